@@ -71,9 +71,9 @@ pub fn text_line(set: Setting<'_>, line: &TextLine, width: f32) -> Option<Fragme
     if let Some(rule) = line.underline {
         let length = natural * rule.share();
         let from = indent + left + (natural - length) / 2.0;
-        let y = out.height + size * 0.06;
+        let y = out.height + size * 0.12;
         out.marks.push(Mark::Line { from: (from, y), to: (from + length, y), thickness: HAIR });
-        out.height = y + size * 0.25;
+        out.height = y + size * 0.3;
     }
     Some(out)
 }

@@ -15,8 +15,8 @@ pub fn table(set: Setting<'_>, table: &Table, width: f32) -> (Fragment, Vec<Frag
     let data = set.scope.data().rows(&table.list);
     let blanks = table.blank_rows.max(table.least_rows.saturating_sub(data.len()));
     let rows = data.iter().map(Some).chain(std::iter::repeat_n(None, blanks));
-    let row = |row| band(set.with(set.scope.with_row(&table.list, row)), &table.row, &edges);
-    (band(set, &table.head, &edges), rows.map(row).collect())
+    let row = |row| band(set.with(set.scope.with_row(&table.list, row)), &table.row, &edges, 0.0);
+    (band(set, &table.head, &edges, 0.5), rows.map(row).collect())
 }
 
 /// Left edges of the columns, and the right edge of the last.
@@ -40,8 +40,9 @@ struct Placed {
     text: Fragment,
 }
 
-/// The sub-rows of a head or of one row of the list.
-fn band(set: Setting<'_>, rows: &[Vec<Cell>], edges: &[f32]) -> Fragment {
+/// The sub-rows of a head or of one row of the list; `down` is the share of the white of a cell
+/// that stands above its text.
+fn band(set: Setting<'_>, rows: &[Vec<Cell>], edges: &[f32], down: f32) -> Fragment {
     let cells = placed(set, rows, edges);
     let heights = heights(&cells, rows.len(), set.paper.points("body") * set.paper.line_height);
     let top = |row: usize| heights[..row.min(heights.len())].iter().sum::<f32>();
@@ -54,7 +55,8 @@ fn band(set: Setting<'_>, rows: &[Vec<Cell>], edges: &[f32]) -> Fragment {
             height: top(cell.row + cell.rows) - top(cell.row),
         };
         out.marks.push(Mark::Boxed { rect, thickness: HAIR });
-        let y = rect.y + PAD_Y;
+        let white = (rect.height - cell.text.height - 2.0 * PAD_Y).max(0.0);
+        let y = rect.y + PAD_Y + white * down;
         out.add(cell.text, rect.x + PAD_X, y);
         out.height = out.height.max(rect.y + rect.height);
     }
