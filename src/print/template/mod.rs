@@ -60,8 +60,8 @@ impl Template {
             Ok(table) => table,
             Err(error) => {
                 let line = error.span().map_or(1, |span| reader.line_of(span));
-                let what = format!("tệp không đúng cú pháp TOML ({})", error.message());
-                reader.problem(line, what, "xem dấu ngoặc, dấu nháy và dấu = quanh dòng này");
+                let mend = "xem dấu ngoặc, dấu nháy và dấu = ở dòng này và dòng trên";
+                reader.problem(line, "tệp không đúng cú pháp TOML", mend);
                 return Err(reader.into_problems());
             }
         };
@@ -90,7 +90,10 @@ impl Template {
     #[must_use]
     pub fn on(&self, paper: &str) -> Option<Self> {
         let chosen = self.papers.iter().position(|p| p.name == paper)?;
-        Some(Self { chosen, ..self.clone() })
+        Some(Self {
+            chosen,
+            ..self.clone()
+        })
     }
 
     /// Whether the form is in force on `day`.
