@@ -88,7 +88,7 @@ impl Sheet for Recorder {
     fn boxed(&mut self, rect: Rect, _: f32) {
         self.pages.last_mut().unwrap().boxes.push(rect);
     }
-    fn fill(&mut self, _: &[Rect]) {}
+    fn symbol(&mut self, _: &Modules) {}
 }
 
 /// Full names drawn from the lists of `tests/data/print/names.tsv`, the same for the same seed.

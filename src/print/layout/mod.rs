@@ -6,6 +6,7 @@ mod fragment;
 mod grid;
 mod paragraph;
 
+use super::codes::Symbols;
 use super::data::FormData;
 use super::error::PrintError;
 use super::fonts::{Face, Fonts};
@@ -29,10 +30,12 @@ pub fn draw(
 ) -> Result<(), PrintError> {
     let paper = template.paper();
     let (width, height) = paper.mm();
+    let symbols = Symbols::default();
     for copy in template.copy_labels() {
         let set = Setting {
             fonts,
             paper,
+            symbols: &symbols,
             scope: Scope::new(data, copy),
         };
         let around = outside(set, template);
