@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::procedure::ProcedureCode;
+use super::role::RoleId;
 use crate::worktime::Limit;
 
 /// A published step list, or the generic one. The first step is always `Receive` at the desk,
@@ -111,26 +112,6 @@ pub enum StepUnit {
     Org(String),
 }
 
-/// Who may hold a step. The rights of a role are decided elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RoleId {
-    /// Cán bộ một cửa.
-    DeskOfficer,
-    /// Chuyên viên, công chức chuyên môn.
-    Specialist,
-    /// Lãnh đạo phòng.
-    DepartmentLeader,
-    /// Lãnh đạo cơ quan.
-    AgencyLeader,
-    /// Văn thư.
-    RegistryClerk,
-    /// Cán bộ thu phí.
-    Cashier,
-    /// Cán bộ trả kết quả.
-    ResultOfficer,
-}
-
 /// Working half-days that stand for a limit when it is shared out among steps. Calendar days and
 /// months are counted at five working days a week; `InDay` is one working day, because a dossier
 /// received after 15:00 has the next day. `None` when there is no due date.
@@ -157,12 +138,12 @@ pub fn generic_for(limit: Limit) -> Process {
         _ => (total / 8).clamp(1, 4),
     };
     let office = || StepUnit::Office(String::new());
-    let step = |no, kind, name: &str, unit, role, half_days| Step {
+    let step = |no, kind, name: &str, unit, role: &str, half_days| Step {
         no,
         kind,
         name: name.to_owned(),
         unit,
-        role,
+        role: role.into(),
         half_days,
         clue: String::new(),
     };
@@ -181,7 +162,7 @@ pub fn generic_for(limit: Limit) -> Process {
                 StepKind::Receive,
                 "Tiếp nhận, chuyển hồ sơ",
                 StepUnit::Desk,
-                RoleId::DeskOfficer,
+                "desk_officer",
                 0,
             ),
             step(
@@ -189,7 +170,7 @@ pub fn generic_for(limit: Limit) -> Process {
                 StepKind::Examine,
                 "Thẩm tra, dự thảo kết quả",
                 office(),
-                RoleId::Specialist,
+                "specialist",
                 total - leader - hand_back,
             ),
             step(
@@ -197,7 +178,7 @@ pub fn generic_for(limit: Limit) -> Process {
                 StepKind::Sign,
                 "Xem xét, ký duyệt",
                 office(),
-                RoleId::AgencyLeader,
+                "agency_leader",
                 leader,
             ),
             step(
@@ -205,7 +186,7 @@ pub fn generic_for(limit: Limit) -> Process {
                 StepKind::Return,
                 "Trả kết quả",
                 StepUnit::Desk,
-                RoleId::DeskOfficer,
+                "desk_officer",
                 hand_back,
             ),
         ],
