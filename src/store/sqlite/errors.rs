@@ -38,6 +38,9 @@ pub(super) fn store_error(error: Error, doing: Doing<'_>) -> StoreError {
             }
             _ => StoreError::Io { why },
         },
+        // A value of the wrong kind for its column (STRICT tables, integer keys).
+        ErrorCode::TypeMismatch => StoreError::misuse(why),
+        _ if failure.extended_code == ffi::SQLITE_CONSTRAINT_DATATYPE => StoreError::misuse(why),
         ErrorCode::ConstraintViolation => {
             constraint(failure.extended_code, &message.unwrap_or(why), doing)
         }
