@@ -23,7 +23,10 @@ pub fn parse_limit(text: &str) -> Option<Limit> {
 }
 
 fn half_days(number: &str) -> Option<u32> {
-    let (days, half) = match number.strip_suffix('½').or_else(|| number.strip_suffix(".5")) {
+    let (days, half) = match number
+        .strip_suffix('½')
+        .or_else(|| number.strip_suffix(".5"))
+    {
         Some(days) => (days, 1),
         None => (number, 0),
     };
@@ -68,7 +71,9 @@ mod tests {
         for (text, limit) in read {
             assert_eq!(parse_limit(text), Some(limit), "{text}");
         }
-        for text in ["", "d", "0d", "-1d", "1.25d", "2", "2 d", "99999d", "cd", "1w"] {
+        for text in [
+            "", "d", "0d", "-1d", "1.25d", "2", "2 d", "99999d", "cd", "1w",
+        ] {
             assert_eq!(parse_limit(text), None, "{text}");
         }
     }

@@ -111,24 +111,22 @@ pub enum StepUnit {
     Org(String),
 }
 
-/// Who may hold a step. The rights of a role are decided elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RoleId {
-    /// Cán bộ một cửa.
-    DeskOfficer,
-    /// Chuyên viên, công chức chuyên môn.
-    Specialist,
-    /// Lãnh đạo phòng.
-    DepartmentLeader,
-    /// Lãnh đạo cơ quan.
-    AgencyLeader,
-    /// Văn thư.
-    RegistryClerk,
-    /// Cán bộ thu phí.
-    Cashier,
-    /// Cán bộ trả kết quả.
-    ResultOfficer,
+/// Who may hold a step, e.g. `specialist`. The rights of a role are decided elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RoleId(String);
+
+impl RoleId {
+    /// The identifier as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for RoleId {
+    fn from(id: &str) -> Self {
+        Self(id.to_owned())
+    }
 }
 
 /// Working half-days that stand for a limit when it is shared out among steps. Calendar days and
@@ -157,12 +155,12 @@ pub fn generic_for(limit: Limit) -> Process {
         _ => (total / 8).clamp(1, 4),
     };
     let office = || StepUnit::Office(String::new());
-    let step = |no, kind, name: &str, unit, role, half_days| Step {
+    let step = |no, kind, name: &str, unit, role: &str, half_days| Step {
         no,
         kind,
         name: name.to_owned(),
         unit,
-        role,
+        role: role.into(),
         half_days,
         clue: String::new(),
     };
@@ -181,7 +179,7 @@ pub fn generic_for(limit: Limit) -> Process {
                 StepKind::Receive,
                 "Tiếp nhận, chuyển hồ sơ",
                 StepUnit::Desk,
-                RoleId::DeskOfficer,
+                "desk_officer",
                 0,
             ),
             step(
@@ -189,7 +187,7 @@ pub fn generic_for(limit: Limit) -> Process {
                 StepKind::Examine,
                 "Thẩm tra, dự thảo kết quả",
                 office(),
-                RoleId::Specialist,
+                "specialist",
                 total - leader - hand_back,
             ),
             step(
@@ -197,7 +195,7 @@ pub fn generic_for(limit: Limit) -> Process {
                 StepKind::Sign,
                 "Xem xét, ký duyệt",
                 office(),
-                RoleId::AgencyLeader,
+                "agency_leader",
                 leader,
             ),
             step(
@@ -205,7 +203,7 @@ pub fn generic_for(limit: Limit) -> Process {
                 StepKind::Return,
                 "Trả kết quả",
                 StepUnit::Desk,
-                RoleId::DeskOfficer,
+                "desk_officer",
                 hand_back,
             ),
         ],
