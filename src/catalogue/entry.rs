@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::limit_code::limit_words;
 use super::problem::Problem;
 use super::rows::{CaseRow, ProcedureRow};
 use super::sources::{Sources, TableKind};
@@ -41,9 +40,9 @@ impl ProcedureEntry {
     /// The usual limit in clerks' words; `?` after a limit that must be confirmed.
     pub fn limit_words(&self) -> String {
         match (self.limit, self.limit_checked) {
-            (Limit::NoDue, false) => "chưa rõ thời hạn".to_owned(),
-            (limit, true) => limit_words(limit),
-            (limit, false) => format!("{} (?)", limit_words(limit)),
+            (Limit::NoDue, false) => "Chưa rõ thời hạn".to_owned(),
+            (limit, true) => limit.in_words(),
+            (limit, false) => format!("{} (?)", limit.in_words()),
         }
     }
 }

@@ -7,7 +7,6 @@
 mod check;
 mod entry;
 mod form_file;
-mod limit_code;
 mod problem;
 mod process_file;
 mod rows;
@@ -24,7 +23,6 @@ use sha2::{Digest, Sha256};
 
 pub use check::{Checked, check_office, check_shipped};
 pub use entry::ProcedureEntry;
-pub use limit_code::{limit_words, parse_limit};
 pub use problem::Problem;
 
 use crate::domain::intake_form::IntakeForm;

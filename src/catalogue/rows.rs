@@ -3,7 +3,6 @@
 
 use chrono::NaiveDate;
 
-use super::limit_code::parse_limit;
 use super::problem::Fault;
 use crate::domain::procedure::{FeeKind, FeeLine, FilingChannel, Level, Paper, ProcedureCode};
 use crate::worktime::Limit;
@@ -161,7 +160,7 @@ impl<'a> CaseRow<'a> {
                 "ghi 1, 2, … vào cột case",
             ));
         }
-        let limit = parse_limit(limit).ok_or_else(|| {
+        let limit: Limit = limit.parse().map_err(|_| {
             Fault::new(
                 format!("không hiểu thời hạn “{limit}”"),
                 "viết 2d, 0.5d, 3h, 15cd, 1m, in-day hoặc none",

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::procedure::ProcedureCode;
+use super::role::RoleId;
 use crate::worktime::Limit;
 
 /// A published step list, or the generic one. The first step is always `Receive` at the desk,
@@ -109,24 +110,6 @@ pub enum StepUnit {
     Office(String),
     /// Another agency, by code or by kind ("Sở Tư pháp").
     Org(String),
-}
-
-/// Who may hold a step, e.g. `specialist`. The rights of a role are decided elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RoleId(String);
-
-impl RoleId {
-    /// The identifier as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<&str> for RoleId {
-    fn from(id: &str) -> Self {
-        Self(id.to_owned())
-    }
 }
 
 /// Working half-days that stand for a limit when it is shared out among steps. Calendar days and
