@@ -54,9 +54,19 @@ pub fn run(args: TemplateArgs) -> ExitCode {
     let done = match args.verb {
         Verb::List { folder } => list(folder.as_deref()),
         Verb::Check { paths } => return check(paths),
-        Verb::Preview { id, out, folder, data, width } => {
-            show(&id, out.as_deref(), folder.as_deref(), data.as_deref(), width)
-        }
+        Verb::Preview {
+            id,
+            out,
+            folder,
+            data,
+            width,
+        } => show(
+            &id,
+            out.as_deref(),
+            folder.as_deref(),
+            data.as_deref(),
+            width,
+        ),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -69,28 +79,49 @@ pub fn run(args: TemplateArgs) -> ExitCode {
 
 fn list(folder: Option<&Path>) -> Result<(), PrintError> {
     for entry in shelf(folder)?.list() {
-        say(&format!("{:<28} {} ({})", entry.id, entry.title, entry.legal_basis));
+        say(&format!(
+            "{:<28} {} ({})",
+            entry.id, entry.title, entry.legal_basis
+        ));
     }
     Ok(())
 }
 
 fn check(paths: Vec<PathBuf>) -> ExitCode {
-    let paths = if paths.is_empty() { vec![PathBuf::from("print-templates")] } else { paths };
-    let of = |p: &PathBuf| if p.is_dir() { template_files(p) } else { vec![p.clone()] };
+    let paths = if paths.is_empty() {
+        vec![PathBuf::from("print-templates")]
+    } else {
+        paths
+    };
+    let of = |p: &PathBuf| {
+        if p.is_dir() {
+            template_files(p)
+        } else {
+            vec![p.clone()]
+        }
+    };
     let files: Vec<_> = paths.iter().flat_map(of).collect();
     if files.is_empty() {
-        eprintln!("MC-4005 Không thấy tệp mẫu in nào. Chưa kiểm tra gì. Ghi đúng thư mục hoặc tệp .toml.");
+        eprintln!(
+            "MC-4005 Không thấy tệp mẫu in nào. Chưa kiểm tra gì. Ghi đúng thư mục hoặc tệp .toml."
+        );
         return ExitCode::from(2);
     }
     let mut problems = 0;
     for file in &files {
         match std::fs::read_to_string(file) {
             Err(cause) => {
-                eprintln!("MC-4010 {}: không đọc được ({cause}). Cách sửa: kiểm tra tên và quyền đọc", file.display());
+                eprintln!(
+                    "MC-4010 {}: không đọc được ({cause}). Cách sửa: kiểm tra tên và quyền đọc",
+                    file.display()
+                );
                 problems += 1;
             }
             Ok(source) => {
-                for problem in Template::parse(&file.display().to_string(), &source).err().unwrap_or_default() {
+                for problem in Template::parse(&file.display().to_string(), &source)
+                    .err()
+                    .unwrap_or_default()
+                {
                     eprintln!("{} {problem}", problem.code());
                     problems += 1;
                 }
@@ -114,12 +145,17 @@ fn show(
         Some(path) => read_data(path)?,
     };
     let Some(out) = out else {
-        preview(&template, &data, width).iter().for_each(|line| say(line));
+        preview(&template, &data, width)
+            .iter()
+            .for_each(|line| say(line));
         return Ok(());
     };
     let bytes = pdf(Fonts::load()?, &template, &data)?;
     let written = std::fs::write(out, bytes);
-    written.map_err(|cause| PrintError::File { path: out.to_path_buf(), cause })?;
+    written.map_err(|cause| PrintError::File {
+        path: out.to_path_buf(),
+        cause,
+    })?;
     say(&format!("Đã ghi {}", out.display()));
     Ok(())
 }
@@ -130,10 +166,17 @@ fn find(id: &str, folder: Option<&Path>) -> Result<Template, PrintError> {
     if !id.ends_with(".toml") {
         return shelf(folder)?.get(id);
     }
-    let source = std::fs::read_to_string(path)
-        .map_err(|cause| PrintError::File { path: path.to_path_buf(), cause })?;
+    let source = std::fs::read_to_string(path).map_err(|cause| PrintError::File {
+        path: path.to_path_buf(),
+        cause,
+    })?;
     Template::parse(id, &source).map_err(|problems| {
-        PrintError::BrokenTemplate(problems.first().map(ToString::to_string).unwrap_or_default())
+        PrintError::BrokenTemplate(
+            problems
+                .first()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+        )
     })
 }
 
@@ -143,7 +186,10 @@ fn shelf(folder: Option<&Path>) -> Result<Shelf, PrintError> {
 
 fn read_data(path: &Path) -> Result<FormData, PrintError> {
     let name = path.display().to_string();
-    let failed = |cause: String| PrintError::Sample { name: name.clone(), cause };
+    let failed = |cause: String| PrintError::Sample {
+        name: name.clone(),
+        cause,
+    };
     let source = std::fs::read_to_string(path).map_err(|e| failed(e.to_string()))?;
     serde_json::from_str(&source).map_err(|e| failed(e.to_string()))
 }

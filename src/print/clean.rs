@@ -35,7 +35,10 @@ mod tests {
 
     #[test]
     fn composes_letters_and_keeps_line_ends() {
-        assert_eq!(clean("Nguye\u{0302}\u{0303}n\r\nA\u{0306}\u{0323}"), "Nguyễn\nẶ");
+        assert_eq!(
+            clean("Nguye\u{0302}\u{0303}n\r\nA\u{0306}\u{0323}"),
+            "Nguyễn\nẶ"
+        );
     }
 
     #[test]

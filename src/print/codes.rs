@@ -28,7 +28,8 @@ const POINTS_PER_MM: f32 = 72.0 / 25.4;
 /// [`PrintError::QrTooLong`] when modules would be under 0,4 mm.
 pub fn qr(text: &str, side_mm: f32) -> Result<Drawn, PrintError> {
     let too_long = || PrintError::QrTooLong(text.len());
-    let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).map_err(|_| too_long())?;
+    let code =
+        QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).map_err(|_| too_long())?;
     let modules = code.width();
     let side_mm = side_mm.max(modules as f32 * LEAST_MODULE_MM);
     if side_mm > LARGEST_QR_MM {
@@ -49,7 +50,11 @@ pub fn qr(text: &str, side_mm: f32) -> Result<Drawn, PrintError> {
         }
     }
     let side = side_mm * POINTS_PER_MM + 2.0 * quiet;
-    Ok(Drawn { width: side, height: side, rects })
+    Ok(Drawn {
+        width: side,
+        height: side,
+        rects,
+    })
 }
 
 /// Narrowest and widest bar of a Code 128 symbol, millimetres.
@@ -63,7 +68,9 @@ pub fn code128(text: &str, height_mm: f32, room: f32) -> Option<Drawn> {
         return None;
     }
     const SET_B: char = '\u{0181}';
-    let modules = barcoders::sym::code128::Code128::new(format!("{SET_B}{text}")).ok()?.encode();
+    let modules = barcoders::sym::code128::Code128::new(format!("{SET_B}{text}"))
+        .ok()?
+        .encode();
     const QUIET: f32 = 10.0;
     let count = modules.len() as f32 + 2.0 * QUIET;
     let module = (room / count).min(BAR_MM.1 * POINTS_PER_MM);
@@ -78,7 +85,11 @@ pub fn code128(text: &str, height_mm: f32, room: f32) -> Option<Drawn> {
         height,
     };
     let rects = runs(&modules, |m| *m == 1).into_iter().map(bar).collect();
-    Some(Drawn { width: count * module, height, rects })
+    Some(Drawn {
+        width: count * module,
+        height,
+        rects,
+    })
 }
 
 /// Start and length of each run of dark modules.
@@ -102,9 +113,16 @@ mod tests {
     fn qr_keeps_its_side_and_its_least_module() {
         let small = qr("000.23.31.H62-261121-0001", 22.0).unwrap();
         assert!(small.width / POINTS_PER_MM > 22.0 && small.width / POINTS_PER_MM < 27.0);
-        let least = small.rects.iter().map(|r| r.height).fold(f32::MAX, f32::min);
+        let least = small
+            .rects
+            .iter()
+            .map(|r| r.height)
+            .fold(f32::MAX, f32::min);
         assert!(least / POINTS_PER_MM >= LEAST_MODULE_MM);
-        assert!(matches!(qr(&"x".repeat(2000), 22.0), Err(PrintError::QrTooLong(2000))));
+        assert!(matches!(
+            qr(&"x".repeat(2000), 22.0),
+            Err(PrintError::QrTooLong(2000))
+        ));
     }
 
     #[test]

@@ -25,7 +25,10 @@ impl FormData {
     /// An empty form made at `made_at_ms` (UTC milliseconds). That time becomes the date of the PDF
     /// file: give the time of the form, not of the printing, and a reprint has the same bytes.
     pub fn new(made_at_ms: i64) -> Self {
-        Self { made_at_ms, ..Self::default() }
+        Self {
+            made_at_ms,
+            ..Self::default()
+        }
     }
 
     /// Sets a field. The text is composed (NFC) and hidden characters become visible marks.
@@ -66,7 +69,10 @@ impl FormData {
         list: &str,
         cells: impl IntoIterator<Item = (&'static str, T)>,
     ) {
-        let row = cells.into_iter().map(|(k, t)| (k.to_owned(), clean(t.as_ref()))).collect();
+        let row = cells
+            .into_iter()
+            .map(|(k, t)| (k.to_owned(), clean(t.as_ref())))
+            .collect();
         self.lists.entry(list.to_owned()).or_default().push(row);
     }
 
@@ -87,7 +93,9 @@ impl FormData {
 
     /// Whether a condition holds: the flag is raised, the field has text, or the list has rows.
     pub fn has(&self, name: &str) -> bool {
-        self.flags.contains(name) || !self.text(name).trim().is_empty() || !self.rows(name).is_empty()
+        self.flags.contains(name)
+            || !self.text(name).trim().is_empty()
+            || !self.rows(name).is_empty()
     }
 }
 

@@ -8,7 +8,9 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum PrintError {
     /// No template of that id (or no such paper for it) on the shelf.
-    #[error("Không có mẫu in “{0}”. Hồ sơ vẫn nguyên. Xem các mẫu bằng lệnh: motcua template list.")]
+    #[error(
+        "Không có mẫu in “{0}”. Hồ sơ vẫn nguyên. Xem các mẫu bằng lệnh: motcua template list."
+    )]
     UnknownTemplate(String),
     /// A template file has problems; the first one is told.
     #[error("Mẫu in bị lỗi: {0}. Hồ sơ vẫn nguyên. Sửa tệp rồi chạy: motcua template check.")]
@@ -17,10 +19,14 @@ pub enum PrintError {
     #[error("Không đọc được phông chữ {0}. Hồ sơ vẫn nguyên. Hãy cài lại phần mềm.")]
     Font(&'static str),
     /// The text is too long for a QR symbol of at most 25 mm with modules of 0,4 mm.
-    #[error("Nội dung mã QR quá dài ({0} byte). Chưa in tờ nào. Rút gọn địa chỉ tra cứu trong cấu hình.")]
+    #[error(
+        "Nội dung mã QR quá dài ({0} byte). Chưa in tờ nào. Rút gọn địa chỉ tra cứu trong cấu hình."
+    )]
     QrTooLong(usize),
     /// The sample data of a template kind is missing or unreadable.
-    #[error("Không đọc được dữ liệu mẫu “{name}”: {cause}. Không có hồ sơ nào liên quan. Kiểm tra thư mục samples.")]
+    #[error(
+        "Không đọc được dữ liệu mẫu “{name}”: {cause}. Không có hồ sơ nào liên quan. Kiểm tra thư mục samples."
+    )]
     Sample {
         /// File name.
         name: String,
@@ -46,7 +52,9 @@ pub enum PrintError {
         cause: std::io::Error,
     },
     /// The print queue refused the job.
-    #[error("Máy in “{queue}” không nhận lệnh in: {cause}. Hồ sơ đã lưu. Kiểm tra máy in rồi in lại.")]
+    #[error(
+        "Máy in “{queue}” không nhận lệnh in: {cause}. Hồ sơ đã lưu. Kiểm tra máy in rồi in lại."
+    )]
     Queue {
         /// Name of the queue.
         queue: String,

@@ -100,7 +100,8 @@ impl Fonts {
 
 impl Parsed {
     fn read(name: &'static str, bytes: &[u8]) -> Result<Self, PrintError> {
-        let font = ParsedFont::from_bytes(bytes, 0, &mut Vec::new()).ok_or(PrintError::Font(name))?;
+        let font =
+            ParsedFont::from_bytes(bytes, 0, &mut Vec::new()).ok_or(PrintError::Font(name))?;
         let per_em = u32::from(font.font_metrics.units_per_em).max(1);
         // Rounded down as the PDF engine writes widths, so that measured and shown text agree.
         let advance = |code: u32| match font.lookup_glyph_index(code) {
@@ -115,11 +116,18 @@ impl Parsed {
     }
 
     fn has(&self, c: char) -> bool {
-        self.advances.get(c as usize).is_some_and(|a| *a != NO_GLYPH)
+        self.advances
+            .get(c as usize)
+            .is_some_and(|a| *a != NO_GLYPH)
     }
 
     fn advance(&self, c: char) -> u16 {
-        let at = |c: char| self.advances.get(c as usize).copied().filter(|a| *a != NO_GLYPH);
+        let at = |c: char| {
+            self.advances
+                .get(c as usize)
+                .copied()
+                .filter(|a| *a != NO_GLYPH)
+        };
         at(c).or_else(|| at(MARK)).unwrap_or(500)
     }
 
@@ -137,7 +145,8 @@ impl Parsed {
 mod tests {
     use super::*;
 
-    const VIETNAMESE: &str = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ₫";
+    const VIETNAMESE: &str =
+        "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ₫";
 
     #[test]
     fn every_face_has_every_vietnamese_letter() {

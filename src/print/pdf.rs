@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use printpdf::font::PdfFont;
 use printpdf::{
-    FontId, Line, LinePoint, Mm, Op, OffsetDateTime, PaintMode, PdfDocument, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Point, Polygon, PolygonRing, Pt, TextItem, TextMatrix, WindingOrder,
+    FontId, Line, LinePoint, Mm, OffsetDateTime, Op, PaintMode, PdfDocument, PdfFontHandle,
+    PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, TextItem, TextMatrix, WindingOrder,
 };
 use sha2::{Digest, Sha256};
 
@@ -45,20 +45,31 @@ struct Page {
 
 impl Sheet for PdfSheet {
     fn page(&mut self, width: f32, height: f32) {
-        self.pages.push(Page { width, height, ..Page::default() });
+        self.pages.push(Page {
+            width,
+            height,
+            ..Page::default()
+        });
     }
 
     fn text(&mut self, run: &TextRun) {
         self.used[run.face as usize] = true;
-        let Some(page) = self.pages.last_mut() else { return };
+        let Some(page) = self.pages.last_mut() else {
+            return;
+        };
         if page.font != Some((run.face, run.size)) {
             page.font = Some((run.face, run.size));
             let font = PdfFontHandle::External(font_id(run.face));
-            page.text.push(Op::SetFont { font, size: Pt(run.size) });
+            page.text.push(Op::SetFont {
+                font,
+                size: Pt(run.size),
+            });
         }
         let matrix = TextMatrix::Translate(Pt(round(run.x)), Pt(round(page.height - run.y)));
         page.text.push(Op::SetTextMatrix { matrix });
-        page.text.push(Op::ShowText { items: spaced(&run.text, run.gap, run.size) });
+        page.text.push(Op::ShowText {
+            items: spaced(&run.text, run.gap, run.size),
+        });
     }
 
     fn line(&mut self, from: (f32, f32), to: (f32, f32), thickness: f32) {
@@ -67,11 +78,17 @@ impl Sheet for PdfSheet {
 
     fn boxed(&mut self, r: Rect, thickness: f32) {
         let (right, bottom) = (r.x + r.width, r.y + r.height);
-        self.stroke(thickness, &[(r.x, r.y), (right, r.y), (right, bottom), (r.x, bottom)], true);
+        self.stroke(
+            thickness,
+            &[(r.x, r.y), (right, r.y), (right, bottom), (r.x, bottom)],
+            true,
+        );
     }
 
     fn fill(&mut self, rects: &[Rect]) {
-        let Some(page) = self.pages.last_mut() else { return };
+        let Some(page) = self.pages.last_mut() else {
+            return;
+        };
         let ring = |r: &Rect| PolygonRing {
             points: vec![
                 page.point(r.x, r.y),
@@ -91,7 +108,13 @@ impl Sheet for PdfSheet {
 
 impl Page {
     fn point(&self, x: f32, y: f32) -> LinePoint {
-        LinePoint { p: Point { x: Pt(round(x)), y: Pt(round(self.height - y)) }, bezier: false }
+        LinePoint {
+            p: Point {
+                x: Pt(round(x)),
+                y: Pt(round(self.height - y)),
+            },
+            bezier: false,
+        }
     }
 
     fn finish(mut self) -> PdfPage {
@@ -106,10 +129,15 @@ impl Page {
 
 impl PdfSheet {
     fn stroke(&mut self, thickness: f32, points: &[(f32, f32)], is_closed: bool) {
-        let Some(page) = self.pages.last_mut() else { return };
+        let Some(page) = self.pages.last_mut() else {
+            return;
+        };
         let points = points.iter().map(|(x, y)| page.point(*x, *y)).collect();
-        page.drawing.push(Op::SetOutlineThickness { pt: Pt(thickness) });
-        page.drawing.push(Op::DrawLine { line: Line { points, is_closed } });
+        page.drawing
+            .push(Op::SetOutlineThickness { pt: Pt(thickness) });
+        page.drawing.push(Op::DrawLine {
+            line: Line { points, is_closed },
+        });
     }
 
     fn finish(self, fonts: &Fonts, title: &str, made_at_ms: i64) -> Vec<u8> {
@@ -169,7 +197,9 @@ fn round(points: f32) -> f32 {
 fn fix_document_id(bytes: &mut [u8]) {
     const MARKER: &[u8] = b"/ID[(";
     const LENGTH: usize = 32;
-    let Some(at) = bytes.windows(MARKER.len()).rposition(|w| w == MARKER) else { return };
+    let Some(at) = bytes.windows(MARKER.len()).rposition(|w| w == MARKER) else {
+        return;
+    };
     let first = at + MARKER.len();
     let second = first + LENGTH + b")(".len();
     if bytes.len() < second + LENGTH {

@@ -18,7 +18,11 @@ pub fn preview(template: &Template, data: &FormData, width: u16) -> Vec<String> 
     for mark in &template.outside {
         out.extend(text(scope, &mark.text, width));
     }
-    for block in template.blocks.iter().filter(|b| is_shown(&b.condition, scope)) {
+    for block in template
+        .blocks
+        .iter()
+        .filter(|b| is_shown(&b.condition, scope))
+    {
         match &block.body {
             Body::Item(item) => out.extend(self::item(scope, item, width)),
             Body::Columns(block) => out.extend(columns(scope, block, width)),
@@ -47,12 +51,20 @@ fn symbol(scope: Scope<'_>, symbol: &Symbol, name: &str, width: usize) -> Vec<St
     if carried.trim().is_empty() || !is_shown(&symbol.condition, scope) {
         return Vec::new();
     }
-    aligned(wrap(&format!("[{name}: {carried}]"), width), symbol.align, width)
+    aligned(
+        wrap(&format!("[{name}: {carried}]"), width),
+        symbol.align,
+        width,
+    )
 }
 
 fn text(scope: Scope<'_>, line: &TextLine, width: usize) -> Vec<String> {
     let one = |scope| match is_shown(&line.condition, scope) {
-        true => aligned(wrap(&plain(&line.phrase.runs(scope)), width), line.align, width),
+        true => aligned(
+            wrap(&plain(&line.phrase.runs(scope)), width),
+            line.align,
+            width,
+        ),
         false => Vec::new(),
     };
     match &line.each {
@@ -67,7 +79,10 @@ fn text(scope: Scope<'_>, line: &TextLine, width: usize) -> Vec<String> {
 }
 
 fn plain(runs: &[Run]) -> String {
-    runs.iter().map(|run| run.text.as_str()).collect::<String>().replace('\u{A0}', " ")
+    runs.iter()
+        .map(|run| run.text.as_str())
+        .collect::<String>()
+        .replace('\u{A0}', " ")
 }
 
 fn aligned(lines: Vec<String>, align: Align, width: usize) -> Vec<String> {
@@ -76,35 +91,56 @@ fn aligned(lines: Vec<String>, align: Align, width: usize) -> Vec<String> {
         Align::Center => width.saturating_sub(line.width()) / 2,
         Align::Right => width.saturating_sub(line.width()),
     };
-    lines.into_iter().map(|line| format!("{}{line}", " ".repeat(pad(&line)))).collect()
+    lines
+        .into_iter()
+        .map(|line| format!("{}{line}", " ".repeat(pad(&line))))
+        .collect()
 }
 
 fn columns(scope: Scope<'_>, columns: &Columns, width: usize) -> Vec<String> {
-    let widths = shares(&columns.widths, width, columns.cells.len().saturating_sub(1));
+    let widths = shares(
+        &columns.widths,
+        width,
+        columns.cells.len().saturating_sub(1),
+    );
     let cells = columns.cells.iter().zip(&widths);
     let cells = cells.map(|(items, w)| items.iter().flat_map(|i| item(scope, i, *w)).collect());
     beside(cells.collect(), &widths, " ")
 }
 
 fn signatures(scope: Scope<'_>, signers: &[Signer], width: usize) -> Vec<String> {
-    let widths = shares(&vec![100.0; signers.len()], width, signers.len().saturating_sub(1));
+    let widths = shares(
+        &vec![100.0; signers.len()],
+        width,
+        signers.len().saturating_sub(1),
+    );
     let cell = |(signer, w): (&Signer, &usize)| {
         let above = signer.above.iter().flat_map(|l| text(scope, l, *w));
         let name = signer.name.iter().flat_map(|l| text(scope, l, *w));
         above.chain([String::new()]).chain(name).collect()
     };
-    beside(signers.iter().zip(&widths).map(cell).collect(), &widths, " ")
+    beside(
+        signers.iter().zip(&widths).map(cell).collect(),
+        &widths,
+        " ",
+    )
 }
 
 fn table(scope: Scope<'_>, table: &Table, width: usize) -> Vec<String> {
     let widths = shares(&table.widths, width, table.widths.len().saturating_sub(1));
     let rule = "─".repeat(width);
     let data = scope.data().rows(&table.list);
-    let blanks = table.blank_rows.max(table.least_rows.saturating_sub(data.len()));
+    let blanks = table
+        .blank_rows
+        .max(table.least_rows.saturating_sub(data.len()));
     let mut out = vec![rule.clone()];
     out.extend(band(scope, &table.head, &widths));
     out.push(rule.clone());
-    for row in data.iter().map(Some).chain(std::iter::repeat_n(None, blanks)) {
+    for row in data
+        .iter()
+        .map(Some)
+        .chain(std::iter::repeat_n(None, blanks))
+    {
         out.extend(band(scope.with_row(&table.list, row), &table.row, &widths));
         out.push(rule.clone());
     }
@@ -178,7 +214,9 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
                 out.push(std::mem::take(&mut line).trim_end().to_owned());
             }
             for c in word.chars() {
-                if c != ' ' && line.width() + unicode_width::UnicodeWidthChar::width(c).unwrap_or(0) > width {
+                if c != ' '
+                    && line.width() + unicode_width::UnicodeWidthChar::width(c).unwrap_or(0) > width
+                {
                     out.push(std::mem::take(&mut line));
                 }
                 line.push(c);
@@ -195,13 +233,21 @@ mod tests {
 
     #[test]
     fn wrapping_keeps_every_word() {
-        let lines = wrap("Công ty cổ phần một thành viên wwwwwwwwwwwwwwwwwwwwwwww", 12);
+        let lines = wrap(
+            "Công ty cổ phần một thành viên wwwwwwwwwwwwwwwwwwwwwwww",
+            12,
+        );
         assert!(lines.iter().all(|l| l.width() <= 12), "{lines:?}");
         assert_eq!(lines.concat().replace(' ', "").chars().count(), 49);
     }
 
     #[test]
     fn shares_fill_the_line() {
-        assert_eq!(shares(&[7.0, 48.0, 15.0, 15.0, 15.0], 80, 4).iter().sum::<usize>(), 76);
+        assert_eq!(
+            shares(&[7.0, 48.0, 15.0, 15.0, 15.0], 80, 4)
+                .iter()
+                .sum::<usize>(),
+            76
+        );
     }
 }

@@ -60,7 +60,9 @@ impl Shelf {
         let mut shelf = Self::default();
         for (name, source) in TEMPLATES {
             let template = Template::parse(name, source).map_err(|p| first(&p))?;
-            shelf.templates.insert(template.id.clone(), (template, None));
+            shelf
+                .templates
+                .insert(template.id.clone(), (template, None));
         }
         Ok(shelf)
     }
@@ -75,10 +77,14 @@ impl Shelf {
         let mut shelf = Self::built_in()?;
         for path in template_files(folder) {
             let name = path.display().to_string();
-            let source = std::fs::read_to_string(&path)
-                .map_err(|cause| PrintError::File { path: path.clone(), cause })?;
+            let source = std::fs::read_to_string(&path).map_err(|cause| PrintError::File {
+                path: path.clone(),
+                cause,
+            })?;
             let template = Template::parse(&name, &source).map_err(|p| first(&p))?;
-            shelf.templates.insert(template.id.clone(), (template, Some(path)));
+            shelf
+                .templates
+                .insert(template.id.clone(), (template, Some(path)));
         }
         Ok(shelf)
     }
@@ -119,13 +125,20 @@ impl Shelf {
 /// [`PrintError::Sample`] when there is none or it cannot be read.
 pub fn sample(kind: &str, folder: Option<&Path>) -> Result<FormData, PrintError> {
     let name = format!("{kind}.json");
-    let failed = |cause: String| PrintError::Sample { name: name.clone(), cause };
-    let own = folder.map(|f| f.join("samples").join(&name)).filter(|p| p.is_file());
+    let failed = |cause: String| PrintError::Sample {
+        name: name.clone(),
+        cause,
+    };
+    let own = folder
+        .map(|f| f.join("samples").join(&name))
+        .filter(|p| p.is_file());
     let source = match own {
         Some(path) => std::fs::read_to_string(path).map_err(|e| failed(e.to_string()))?,
         None => {
             let found = SAMPLES.iter().find(|(n, _)| *n == name);
-            found.map(|(_, s)| (*s).to_owned()).ok_or_else(|| failed("không có tệp".into()))?
+            found
+                .map(|(_, s)| (*s).to_owned())
+                .ok_or_else(|| failed("không có tệp".into()))?
         }
     };
     serde_json::from_str(&source).map_err(|e| failed(e.to_string()))
@@ -133,8 +146,14 @@ pub fn sample(kind: &str, folder: Option<&Path>) -> Result<FormData, PrintError>
 
 /// The template files of a folder, by name. `fields.toml` is the list of fields, not a template.
 pub fn template_files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut files: Vec<_> = entries.flatten().map(|e| e.path()).filter(|p| is_template(p)).collect();
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut files: Vec<_> = entries
+        .flatten()
+        .map(|e| e.path())
+        .filter(|p| is_template(p))
+        .collect();
     files.sort();
     files
 }
@@ -145,7 +164,12 @@ fn is_template(path: &Path) -> bool {
 }
 
 fn first(problems: &[TemplateProblem]) -> PrintError {
-    PrintError::BrokenTemplate(problems.first().map(ToString::to_string).unwrap_or_default())
+    PrintError::BrokenTemplate(
+        problems
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+    )
 }
 
 #[cfg(test)]
@@ -165,7 +189,13 @@ mod tests {
         let shelf = Shelf::built_in().unwrap();
         assert_eq!(shelf.get("mau-01").unwrap().paper().name, "a5");
         assert_eq!(shelf.get("mau-01-a4").unwrap().paper().name, "a4");
-        assert!(matches!(shelf.get("mau-01-a3"), Err(PrintError::UnknownTemplate(_))));
-        assert!(matches!(shelf.get("../mau-01"), Err(PrintError::UnknownTemplate(_))));
+        assert!(matches!(
+            shelf.get("mau-01-a3"),
+            Err(PrintError::UnknownTemplate(_))
+        ));
+        assert!(matches!(
+            shelf.get("../mau-01"),
+            Err(PrintError::UnknownTemplate(_))
+        ));
     }
 }

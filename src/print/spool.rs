@@ -45,7 +45,10 @@ impl Spool for FolderSpool {
         let file = self.folder.join(format!("{}.pdf", safe_name(&job.name)));
         std::fs::create_dir_all(&self.folder)
             .and_then(|()| write_whole(&file, &job.pdf))
-            .map_err(|cause| PrintError::File { path: file.clone(), cause })?;
+            .map_err(|cause| PrintError::File {
+                path: file.clone(),
+                cause,
+            })?;
         Ok(SpoolReceipt { file, job: None })
     }
 }
@@ -61,7 +64,10 @@ pub struct ViewerSpool {
 
 impl Spool for ViewerSpool {
     fn submit(&self, job: PrintJob) -> Result<SpoolReceipt, PrintError> {
-        let receipt = FolderSpool { folder: self.folder.clone() }.submit(job)?;
+        let receipt = FolderSpool {
+            folder: self.folder.clone(),
+        }
+        .submit(job)?;
         let mut command = argv(&self.command, "xdg-open");
         let failed = |cause| PrintError::Viewer {
             program: self.command.first().cloned().unwrap_or_default(),
@@ -69,7 +75,11 @@ impl Spool for ViewerSpool {
             cause,
         };
         let file = std::path::absolute(&receipt.file).map_err(failed)?;
-        command.arg(file).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .arg(file)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         let mut child = command.spawn().map_err(failed)?;
         // Reaped aside, so that a viewer left open for hours leaves no dead process behind.
         std::thread::spawn(move || child.wait());
@@ -91,17 +101,31 @@ pub struct QueueSpool {
 impl Spool for QueueSpool {
     fn submit(&self, job: PrintJob) -> Result<SpoolReceipt, PrintError> {
         let title = safe_name(&job.name);
-        let receipt = FolderSpool { folder: self.folder.clone() }.submit(job)?;
-        let failed = |cause: String| PrintError::Queue { queue: self.queue.clone(), cause };
+        let receipt = FolderSpool {
+            folder: self.folder.clone(),
+        }
+        .submit(job)?;
+        let failed = |cause: String| PrintError::Queue {
+            queue: self.queue.clone(),
+            cause,
+        };
         let file = std::path::absolute(&receipt.file).map_err(|e| failed(e.to_string()))?;
         let mut command = argv(&self.command, "lp");
-        command.args(["-d", &self.queue, "-t", &title, "--"]).arg(file).stdin(Stdio::null());
+        command
+            .args(["-d", &self.queue, "-t", &title, "--"])
+            .arg(file)
+            .stdin(Stdio::null());
         let output = command.output().map_err(|e| failed(e.to_string()))?;
         if !output.status.success() {
-            return Err(failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()));
+            return Err(failed(
+                String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+            ));
         }
         let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-        Ok(SpoolReceipt { job: Some(said), ..receipt })
+        Ok(SpoolReceipt {
+            job: Some(said),
+            ..receipt
+        })
     }
 }
 
@@ -119,7 +143,13 @@ fn argv(command: &[String], or: &str) -> Command {
 /// system and must not leave the folder or begin like an option.
 fn safe_name(name: &str) -> String {
     const LONGEST: usize = 120;
-    let safe = |c: char| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' };
+    let safe = |c: char| {
+        if c.is_ascii_alphanumeric() || "-_.".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
     let name: String = name.chars().take(LONGEST).map(safe).collect();
     match name.trim_start_matches(['.', '-']) {
         "" => "phieu".to_owned(),
@@ -141,13 +171,18 @@ mod tests {
     use super::*;
 
     fn job(name: &str) -> PrintJob {
-        PrintJob { name: name.into(), pdf: b"%PDF-".to_vec() }
+        PrintJob {
+            name: name.into(),
+            pdf: b"%PDF-".to_vec(),
+        }
     }
 
     #[test]
     fn a_name_never_leaves_the_folder() {
         let home = tempfile::tempdir().unwrap();
-        let spool = FolderSpool { folder: home.path().join("in") };
+        let spool = FolderSpool {
+            folder: home.path().join("in"),
+        };
         let receipt = spool.submit(job("../../-x/y; rm")).unwrap();
         assert_eq!(receipt.file.parent().unwrap(), home.path().join("in"));
         assert_eq!(std::fs::read(receipt.file).unwrap(), b"%PDF-");
@@ -159,7 +194,11 @@ mod tests {
     fn a_queue_gets_arguments_and_not_a_shell_line() {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().to_path_buf();
-        let spool = QueueSpool { folder, command: vec!["echo".into()], queue: "a;b $(c)".into() };
+        let spool = QueueSpool {
+            folder,
+            command: vec!["echo".into()],
+            queue: "a;b $(c)".into(),
+        };
         let receipt = spool.submit(job("slip")).unwrap();
         let said = receipt.job.unwrap();
         assert!(said.starts_with("-d a;b $(c) -t slip --"), "{said}");
@@ -170,11 +209,21 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().to_path_buf();
         let command = vec!["motcua-no-such-viewer".to_owned()];
-        let error = ViewerSpool { folder, command: command.clone() }.submit(job("slip")).unwrap_err();
+        let error = ViewerSpool {
+            folder,
+            command: command.clone(),
+        }
+        .submit(job("slip"))
+        .unwrap_err();
         assert_eq!(error.code(), "MC-4011");
         assert!(home.path().join("slip.pdf").is_file());
         let folder = home.path().to_path_buf();
-        let queue = QueueSpool { folder, command, queue: "q".into() }.submit(job("slip"));
+        let queue = QueueSpool {
+            folder,
+            command,
+            queue: "q".into(),
+        }
+        .submit(job("slip"));
         assert_eq!(queue.unwrap_err().code(), "MC-4012");
     }
 }

@@ -71,11 +71,11 @@ pub fn add(
     let number = |i: usize| numbers.get(i).map_or("", String::as_str).into();
     let args = [
         dossier.into(),
+        last.into(),
         number(0),
         number(1),
         number(2),
         number(3),
-        number(4),
     ];
     tx.exec(&ADD_NUMBERS, &args).map(drop)
 }

@@ -1,7 +1,7 @@
 //! Fragments onto pages, top to bottom.
 
-use super::fragment::{Fragment, Mark};
 use super::super::sheet::Rect;
+use super::fragment::{Fragment, Mark};
 
 /// Pages being filled.
 pub struct Flow {
@@ -18,7 +18,12 @@ const TOLERANCE: f32 = 0.01;
 impl Flow {
     /// One empty page; `area` is the form body within the margins.
     pub fn new(area: Rect) -> Self {
-        Self { pages: vec![Vec::new()], area, used: 0.0, held: Vec::new() }
+        Self {
+            pages: vec![Vec::new()],
+            area,
+            used: 0.0,
+            held: Vec::new(),
+        }
     }
 
     /// Puts a fragment below the last one. One that must be kept with what follows waits for it.
@@ -40,7 +45,10 @@ impl Flow {
     /// Puts the rows of a table; the head stands above the first row and on each further page.
     pub fn put_table(&mut self, head: &Fragment, rows: Vec<Fragment>) {
         let first = rows.first().map_or(0.0, |r| r.height);
-        let lead = Fragment { keep: true, ..head.clone() };
+        let lead = Fragment {
+            keep: true,
+            ..head.clone()
+        };
         let held: f32 = self.held.iter().map(|f| f.height).sum();
         if !self.fits(held + head.height + first) && self.used > 0.0 {
             self.turn();

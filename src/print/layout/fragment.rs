@@ -8,7 +8,11 @@ pub enum Mark {
     /// Text.
     Text(TextRun),
     /// A straight line.
-    Line { from: (f32, f32), to: (f32, f32), thickness: f32 },
+    Line {
+        from: (f32, f32),
+        to: (f32, f32),
+        thickness: f32,
+    },
     /// Outline of a box.
     Boxed { rect: Rect, thickness: f32 },
     /// Black rectangles.
@@ -31,12 +35,16 @@ pub struct Fragment {
 impl Fragment {
     /// White space.
     pub fn space(height: f32) -> Self {
-        Self { height, ..Self::default() }
+        Self {
+            height,
+            ..Self::default()
+        }
     }
 
     /// Adds another fragment at a place.
     pub fn add(&mut self, other: Fragment, x: f32, y: f32) {
-        self.marks.extend(other.marks.into_iter().map(|m| m.moved(x, y)));
+        self.marks
+            .extend(other.marks.into_iter().map(|m| m.moved(x, y)));
         self.height = self.height.max(y + other.height);
     }
 
@@ -50,22 +58,44 @@ impl Fragment {
     /// that does not fit goes whole to the second part. `None` when nothing fits above.
     pub fn split(self, room: f32) -> Option<(Fragment, Fragment)> {
         let fits = |m: &Mark| matches!(m, Mark::Text(_) | Mark::Fill(_)) && m.bottom() <= room;
-        let above = self.marks.iter().filter(|m| fits(m)).map(Mark::bottom).fold(0.0, f32::max);
+        let above = self
+            .marks
+            .iter()
+            .filter(|m| fits(m))
+            .map(Mark::bottom)
+            .fold(0.0, f32::max);
         let loose = |m: &&Mark| !fits(m) && !matches!(m, Mark::Boxed { .. });
-        let below = self.marks.iter().filter(loose).map(Mark::top).fold(self.height, f32::min);
+        let below = self
+            .marks
+            .iter()
+            .filter(loose)
+            .map(Mark::top)
+            .fold(self.height, f32::min);
         if above <= 0.0 {
             return None;
         }
         let cut = below.min(room).max(above.min(room));
-        let mut first = Fragment { height: cut, breakable: self.breakable, ..Self::default() };
+        let mut first = Fragment {
+            height: cut,
+            breakable: self.breakable,
+            ..Self::default()
+        };
         let rest = (self.height - cut).max(0.0);
-        let mut second = Fragment { height: rest, breakable: self.breakable, ..Self::default() };
+        let mut second = Fragment {
+            height: rest,
+            breakable: self.breakable,
+            ..Self::default()
+        };
         for mark in self.marks {
             match mark {
                 Mark::Boxed { rect, thickness } => {
                     let (upper, lower) = cut_box(rect, cut);
-                    first.marks.extend(upper.map(|rect| Mark::Boxed { rect, thickness }));
-                    second.marks.extend(lower.map(|rect| Mark::Boxed { rect, thickness }));
+                    first
+                        .marks
+                        .extend(upper.map(|rect| Mark::Boxed { rect, thickness }));
+                    second
+                        .marks
+                        .extend(lower.map(|rect| Mark::Boxed { rect, thickness }));
                 }
                 mark if fits(&mark) || mark.bottom() <= cut => first.marks.push(mark),
                 mark => second.marks.push(mark.moved(0.0, -cut)),
@@ -78,9 +108,16 @@ impl Fragment {
 /// The part of a box above a cut, and the part below (in the coordinates below the cut).
 fn cut_box(r: Rect, cut: f32) -> (Option<Rect>, Option<Rect>) {
     let bottom = r.y + r.height;
-    let upper = (r.y < cut).then(|| Rect { height: bottom.min(cut) - r.y, ..r });
+    let upper = (r.y < cut).then(|| Rect {
+        height: bottom.min(cut) - r.y,
+        ..r
+    });
     let top = r.y.max(cut);
-    let lower = (bottom > cut).then(|| Rect { y: top - cut, height: bottom - top, ..r });
+    let lower = (bottom > cut).then(|| Rect {
+        y: top - cut,
+        height: bottom - top,
+        ..r
+    });
     (upper, lower)
 }
 
@@ -104,7 +141,11 @@ impl Mark {
     pub fn draw(&self, sheet: &mut dyn Sheet) {
         match self {
             Mark::Text(run) => sheet.text(run),
-            Mark::Line { from, to, thickness } => sheet.line(*from, *to, *thickness),
+            Mark::Line {
+                from,
+                to,
+                thickness,
+            } => sheet.line(*from, *to, *thickness),
             Mark::Boxed { rect, thickness } => sheet.boxed(*rect, *thickness),
             Mark::Fill(rects) => sheet.fill(rects),
         }

@@ -30,7 +30,11 @@ pub fn draw(
     let paper = template.paper();
     let (width, height) = paper.mm();
     for copy in template.copy_labels() {
-        let set = Setting { fonts, paper, scope: Scope::new(data, copy) };
+        let set = Setting {
+            fonts,
+            paper,
+            scope: Scope::new(data, copy),
+        };
         let around = outside(set, template);
         for (i, marks) in pages(set, &template.blocks)?.iter().enumerate() {
             sheet.page(width * MM, height * MM);
@@ -47,7 +51,12 @@ pub fn draw(
 fn body(paper: &Paper) -> Rect {
     let [top, right, bottom, left] = paper.margins_mm.map(|mm| mm * MM);
     let (width, height) = paper.mm();
-    Rect { x: left, y: top, width: width * MM - left - right, height: height * MM - top - bottom }
+    Rect {
+        x: left,
+        y: top,
+        width: width * MM - left - right,
+        height: height * MM - top - bottom,
+    }
 }
 
 fn pages(set: Setting<'_>, blocks: &[Block]) -> Result<Vec<Vec<Mark>>, PrintError> {
@@ -55,7 +64,10 @@ fn pages(set: Setting<'_>, blocks: &[Block]) -> Result<Vec<Vec<Mark>>, PrintErro
     let mut flow = Flow::new(area);
     for block in blocks.iter().filter(|b| shown(&b.condition, set.scope)) {
         if block.before_mm > 0.0 {
-            flow.put(Fragment { keep: true, ..Fragment::space(block.before_mm * MM) });
+            flow.put(Fragment {
+                keep: true,
+                ..Fragment::space(block.before_mm * MM)
+            });
         }
         match &block.body {
             Body::Item(item) => {
@@ -89,10 +101,19 @@ fn outside(set: Setting<'_>, template: &Template) -> Vec<Mark> {
             Corner::BottomLeft => (Align::Left, false),
             Corner::BottomRight => (Align::Right, false),
         };
-        let line = TextLine { align, ..mark.text.clone() };
-        let Some(text) = block::text_line(set, &line, area.width) else { continue };
+        let line = TextLine {
+            align,
+            ..mark.text.clone()
+        };
+        let Some(text) = block::text_line(set, &line, area.width) else {
+            continue;
+        };
         let y = if above { up - text.height } else { down };
-        if above { up = y } else { down += text.height }
+        if above {
+            up = y
+        } else {
+            down += text.height
+        }
         marks.extend(text.marks.into_iter().map(|m| m.moved(area.x, y)));
     }
     marks
@@ -109,5 +130,12 @@ fn page_number(set: Setting<'_>, template: &Template, number: usize) -> Option<T
     let text = number.to_string();
     let width = set.fonts.width(Face::Regular, size, &text);
     let x = area.x + (area.width - width) / 2.0;
-    Some(TextRun { x, y: area.y - MARGIN_GAP, face: Face::Regular, size, text, gap: 0.0 })
+    Some(TextRun {
+        x,
+        y: area.y - MARGIN_GAP,
+        face: Face::Regular,
+        size,
+        text,
+        gap: 0.0,
+    })
 }

@@ -49,7 +49,11 @@ pub fn paragraph(fonts: &Fonts, runs: &[Run], style: Style, width: f32) -> Parag
         let room = width - line.indent;
         let natural = text.width(&line.range);
         let left = line.indent + aligned(style.align, room, natural);
-        let gap = if style.align == Align::Justify && !line.ends { text.gap(&line.range, room - natural) } else { 0.0 };
+        let gap = if style.align == Align::Justify && !line.ends {
+            text.gap(&line.range, room - natural)
+        } else {
+            0.0
+        };
         let y = out.fragment.height + base;
         text.place(&line.range, left, y, gap, &mut out.fragment.marks);
         out.fragment.height += leading;
@@ -83,7 +87,12 @@ struct Line {
 
 impl<'a> Styled<'a> {
     fn new(fonts: &'a Fonts, runs: &[Run], size: f32) -> Self {
-        let mut out = Self { fonts, size, text: String::new(), faces: Vec::new() };
+        let mut out = Self {
+            fonts,
+            size,
+            text: String::new(),
+            faces: Vec::new(),
+        };
         for run in runs {
             let face = Face::of(run.bold, run.italic);
             let start = out.text.len();
@@ -101,7 +110,11 @@ impl<'a> Styled<'a> {
         let mut end = 0;
         let mut used = 0.0;
         let mut close = |range: Range<usize>, indent: &mut f32, ends| {
-            lines.push(Line { range, indent: *indent, ends });
+            lines.push(Line {
+                range,
+                indent: *indent,
+                ends,
+            });
             *indent = 0.0;
         };
         for (at, kind) in linebreaks(&self.text) {
@@ -155,13 +168,19 @@ impl<'a> Styled<'a> {
     }
 
     fn width(&self, range: &Range<usize>) -> f32 {
-        self.stretches(range).map(|(face, text)| self.fonts.width(face, self.size, text)).sum()
+        self.stretches(range)
+            .map(|(face, text)| self.fonts.width(face, self.size, text))
+            .sum()
     }
 
     fn gap(&self, range: &Range<usize>, slack: f32) -> f32 {
         let spaces = self.text[range.clone()].matches([' ', '\u{A0}']).count();
         let gap = slack / spaces.max(1) as f32;
-        if spaces == 0 || gap > WIDEST_GAP * self.size { 0.0 } else { gap.max(0.0) }
+        if spaces == 0 || gap > WIDEST_GAP * self.size {
+            0.0
+        } else {
+            gap.max(0.0)
+        }
     }
 
     fn place(&self, range: &Range<usize>, left: f32, y: f32, gap: f32, marks: &mut Vec<Mark>) {
@@ -170,7 +189,14 @@ impl<'a> Styled<'a> {
             let text = text.replace(['\u{A0}', '\u{202F}', '\u{2007}'], " ");
             let spaces = text.matches(' ').count() as f32;
             let width = self.fonts.width(face, self.size, &text) + gap * spaces;
-            marks.push(Mark::Text(TextRun { x, y, face, size: self.size, text, gap }));
+            marks.push(Mark::Text(TextRun {
+                x,
+                y,
+                face,
+                size: self.size,
+                text,
+                gap,
+            }));
             x += width;
         }
     }
@@ -181,11 +207,26 @@ mod tests {
     use super::*;
 
     fn set(text: &str, width: f32, align: Align) -> Vec<TextRun> {
-        let runs = [Run { text: text.into(), bold: false, italic: false }];
-        let style = Style { size: 10.0, line_height: 1.2, align, first: 0.0 };
+        let runs = [Run {
+            text: text.into(),
+            bold: false,
+            italic: false,
+        }];
+        let style = Style {
+            size: 10.0,
+            line_height: 1.2,
+            align,
+            first: 0.0,
+        };
         let fonts = Fonts::load().unwrap();
         let out = paragraph(fonts, &runs, style, width);
-        let text = |m| if let Mark::Text(run) = m { Some(run) } else { None };
+        let text = |m| {
+            if let Mark::Text(run) = m {
+                Some(run)
+            } else {
+                None
+            }
+        };
         out.fragment.marks.into_iter().filter_map(text).collect()
     }
 
@@ -214,7 +255,11 @@ mod tests {
 
     #[test]
     fn keeps_joined_words_together_and_ends_hard_lines() {
-        let lines = set("một hai ba bốn năm sáu Ông\u{A0}An\nhết", 130.0, Align::Left);
+        let lines = set(
+            "một hai ba bốn năm sáu Ông\u{A0}An\nhết",
+            130.0,
+            Align::Left,
+        );
         assert!(lines.iter().any(|l| l.text.contains("Ông An")));
         assert_eq!(lines.last().unwrap().text, "hết");
         assert!(set("", 100.0, Align::Left).is_empty());

@@ -50,7 +50,9 @@ const COPY: &str = "copy";
 impl Catalog {
     /// Whether `name` (or `list.column`) may stand in a text of this kind.
     pub fn has_field(&self, kind: &str, name: &str) -> bool {
-        let Some(own) = self.kind.get(kind) else { return false };
+        let Some(own) = self.kind.get(kind) else {
+            return false;
+        };
         match name.split_once('.') {
             Some((list, column)) => own.lists.get(list).is_some_and(|c| c.contains_key(column)),
             None => name == COPY || own.fields.contains_key(name) || self.common.contains_key(name),
@@ -64,14 +66,26 @@ impl Catalog {
 
     /// Whether the kind has this list.
     pub fn has_list(&self, kind: &str, list: &str) -> bool {
-        self.kind.get(kind).is_some_and(|k| k.lists.contains_key(list))
+        self.kind
+            .get(kind)
+            .is_some_and(|k| k.lists.contains_key(list))
     }
 
     /// The allowed names nearest to a wrong one, for the mend.
     pub fn near(&self, kind: &str, name: &str) -> Vec<String> {
-        let Some(own) = self.kind.get(kind) else { return Vec::new() };
-        let columns = own.lists.iter().flat_map(|(l, c)| c.keys().map(move |k| format!("{l}.{k}")));
-        let all = own.fields.keys().chain(self.common.keys()).cloned().chain(columns);
+        let Some(own) = self.kind.get(kind) else {
+            return Vec::new();
+        };
+        let columns = own
+            .lists
+            .iter()
+            .flat_map(|(l, c)| c.keys().map(move |k| format!("{l}.{k}")));
+        let all = own
+            .fields
+            .keys()
+            .chain(self.common.keys())
+            .cloned()
+            .chain(columns);
         let mut scored: Vec<_> = all.map(|n| (distance(&n, name), n)).collect();
         scored.sort();
         scored.into_iter().take(3).map(|(_, n)| n).collect()

@@ -61,7 +61,11 @@ impl Template {
             Err(error) => {
                 let line = error.span().map_or(1, |span| reader.line_of(span));
                 let what = format!("tệp không đúng cú pháp TOML ({})", error.message());
-                reader.problem(line, what, "xem dấu ngoặc, dấu nháy và dấu = quanh dòng này");
+                reader.problem(
+                    line,
+                    what,
+                    "xem dấu ngoặc, dấu nháy và dấu = quanh dòng này",
+                );
                 return Err(reader.into_problems());
             }
         };
@@ -90,7 +94,10 @@ impl Template {
     #[must_use]
     pub fn on(&self, paper: &str) -> Option<Self> {
         let chosen = self.papers.iter().position(|p| p.name == paper)?;
-        Some(Self { chosen, ..self.clone() })
+        Some(Self {
+            chosen,
+            ..self.clone()
+        })
     }
 
     /// Whether the form is in force on `day`.

@@ -64,7 +64,11 @@ impl Paper {
 
     /// Points of a named size; the body size for an unknown name.
     pub fn points(&self, name: &str) -> f32 {
-        self.sizes.get(name).or_else(|| self.sizes.get("body")).copied().unwrap_or(10.0)
+        self.sizes
+            .get(name)
+            .or_else(|| self.sizes.get("body"))
+            .copied()
+            .unwrap_or(10.0)
     }
 }
 

@@ -46,12 +46,19 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// The fields of a form; `copy` is the label of the copy, the field `{copy}`.
     pub fn new(data: &'a FormData, copy: &'a str) -> Self {
-        Self { data, copy, row: None }
+        Self {
+            data,
+            copy,
+            row: None,
+        }
     }
 
     /// The same with a row of a list (`None`: a blank row, all its columns empty).
     pub fn with_row(self, list: &'a str, row: Option<&'a Row>) -> Self {
-        Self { row: Some((list, row)), ..self }
+        Self {
+            row: Some((list, row)),
+            ..self
+        }
     }
 
     /// The form itself.
@@ -65,7 +72,9 @@ impl<'a> Scope<'a> {
             _ if name == "copy" => self.copy,
             None => self.data.text(name),
             Some((list, column)) => match self.row {
-                Some((ours, Some(row))) if ours == list => row.get(column).map_or("", String::as_str),
+                Some((ours, Some(row))) if ours == list => {
+                    row.get(column).map_or("", String::as_str)
+                }
                 _ => "",
             },
         }
@@ -90,7 +99,11 @@ impl Phrase {
                 (italic, rest) = (!italic, after);
             } else if let Some(after) = rest.strip_prefix('{') {
                 let (inside, after) = after.split_once('}').ok_or("dấu { không có dấu } đóng")?;
-                out.pieces.push(Piece { bold, italic, what: field(inside) });
+                out.pieces.push(Piece {
+                    bold,
+                    italic,
+                    what: field(inside),
+                });
                 rest = after;
             } else {
                 let end = next_mark(rest);
@@ -116,8 +129,16 @@ impl Phrase {
 
     /// The text with its fields, in runs of one style.
     pub fn runs(&self, scope: Scope<'_>) -> Vec<Run> {
-        let filled = |p: &Piece| Run { text: p.filled(scope), bold: p.bold, italic: p.italic };
-        self.pieces.iter().map(filled).filter(|run| !run.text.is_empty()).collect()
+        let filled = |p: &Piece| Run {
+            text: p.filled(scope),
+            bold: p.bold,
+            italic: p.italic,
+        };
+        self.pieces
+            .iter()
+            .map(filled)
+            .filter(|run| !run.text.is_empty())
+            .collect()
     }
 
     /// The text with its fields, without styles.
@@ -141,11 +162,18 @@ impl Piece {
 /// `name` or `name|text when empty`.
 fn field(inside: &str) -> What {
     let (name, blank) = inside.split_once('|').unwrap_or((inside, ""));
-    What::Field { name: name.trim().to_owned(), blank: blank.to_owned() }
+    What::Field {
+        name: name.trim().to_owned(),
+        blank: blank.to_owned(),
+    }
 }
 
 fn next_mark(text: &str) -> usize {
-    ["{", "**", "__"].iter().filter_map(|mark| text.find(mark)).min().unwrap_or(text.len())
+    ["{", "**", "__"]
+        .iter()
+        .filter_map(|mark| text.find(mark))
+        .min()
+        .unwrap_or(text.len())
 }
 
 #[cfg(test)]

@@ -24,6 +24,10 @@ impl TemplateProblem {
 
 impl fmt::Display for TemplateProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}. Cách sửa: {}", self.file, self.line, self.what, self.mend)
+        write!(
+            f,
+            "{}:{}: {}. Cách sửa: {}",
+            self.file, self.line, self.what, self.mend
+        )
     }
 }

@@ -27,7 +27,11 @@ pub struct Node<'a> {
 impl<'a> Reader<'a> {
     /// A reader of `source`, called `file` in its problems.
     pub fn new(file: &'a str, source: &'a str) -> Self {
-        Self { file, source, problems: RefCell::default() }
+        Self {
+            file,
+            source,
+            problems: RefCell::default(),
+        }
     }
 
     /// Notes a problem.
@@ -51,12 +55,19 @@ impl<'a> Reader<'a> {
     /// The line of a place in the file, from 1.
     pub fn line_of(&self, span: Range<usize>) -> usize {
         let end = span.start.min(self.source.len());
-        1 + self.source.as_bytes()[..end].iter().filter(|b| **b == b'\n').count()
+        1 + self.source.as_bytes()[..end]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count()
     }
 
     /// The top table.
     pub fn root(&'a self, table: &'a DeTable<'a>) -> Node<'a> {
-        Node { reader: self, table, line: 1 }
+        Node {
+            reader: self,
+            table,
+            line: 1,
+        }
     }
 }
 
@@ -73,7 +84,8 @@ impl<'a> Node<'a> {
 
     /// Line of a key's value, or of the table.
     pub fn line_of(&self, key: &str) -> usize {
-        self.get(key).map_or(self.line, |v| self.reader.line_of(v.span()))
+        self.get(key)
+            .map_or(self.line, |v| self.reader.line_of(v.span()))
     }
 
     /// Tells of every key that is not in `known`.
@@ -83,7 +95,8 @@ impl<'a> Node<'a> {
             if !known.contains(&name) {
                 let line = self.reader.line_of(key.span());
                 let mend = format!("xóa dòng này hoặc dùng một trong: {}", known.join(", "));
-                self.reader.problem(line, format!("không hiểu khóa “{name}”"), mend);
+                self.reader
+                    .problem(line, format!("không hiểu khóa “{name}”"), mend);
             }
         }
     }
@@ -98,7 +111,11 @@ impl<'a> Node<'a> {
 
     /// Tells that a key is missing.
     pub fn missing(&self, key: &str) {
-        self.reader.problem(self.line, format!("thiếu khóa “{key}”"), format!("thêm dòng {key} = …"));
+        self.reader.problem(
+            self.line,
+            format!("thiếu khóa “{key}”"),
+            format!("thêm dòng {key} = …"),
+        );
     }
 
     /// A text.
@@ -124,7 +141,8 @@ impl<'a> Node<'a> {
     /// A count.
     pub fn count(&self, key: &str) -> Option<usize> {
         let value = self.get(key)?;
-        let count = number(value.get_ref()).filter(|n| *n >= 0.0 && *n <= 1000.0 && n.fract() == 0.0);
+        let count =
+            number(value.get_ref()).filter(|n| *n >= 0.0 && *n <= 1000.0 && n.fract() == 0.0);
         if count.is_none() {
             self.wrong(value, key, "một số nguyên từ 0 đến 1000");
         }
@@ -133,7 +151,9 @@ impl<'a> Node<'a> {
 
     /// True or false; false when it is not there.
     pub fn flag(&self, key: &str) -> bool {
-        let Some(value) = self.get(key) else { return false };
+        let Some(value) = self.get(key) else {
+            return false;
+        };
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
             self.wrong(value, key, "true hoặc false");
@@ -170,7 +190,11 @@ impl<'a> Node<'a> {
     /// Tables in an array of arrays.
     pub fn table_rows(&self, key: &str) -> Vec<Vec<Node<'a>>> {
         self.array(key, "một dãy của các dãy [ { … }, … ]", |v| {
-            v.get_ref().as_array()?.iter().map(|t| self.node(t)).collect()
+            v.get_ref()
+                .as_array()?
+                .iter()
+                .map(|t| self.node(t))
+                .collect()
         })
     }
 
@@ -206,7 +230,9 @@ impl<'a> Node<'a> {
         wanted: &str,
         read: impl Fn(&'a Spanned<DeValue<'a>>) -> Option<T>,
     ) -> Vec<T> {
-        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
         let Some(array) = value.get_ref().as_array() else {
             self.wrong(value, key, wanted);
             return Vec::new();
@@ -223,7 +249,11 @@ impl<'a> Node<'a> {
 
     fn node(&self, value: &'a Spanned<DeValue<'a>>) -> Option<Node<'a>> {
         let table = value.get_ref().as_table()?;
-        Some(Node { reader: self.reader, table, line: self.reader.line_of(value.span()) })
+        Some(Node {
+            reader: self.reader,
+            table,
+            line: self.reader.line_of(value.span()),
+        })
     }
 
     fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {

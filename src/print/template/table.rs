@@ -7,7 +7,15 @@ use super::reader::Node;
 /// Reads a table; its cells may use the columns of its list.
 pub fn table(node: Node<'_>, words: Words<'_>) -> Table {
     node.only(&[
-        "kind", "list", "widths", "head", "row", "least_rows", "blank_rows", "before_mm", "when",
+        "kind",
+        "list",
+        "widths",
+        "head",
+        "row",
+        "least_rows",
+        "blank_rows",
+        "before_mm",
+        "when",
         "unless",
     ]);
     let list = node.need_text("list");
@@ -25,7 +33,11 @@ pub fn table(node: Node<'_>, words: Words<'_>) -> Table {
         if band.is_empty() {
             node.missing(key);
         } else if let Err(what) = covers(band, table.widths.len()) {
-            node.reader().problem(node.line_of(key), what, "đếm lại các ô, span (số cột) và rows (số hàng)");
+            node.reader().problem(
+                node.line_of(key),
+                what,
+                "đếm lại các ô, span (số cột) và rows (số hàng)",
+            );
         }
     }
     table
@@ -54,10 +66,16 @@ fn covers(band: &[Vec<Cell>], columns: usize) -> Result<(), String> {
                 return Err(format!("hàng {} thừa ô, bảng có {columns} cột", r + 1));
             };
             for line in taken.iter_mut().skip(r).take(cell.rows) {
-                line.iter_mut().skip(c).take(cell.span).for_each(|t| *t = true);
+                line.iter_mut()
+                    .skip(c)
+                    .take(cell.span)
+                    .for_each(|t| *t = true);
             }
             if c + cell.span > columns || r + cell.rows > band.len() {
-                return Err(format!("ô ở hàng {} vượt ra ngoài bảng {columns} cột", r + 1));
+                return Err(format!(
+                    "ô ở hàng {} vượt ra ngoài bảng {columns} cột",
+                    r + 1
+                ));
             }
         }
     }
