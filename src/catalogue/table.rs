@@ -21,9 +21,8 @@ pub(crate) struct Row<'a> {
 
 impl Table {
     /// A table as it stands; `text` must already be sorted by its first column.
-    pub(crate) fn sorted(file: &str, text: &'static str) -> Self {
+    pub(crate) fn sorted(text: &'static str) -> Self {
         Self {
-            file: file.to_owned(),
             text: Cow::Borrowed(text),
         }
     }
@@ -35,7 +34,6 @@ impl Table {
         rows.sort_by_key(|row| code_of(row));
         let text = format!("{}\n{}\n", head.trim_end_matches('\r'), rows.join("\n"));
         Self {
-            file: file.to_owned(),
             text: Cow::Owned(text),
         }
     }
