@@ -1,8 +1,8 @@
 //! Open dossiers, the ledger and the appointments beyond what the worked examples show.
 
 use motcua::worktime::{
-    Act, ActKind, Appointments, ClockError, Limit, Outcome, Policy, Session, Standing, Stop,
-    StopKind, charge, due, due_session, outcome, resume, standing,
+    Act, ActKind, Appointments, ClockError, Counts, Finished, Limit, Outcome, Policy, Session,
+    Standing, Stop, StopKind, charge, due, due_session, outcome, resume, standing, tally,
 };
 
 use crate::examples::calendar;
@@ -204,6 +204,34 @@ fn an_odd_half_day_is_rounded_up_under_the_civil_code_reading() {
         after("1½d"),
         ("2025-03-10 PM".into(), "T6 07/03: ngày 1".into())
     );
+}
+
+#[test]
+fn a_dossier_is_counted_once_in_each_row_and_once_in_all() {
+    let finished = |dossier: &str, outcome, counted_under: &[&str]| Finished {
+        dossier: dossier.into(),
+        outcome,
+        counted_under: counted_under.iter().map(ToString::to_string).collect(),
+    };
+    let land = finished(
+        "0001",
+        Outcome::Late(2),
+        &["department", "district", "district"],
+    );
+    let tally = tally(&[
+        land.clone(),
+        finished("0002", Outcome::OnTime, &["district"]),
+        finished("0003", Outcome::Early(1), &["department"]),
+        land,
+    ]);
+    let counts = |early, on_time, late| Counts {
+        early,
+        on_time,
+        late,
+    };
+    assert_eq!(tally.rows["department"], counts(1, 0, 1));
+    assert_eq!(tally.rows["district"], counts(0, 1, 1));
+    assert_eq!(tally.total, counts(1, 1, 1));
 }
 
 fn session(text: &str) -> Session {

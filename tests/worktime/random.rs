@@ -39,10 +39,14 @@ pub fn question() -> impl Strategy<Value = Question> {
     )
         .prop_map(
             |((oracle, hours_change), received, limit, count, stop, pause, lead)| {
-                // Half of the receipts fall on the very edge of a session.
+                // Half of the receipts fall on the very edge of a session or of the cut-off.
                 let (day, (minute, edge)) = received;
-                let hours = oracle.days[day].hours;
-                let minute = edge.map_or(minute, |(which, off)| hours[which] + off - 1);
+                let edges: Vec<u32> = oracle.days[day]
+                    .hours
+                    .into_iter()
+                    .chain([oracle.cutoff])
+                    .collect();
+                let minute = edge.map_or(minute, |(which, off)| edges[which] + off - 1);
                 Question {
                     oracle,
                     hours_change,
@@ -58,7 +62,7 @@ pub fn question() -> impl Strategy<Value = Question> {
 }
 
 fn minute_of_day() -> impl Strategy<Value = (u32, Option<(usize, u32)>)> {
-    (0_u32..1440, proptest::option::of((0_usize..4, 0_u32..3)))
+    (0_u32..1440, proptest::option::of((0_usize..5, 0_u32..3)))
 }
 
 fn limit() -> impl Strategy<Value = oracle::Limit> {

@@ -18,7 +18,7 @@ pub(super) fn plan(text: &str) -> Result<Plan, Vec<Fault>> {
     let file: CalendarFile =
         toml::from_str(text).map_err(|error| vec![unreadable(text, &error)])?;
     Checker {
-        text,
+        newlines: newlines(text),
         faults: Vec::new(),
     }
     .plan(file)
@@ -28,7 +28,7 @@ pub(super) fn plan(text: &str) -> Result<Plan, Vec<Fault>> {
 fn unreadable(text: &str, error: &toml::de::Error) -> Fault {
     let at = error.span().map_or(0, |span| span.start);
     Fault {
-        line: line_at(text, at),
+        line: line_at(&newlines(text), at),
         what: format!("không đọc được ({})", error.message().replace('\n', " ")),
         mend: "viết đúng tên mục và giá trị; ngày viết 2025-04-30, thứ viết T2 đến T7 hoặc CN, \
                kind là holiday, compensatory, swap_off, makeup hoặc closed, half là am hoặc pm, \
@@ -37,16 +37,21 @@ fn unreadable(text: &str, error: &toml::de::Error) -> Fault {
     }
 }
 
-fn line_at(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+/// Where each line of the text ends.
+fn newlines(text: &str) -> Vec<usize> {
+    text.match_indices('\n').map(|(at, _)| at).collect()
 }
 
-pub(super) struct Checker<'a> {
-    text: &'a str,
+fn line_at(newlines: &[usize], at: usize) -> usize {
+    newlines.partition_point(|newline| *newline < at) + 1
+}
+
+pub(super) struct Checker {
+    newlines: Vec<usize>,
     faults: Vec<Fault>,
 }
 
-impl Checker<'_> {
+impl Checker {
     fn plan(mut self, file: CalendarFile) -> Result<Plan, Vec<Fault>> {
         let (from, to) = (file.valid_from.as_ref().0, file.valid_to.as_ref().0);
         self.head(&file, from, to);
@@ -123,7 +128,7 @@ impl Checker<'_> {
                 let mend = format!("chỉ ghi ngày trong {}–{}", day(from), day(to));
                 self.fault(row.span(), what, mend);
             } else {
-                let line = line_at(self.text, row.span().start);
+                let line = line_at(&self.newlines, row.span().start);
                 exceptions.extend(sessions_of(day_row, start, end, line));
             }
         }
@@ -183,7 +188,7 @@ impl Checker<'_> {
         what: impl Into<String>,
         mend: impl Into<String>,
     ) {
-        let line = line_at(self.text, at.start);
+        let line = line_at(&self.newlines, at.start);
         self.faults.push(Fault {
             line,
             what: what.into(),

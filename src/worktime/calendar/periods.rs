@@ -36,7 +36,7 @@ impl Period for Week {
     }
 }
 
-impl Checker<'_> {
+impl Checker {
     pub(super) fn hours(
         &mut self,
         rows: &[Spanned<HoursRow>],
