@@ -4,6 +4,7 @@ pub mod exit;
 mod output;
 mod calendar;
 mod due;
+mod template;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,8 @@ enum Command {
     Due(due::DueArgs),
     /// Lịch làm việc: kiểm tra tệp lịch
     Calendar(calendar::CalendarArgs),
+    /// Mẫu in: liệt kê, kiểm tra, xem thử
+    Template(template::TemplateArgs),
 }
 
 /// Runs the command line of this process.
@@ -37,17 +40,15 @@ pub fn run() -> ExitCode {
         }
         Err(wrong) => return usage(&wrong.to_string()).report(),
     };
-    match dispatch(cli.command) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
-    }
-}
-
-fn dispatch(command: Option<Command>) -> Result<(), Failure> {
-    match command {
+    let done = match cli.command {
         Some(Command::Due(args)) => due::run(args),
         Some(Command::Calendar(args)) => calendar::run(args),
+        Some(Command::Template(args)) => return template::run(args),
         None => Err(usage("chưa có lệnh con; xem motcua --help")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
     }
 }
 
