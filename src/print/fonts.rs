@@ -86,8 +86,8 @@ impl Fonts {
         thousandths as f32 * size / 1000.0
     }
 
-    /// The text with a visible mark for each letter the face does not have. Spaces that must not
-    /// break become plain spaces (they share a glyph, and a reader of the PDF must get a space).
+    /// The text with a visible mark for each letter the face does not have. Line ends and spaces
+    /// that must not break stay: the paragraph needs them.
     pub fn printable(&self, face: Face, text: &str) -> String {
         let parsed = self.of(face);
         text.chars().map(|c| parsed.printable(c)).collect()
@@ -133,8 +133,8 @@ impl Parsed {
 
     fn printable(&self, c: char) -> char {
         match c {
-            '\u{00A0}' | '\u{202F}' | '\u{2007}' => ' ',
             '\u{2011}' => '-',
+            '\n' | '\u{00A0}' | '\u{202F}' | '\u{2007}' => c,
             c if self.has(c) => c,
             _ => MARK,
         }
@@ -155,7 +155,7 @@ mod tests {
             for text in [VIETNAMESE.to_owned(), VIETNAMESE.to_uppercase()] {
                 assert_eq!(fonts.printable(face, &text), text, "{face:?}");
             }
-            assert_eq!(fonts.printable(face, "a🎉漢\u{A0}b"), "a□□ b");
+            assert_eq!(fonts.printable(face, "a🎉漢\u{A0}b\n"), "a□□\u{A0}b\n");
         }
     }
 
