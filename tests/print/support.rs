@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use motcua::print::{
-    Fonts, FormData, Rect, Sheet, Shelf, Template, TextRun, draw, sample, template_files,
+    Fonts, FormData, Modules, Rect, Sheet, Shelf, Template, TextRun, draw, sample, template_files,
 };
 
 /// A folder or file of the repository.
