@@ -43,7 +43,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Some(Command::Due(args)) => due::run(args),
         Some(Command::Calendar(args)) => calendar::run(args),
-        Some(Command::Template(args)) => return template::run(args),
+        Some(Command::Template(args)) => template::run(args),
         None => Err(usage("chưa có lệnh con; xem motcua --help")),
     };
     match done {
