@@ -1,13 +1,16 @@
 //! A template: the file under `print-templates/` that says how one form looks.
 
 mod check;
+mod choice;
 mod fields;
 mod model;
+mod paper;
 mod phrase;
 mod problem;
 mod read;
 mod reader;
 mod table;
+mod words;
 
 use chrono::NaiveDate;
 use toml::de::DeTable;

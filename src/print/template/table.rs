@@ -1,8 +1,8 @@
 //! Reading a table block: the grid of its head and of one row.
 
 use super::model::{Align, Cell, Table};
-use super::read::{Words, text_line};
 use super::reader::Node;
+use super::words::{Words, text_line};
 
 /// Reads a table; its cells may use the columns of its list.
 pub fn table(node: Node<'_>, words: Words<'_>) -> Table {
