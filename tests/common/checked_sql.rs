@@ -9,17 +9,9 @@
 use motcua::store::{Sql, Store, StoreError, tx::Shape};
 use std::sync::Arc;
 
-/// Prepares every statement on both stores (one, when there is no PostgreSQL here) and compares what
-/// they take and answer. Panics with the list of all that is wrong.
+/// Panics with the list of all that is wrong.
 pub fn check(all: &[&'static Sql], sqlite: &Arc<dyn Store>, postgres: Option<&Arc<dyn Store>>) {
-    let wrong: Vec<String> = all
-        .iter()
-        .flat_map(|sql| {
-            let here = shape(sqlite, sql);
-            let there = postgres.map_or_else(|| here.clone(), |store| shape(store, sql));
-            compare(here, there).map(|why| format!("{}: {why}", sql.name()))
-        })
-        .collect();
+    let wrong = problems(all, sqlite, postgres);
     assert!(!all.is_empty(), "an empty catalogue checks nothing");
     assert!(
         wrong.is_empty(),
@@ -27,6 +19,21 @@ pub fn check(all: &[&'static Sql], sqlite: &Arc<dyn Store>, postgres: Option<&Ar
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+/// Prepares every statement on both stores (one, when there is no PostgreSQL here) and compares what
+/// they take and answer.
+pub fn problems(
+    all: &[&'static Sql],
+    sqlite: &Arc<dyn Store>,
+    postgres: Option<&Arc<dyn Store>>,
+) -> Vec<String> {
+    let problem = |sql: &&'static Sql| {
+        let here = shape(sqlite, sql);
+        let there = postgres.map_or_else(|| here.clone(), |store| shape(store, sql));
+        compare(here, there).map(|why| format!("{}: {why}", sql.name()))
+    };
+    all.iter().filter_map(problem).collect()
 }
 
 fn compare(

@@ -50,6 +50,8 @@ fn both_engines_understand_every_statement_alike() {
     let (wrong, right): (Vec<_>, Vec<_>) =
         schema::ALL.iter().partition(|sql| sql.name() == "WRONG");
     checked_sql::check(&right, &sqlite, other.as_ref());
-    let caught = std::panic::catch_unwind(|| checked_sql::check(&wrong, &sqlite, other.as_ref()));
-    assert!(caught.is_err(), "a wrong statement went through");
+    assert_eq!(
+        checked_sql::problems(&wrong, &sqlite, other.as_ref()).len(),
+        wrong.len()
+    );
 }
