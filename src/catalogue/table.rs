@@ -21,9 +21,8 @@ pub(crate) struct Row<'a> {
 
 impl Table {
     /// A table as it stands; `text` must already be sorted by its first column.
-    pub(crate) fn sorted(file: &str, text: &'static str) -> Self {
+    pub(crate) fn sorted(text: &'static str) -> Self {
         Self {
-            file: file.to_owned(),
             text: Cow::Borrowed(text),
         }
     }
@@ -35,7 +34,6 @@ impl Table {
         rows.sort_by_key(|row| code_of(row));
         let text = format!("{}\n{}\n", head.trim_end_matches('\r'), rows.join("\n"));
         Self {
-            file: file.to_owned(),
             text: Cow::Owned(text),
         }
     }
@@ -134,10 +132,7 @@ mod tests {
 
     #[test]
     fn an_unsorted_office_table_is_sorted_and_keeps_the_order_within_a_code() {
-        let table = Table::sort(
-            "t.tsv",
-            "code\tv\r\n2.000001\tx\n\n1.000001\tb\n1.000001\ta\n",
-        );
+        let table = Table::sort("code\tv\r\n2.000001\tx\n\n1.000001\tb\n1.000001\ta\n");
         let found: Vec<_> = table
             .rows_of("1.000001")
             .map(|row| row[1].to_owned())

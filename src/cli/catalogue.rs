@@ -1,61 +1,49 @@
-//! `motcua catalogue`: check the procedures, processes and forms of the package and of an office.
+//! `motcua catalogue check [DIR]`: procedures, processes and intake forms, with line and mend.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::catalogue::{Checked, check_office, check_shipped};
+use super::exit::{Exit, Failure};
+use super::output;
+use crate::catalogue::{check_office, check_shipped};
 
-/// Exit status when a data file has a problem.
-const PROBLEMS: u8 = 3;
-
-/// Procedures, processes and intake forms.
+/// Arguments of `motcua catalogue`.
 #[derive(Debug, Args)]
 pub struct CatalogueArgs {
     #[command(subcommand)]
-    verb: Verb,
+    action: Action,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
-    /// Check every data file; each problem is one line `file:line: what – mend`
+enum Action {
+    /// Kiểm tra thủ tục, quy trình, biểu mẫu: báo tệp, dòng và cách sửa
     Check {
-        /// Folder of the office with `catalogue/`, `processes/`, `forms/`; without it, the files
-        /// that came with the program
+        /// Thư mục của cơ quan có catalogue/, processes/, forms/; không ghi thì kiểm tra dữ liệu kèm theo chương trình
         dir: Option<PathBuf>,
     },
 }
 
-/// Runs the command; 0 when every file is right, 3 when a problem was printed.
-pub fn run(args: &CatalogueArgs) -> ExitCode {
-    let Verb::Check { dir } = &args.verb;
-    let mut out = std::io::stdout().lock();
-    // A reader that went away (`| head`) does not change what the check found.
-    check(dir.as_deref(), &mut out)
-}
-
-fn check(dir: Option<&Path>, out: &mut impl Write) -> ExitCode {
-    let checked = dir.map_or_else(check_shipped, check_office);
+/// Checks the shipped files, or those of an office laid over them.
+///
+/// # Errors
+/// `MC-3001` when a file has a problem; each is printed as `file:line: what – mend`.
+pub fn run(args: CatalogueArgs) -> Result<(), Failure> {
+    let Action::Check { dir } = args.action;
+    let checked = dir.as_deref().map_or_else(check_shipped, check_office);
     for problem in &checked.problems {
-        let _ = writeln!(out, "{problem}");
+        output::line(&problem.to_string());
     }
-    let _ = writeln!(out, "{}", summary(&checked));
-    if checked.problems.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(PROBLEMS)
+    let count = checked.problems.len();
+    if count > 0 {
+        let text = format!(
+            "Dữ liệu danh mục có {count} lỗi, ghi ở trên. Chưa có gì bị thay đổi. Hãy sửa từng dòng rồi kiểm tra lại."
+        );
+        return Err(Failure::new(Exit::Refused, "MC-3001", text));
     }
-}
-
-fn summary(checked: &Checked) -> String {
-    let found = match checked.problems.len() {
-        0 => "không có lỗi".to_owned(),
-        n => format!("{n} lỗi"),
-    };
-    format!(
-        "{} thủ tục, {} quy trình, {} biểu mẫu: {found}",
+    output::line(&format!(
+        "Đúng cả: {} thủ tục, {} quy trình, {} biểu mẫu.",
         checked.procedures, checked.processes, checked.forms
-    )
+    ));
+    Ok(())
 }
