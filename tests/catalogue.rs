@@ -28,7 +28,11 @@ fn every_shipped_file_passes_the_check() {
     let checked = check_shipped();
     let problems: Vec<String> = checked.problems.iter().map(ToString::to_string).collect();
     assert_eq!(problems, Vec::<String>::new());
-    assert!(checked.procedures >= 2_900, "{} procedures", checked.procedures);
+    assert!(
+        checked.procedures >= 2_900,
+        "{} procedures",
+        checked.procedures
+    );
     assert!(checked.processes >= 140, "{} processes", checked.processes);
     assert!(checked.forms > 32, "{} forms", checked.forms);
 }
@@ -39,8 +43,15 @@ fn every_file_of_the_folders_is_embedded() {
     let list = fs::read_to_string(root.join("src/catalogue/shipped.rs")).expect("the list");
     for folder in ["assets/catalogue", "assets/processes", "forms"] {
         for entry in fs::read_dir(root.join(folder)).expect(folder) {
-            let name = entry.expect("an entry").file_name().into_string().expect("a name");
-            assert!(list.contains(&format!("\"{name}\"")), "{folder}/{name} is not embedded");
+            let name = entry
+                .expect("an entry")
+                .file_name()
+                .into_string()
+                .expect("a name");
+            assert!(
+                list.contains(&format!("\"{name}\"")),
+                "{folder}/{name} is not embedded"
+            );
         }
     }
 }
@@ -48,7 +59,11 @@ fn every_file_of_the_folders_is_embedded() {
 #[test]
 fn the_index_holds_every_code_once_in_order() {
     let catalogue = shipped();
-    let codes: Vec<&str> = catalogue.index().iter().map(|entry| entry.code.national()).collect();
+    let codes: Vec<&str> = catalogue
+        .index()
+        .iter()
+        .map(|entry| entry.code.national())
+        .collect();
     assert!(codes.is_sorted());
     assert_eq!(codes.iter().collect::<HashSet<_>>().len(), codes.len());
 }
@@ -57,19 +72,28 @@ fn the_index_holds_every_code_once_in_order() {
 fn a_procedure_comes_with_its_cases_fees_and_papers() {
     let catalogue = shipped();
     let today = day("2026-11-21");
-    let birth = catalogue.procedure(&code("1.001193.000.00.00.H62"), today).expect("birth");
+    let birth = catalogue
+        .procedure(&code("1.001193.000.00.00.H62"), today)
+        .expect("birth");
     assert_eq!(birth.code.as_str(), "1.001193.000.00.00.H62");
     assert_eq!(birth.name, "Thủ tục đăng ký khai sinh");
     assert_eq!(birth.cases.len(), 1);
-    assert_eq!((birth.cases[0].limit, birth.cases[0].limit_checked), (Limit::InDay, true));
+    assert_eq!(
+        (birth.cases[0].limit, birth.cases[0].limit_checked),
+        (Limit::InDay, true)
+    );
     assert!(birth.papers.len() > 3);
     assert!(!birth.immediate);
 
-    let again = catalogue.procedure(&code("1.004884"), today).expect("birth again");
+    let again = catalogue
+        .procedure(&code("1.004884"), today)
+        .expect("birth again");
     let limits: Vec<Limit> = again.cases.iter().map(|case| case.limit).collect();
     assert_eq!(limits, [Limit::HalfDays(10), Limit::CalendarDays(25)]);
 
-    let copy = catalogue.procedure(&code("2.000815"), today).expect("certified copy");
+    let copy = catalogue
+        .procedure(&code("2.000815"), today)
+        .expect("certified copy");
     assert!(copy.immediate);
     assert_eq!(copy.cases[0].fees[0].amount_dong, Some(2_000));
     assert_eq!(copy.cases[0].fees[0].unit, "trang");
@@ -80,9 +104,14 @@ fn a_procedure_comes_with_its_cases_fees_and_papers() {
 #[test]
 fn what_has_no_limit_says_that_the_clerk_must_choose_one() {
     let catalogue = shipped();
-    let unknown = catalogue.procedure(&code("1.003622"), day("2026-11-21")).expect("a listed one");
+    let unknown = catalogue
+        .procedure(&code("1.003622"), day("2026-11-21"))
+        .expect("a listed one");
     assert!(unknown.cases[0].needs_limit());
-    let entry = catalogue.index().iter().find(|entry| entry.code.national() == "1.003622");
+    let entry = catalogue
+        .index()
+        .iter()
+        .find(|entry| entry.code.national() == "1.003622");
     assert_eq!(entry.expect("its entry").limit_words(), "Chưa rõ thời hạn");
 }
 
@@ -92,9 +121,15 @@ fn the_published_process_nearest_to_the_limit_is_taken_and_fits_it() {
     let again = code("1.004884");
     let on = day("2026-11-21");
     let short = catalogue.process_for(&again, Limit::HalfDays(10), on);
-    assert_eq!((short.case.as_str(), short.half_days()), ("Không phải xác minh", 10));
+    assert_eq!(
+        (short.case.as_str(), short.half_days()),
+        ("Không phải xác minh", 10)
+    );
     let long = catalogue.process_for(&again, Limit::CalendarDays(25), on);
-    assert_eq!((long.case.as_str(), long.half_days()), ("Phải xác minh", 35));
+    assert_eq!(
+        (long.case.as_str(), long.half_days()),
+        ("Phải xác minh", 35)
+    );
     let before = catalogue.process_for(&again, Limit::HalfDays(10), day("2020-08-03"));
     assert_eq!(before.id, GENERIC);
 }
@@ -105,8 +140,16 @@ fn every_procedure_has_a_process_from_desk_to_desk_that_fits_its_limit() {
     let on = day("2026-11-21");
     for entry in catalogue.index() {
         let process = catalogue.process_for(&entry.code, entry.limit, on);
-        let first = process.steps.first().map(|step| (step.kind, step.unit.clone()));
-        assert_eq!(first, Some((StepKind::Receive, StepUnit::Desk)), "{}", entry.code);
+        let first = process
+            .steps
+            .first()
+            .map(|step| (step.kind, step.unit.clone()));
+        assert_eq!(
+            first,
+            Some((StepKind::Receive, StepUnit::Desk)),
+            "{}",
+            entry.code
+        );
         let last = process.steps.last().map(|step| step.kind);
         assert_eq!(last, Some(StepKind::Return), "{}", entry.code);
         if let Limit::HalfDays(n) = entry.limit {
@@ -122,7 +165,10 @@ fn forms_cover_the_common_procedures_and_the_generic_one_the_rest() {
     assert!(own.len() >= 60, "{} procedures with a form", own.len());
     let birth = catalogue.form_for(&code("1.001193.H62"));
     assert_eq!(birth.summary, "Đăng ký khai sinh cho {child_name}");
-    assert!(birth.fields().any(|field| field.key == "request"), "the generic fields stay");
+    assert!(
+        birth.fields().any(|field| field.key == "request"),
+        "the generic fields stay"
+    );
     assert_eq!(catalogue.form_for(&code("1.000005")).id, "generic");
     for own_code in own {
         let form = catalogue.form_for(&code(own_code));
@@ -139,65 +185,300 @@ type Broken = (&'static str, &'static str, usize, &'static str);
 const BROKEN_TABLES: &[Broken] = &[
     ("catalogue/procedures.tsv", "code\tname\n", 1, "tiêu đề"),
     ("catalogue/wrong.tsv", "code\n", 0, "bảng nào"),
-    ("catalogue/procedures-a.tsv", "HEAD\n1.99\tX\t\t\txa\t\t\t\ts\tv\t\t\n", 2, "không phải mã"),
-    ("catalogue/procedures-b.tsv", "HEAD\n9.000001\t\t\t\txa\t\t\t\ts\tv\t\t\n", 2, "thiếu tên"),
-    ("catalogue/procedures-c.tsv", "HEAD\n9.000001\tX\t\t\tthon\t\t\t\ts\tv\t\t\n", 2, "không có cấp"),
-    ("catalogue/procedures-d.tsv", "HEAD\n9.000001\tX\t\t\txa\tfax\t\t\ts\tv\t\t\n", 2, "cách nộp"),
-    ("catalogue/procedures-e.tsv", "HEAD\n9.000001\tX\t\t\txa\t\t\tx\ts\tv\t\t\n", 2, "có/không"),
-    ("catalogue/procedures-f.tsv", "HEAD\n9.000001\tX\t\t\txa\t\t\t\ts\t\t\t\n", 2, "phiên bản"),
-    ("catalogue/procedures-g.tsv", "HEAD\n1.001193\tX\t\t\txa\t\t\t\ts\tv\t2025-13-01\t\n", 2, "không hiểu ngày"),
-    ("catalogue/procedures-h.tsv", "HEAD\n1.001193\tX\t\t\txa\t\t\t\ts\tv\t2025-02-01\t2025-01-01\n", 2, "hết hiệu lực"),
-    ("catalogue/procedures-i.tsv", "HEAD\n9.000001\tX\t\t\txa\t\t\t\ts\tv\t\t\n", 2, "chưa có trường hợp"),
-    ("catalogue/procedures-j.tsv", "HEAD\n1.001193\tX\t\t\txa\t\t\t\ts\tv\t\t\n1.001193\tY\t\t\txa\t\t\t\ts\tv\t\t\n", 3, "hai lần"),
-    ("catalogue/procedures-k.tsv", "HEAD\n1.001193\tKhai sinh e\u{302}\t\t\txa\t\t\t\ts\tv\t\t\n", 2, "tách rời"),
-    ("catalogue/procedures-l.tsv", "HEAD\n1.001193\tX\n", 2, "cột"),
-    ("catalogue/cases.tsv", "HEAD\n1.001193\t1\t2 ngày\t1\t\t\t\t\n", 2, "thời hạn"),
-    ("catalogue/cases-b.tsv", "HEAD\n1.001193\t\t2d\t1\t\t\t\t\n", 2, "chưa có mã"),
-    ("catalogue/cases-c.tsv", "HEAD\n9.999999\t1\t2d\t1\t\t\t\t\n", 2, "không có thủ tục"),
-    ("catalogue/cases-d.tsv", "HEAD\n1.001193\t1\t2d\t1\t\t\t\t\n1.001193\t1\t3d\t1\t\t\t\t\n", 3, "hai lần"),
-    ("catalogue/fees.tsv", "HEAD\n1.001193\t*\tthue\tX\t1\thồ sơ\t\t\t\t\t\n", 2, "loại thu"),
-    ("catalogue/fees-b.tsv", "HEAD\n1.001193\t7\tphi\tX\t1\thồ sơ\t\t\t\t\t\n", 2, "không có trường hợp"),
-    ("catalogue/fees-c.tsv", "HEAD\n1.001193\t*\tphi\tX\t8.000\thồ sơ\t\t\t\t\t\n", 2, "số tiền"),
-    ("catalogue/papers.tsv", "HEAD\n1.001193\t1\t\tTờ khai\tmột\t0\t0\t\n", 2, "số đếm"),
-    ("catalogue/papers-b.tsv", "HEAD\n1.001193\t1\t\tA\t1\t0\t0\t\n1.001193\t1\t\tB\t1\t0\t0\t\n", 3, "hai lần"),
+    (
+        "catalogue/procedures-a.tsv",
+        "HEAD\n1.99\tX\t\t\txa\t\t\t\ts\tv\t\t\n",
+        2,
+        "không phải mã",
+    ),
+    (
+        "catalogue/procedures-b.tsv",
+        "HEAD\n9.000001\t\t\t\txa\t\t\t\ts\tv\t\t\n",
+        2,
+        "thiếu tên",
+    ),
+    (
+        "catalogue/procedures-c.tsv",
+        "HEAD\n9.000001\tX\t\t\tthon\t\t\t\ts\tv\t\t\n",
+        2,
+        "không có cấp",
+    ),
+    (
+        "catalogue/procedures-d.tsv",
+        "HEAD\n9.000001\tX\t\t\txa\tfax\t\t\ts\tv\t\t\n",
+        2,
+        "cách nộp",
+    ),
+    (
+        "catalogue/procedures-e.tsv",
+        "HEAD\n9.000001\tX\t\t\txa\t\t\tx\ts\tv\t\t\n",
+        2,
+        "có/không",
+    ),
+    (
+        "catalogue/procedures-f.tsv",
+        "HEAD\n9.000001\tX\t\t\txa\t\t\t\ts\t\t\t\n",
+        2,
+        "phiên bản",
+    ),
+    (
+        "catalogue/procedures-g.tsv",
+        "HEAD\n1.001193\tX\t\t\txa\t\t\t\ts\tv\t2025-13-01\t\n",
+        2,
+        "không hiểu ngày",
+    ),
+    (
+        "catalogue/procedures-h.tsv",
+        "HEAD\n1.001193\tX\t\t\txa\t\t\t\ts\tv\t2025-02-01\t2025-01-01\n",
+        2,
+        "hết hiệu lực",
+    ),
+    (
+        "catalogue/procedures-i.tsv",
+        "HEAD\n9.000001\tX\t\t\txa\t\t\t\ts\tv\t\t\n",
+        2,
+        "chưa có trường hợp",
+    ),
+    (
+        "catalogue/procedures-j.tsv",
+        "HEAD\n1.001193\tX\t\t\txa\t\t\t\ts\tv\t\t\n1.001193\tY\t\t\txa\t\t\t\ts\tv\t\t\n",
+        3,
+        "hai lần",
+    ),
+    (
+        "catalogue/procedures-k.tsv",
+        "HEAD\n1.001193\tKhai sinh e\u{302}\t\t\txa\t\t\t\ts\tv\t\t\n",
+        2,
+        "tách rời",
+    ),
+    (
+        "catalogue/procedures-l.tsv",
+        "HEAD\n1.001193\tX\n",
+        2,
+        "cột",
+    ),
+    (
+        "catalogue/cases.tsv",
+        "HEAD\n1.001193\t1\t2 ngày\t1\t\t\t\t\n",
+        2,
+        "thời hạn",
+    ),
+    (
+        "catalogue/cases-b.tsv",
+        "HEAD\n1.001193\t\t2d\t1\t\t\t\t\n",
+        2,
+        "chưa có mã",
+    ),
+    (
+        "catalogue/cases-c.tsv",
+        "HEAD\n9.999999\t1\t2d\t1\t\t\t\t\n",
+        2,
+        "không có thủ tục",
+    ),
+    (
+        "catalogue/cases-d.tsv",
+        "HEAD\n1.001193\t1\t2d\t1\t\t\t\t\n1.001193\t1\t3d\t1\t\t\t\t\n",
+        3,
+        "hai lần",
+    ),
+    (
+        "catalogue/fees.tsv",
+        "HEAD\n1.001193\t*\tthue\tX\t1\thồ sơ\t\t\t\t\t\n",
+        2,
+        "loại thu",
+    ),
+    (
+        "catalogue/fees-b.tsv",
+        "HEAD\n1.001193\t7\tphi\tX\t1\thồ sơ\t\t\t\t\t\n",
+        2,
+        "không có trường hợp",
+    ),
+    (
+        "catalogue/fees-c.tsv",
+        "HEAD\n1.001193\t*\tphi\tX\t8.000\thồ sơ\t\t\t\t\t\n",
+        2,
+        "số tiền",
+    ),
+    (
+        "catalogue/papers.tsv",
+        "HEAD\n1.001193\t1\t\tTờ khai\tmột\t0\t0\t\n",
+        2,
+        "số đếm",
+    ),
+    (
+        "catalogue/papers-b.tsv",
+        "HEAD\n1.001193\t1\t\tA\t1\t0\t0\t\n1.001193\t1\t\tB\t1\t0\t0\t\n",
+        3,
+        "hai lần",
+    ),
 ];
 
 const BROKEN_PROCESSES: &[Broken] = &[
-    ("processes/a.toml", "source = \"x\"\n[[process]]\nid = 7\n", 3, "không đọc được"),
-    ("processes/b.toml", "source = \"x\"\nvalid_from = \"hôm qua\"\n", 2, "ngày hiệu lực"),
-    ("processes/c.toml", "PROCESS c 2\nprocedure = \"1.99\"\nsteps = [RECEIVE, RETURN]\n", 3, "không phải mã"),
-    ("processes/d.toml", "PROCESS d 2\nprocedure = \"9.999999\"\nsteps = [RECEIVE, RETURN]\n", 3, "không có thủ tục"),
-    ("processes/e.toml", "PROCESS e 3\nsteps = [RECEIVE, RETURN]\n", 3, "cộng lại 2"),
-    ("processes/f.toml", "PROCESS f 1\nsteps = [RETURN]\n", 3, "bước đầu"),
-    ("processes/g.toml", "PROCESS g 1\nsteps = [RECEIVE]\n", 3, "bước cuối"),
-    ("processes/h.toml", "PROCESS h 1\nsteps = [{ kind = \"receive\", unit = \"desk\", role = \"king\", half_days = 1, name = \"X\" }]\n", 3, "vai trò"),
-    ("processes/i.toml", "PROCESS i 1\nsteps = [{ kind = \"receive\", unit = \"kho\", role = \"specialist\", half_days = 1, name = \"X\" }]\n", 3, "nơi làm"),
-    ("processes/j.toml", "PROCESS xa-2025-qt-01-cx-hctp 2\nsteps = [RECEIVE, RETURN]\n", 3, "đã dùng"),
+    (
+        "processes/a.toml",
+        "source = \"x\"\n[[process]]\nid = 7\n",
+        3,
+        "không đọc được",
+    ),
+    (
+        "processes/b.toml",
+        "source = \"x\"\nvalid_from = \"hôm qua\"\n",
+        2,
+        "ngày hiệu lực",
+    ),
+    (
+        "processes/c.toml",
+        "PROCESS c 2\nprocedure = \"1.99\"\nsteps = [RECEIVE, RETURN]\n",
+        3,
+        "không phải mã",
+    ),
+    (
+        "processes/d.toml",
+        "PROCESS d 2\nprocedure = \"9.999999\"\nsteps = [RECEIVE, RETURN]\n",
+        3,
+        "không có thủ tục",
+    ),
+    (
+        "processes/e.toml",
+        "PROCESS e 3\nsteps = [RECEIVE, RETURN]\n",
+        3,
+        "cộng lại 2",
+    ),
+    (
+        "processes/f.toml",
+        "PROCESS f 1\nsteps = [RETURN]\n",
+        3,
+        "bước đầu",
+    ),
+    (
+        "processes/g.toml",
+        "PROCESS g 1\nsteps = [RECEIVE]\n",
+        3,
+        "bước cuối",
+    ),
+    (
+        "processes/h.toml",
+        "PROCESS h 1\nsteps = [{ kind = \"receive\", unit = \"desk\", role = \"king\", half_days = 1, name = \"X\" }]\n",
+        3,
+        "vai trò",
+    ),
+    (
+        "processes/i.toml",
+        "PROCESS i 1\nsteps = [{ kind = \"receive\", unit = \"kho\", role = \"specialist\", half_days = 1, name = \"X\" }]\n",
+        3,
+        "nơi làm",
+    ),
+    (
+        "processes/j.toml",
+        "PROCESS xa-2025-qt-01-cx-hctp 2\nsteps = [RECEIVE, RETURN]\n",
+        3,
+        "đã dùng",
+    ),
 ];
 
 const BROKEN_FORMS: &[Broken] = &[
-    ("forms/a.toml", "id = \"a\"\ntitle = \n", 2, "không đọc được"),
-    ("forms/b.toml", "id = \"x\"\nprocedures = [\"1.000005\"]\ntitle = \"B\"\nbased_on = \"generic\"\n", 1, "id khác tên tệp"),
-    ("forms/c.toml", "id = \"c\"\nprocedures = [\"9.999999\"]\ntitle = \"C\"\nbased_on = \"generic\"\n", 2, "không có thủ tục"),
-    ("forms/d.toml", "id = \"d\"\nprocedures = [\"1.000005\"]\ntitle = \"D\"\n", 1, "mẫu chung"),
-    ("forms/e.toml", "id = \"e\"\ntitle = \"E\"\nbased_on = \"generic\"\n", 1, "chưa gắn"),
-    ("forms/f.toml", "id = \"f\"\nprocedures = [\"1.001193\"]\ntitle = \"F\"\nbased_on = \"generic\"\n", 2, "đã có biểu mẫu khác"),
-    ("forms/g.toml", "id = \"g\"\nprocedures = [\"1.000005\"]\ntitle = \"G\"\nbased_on = \"generic\"\nsummary = \"Cho {ai}\"\n", 5, "{ai}"),
-    ("forms/h.toml", "FORM h\nfields = [\n{ key = \"a\", label = \"A\", kind = \"text\" },\n{ key = \"a\", label = \"B\", kind = \"text\" },\n]\n", 8, "dùng hai lần"),
-    ("forms/i.toml", "FORM i\nfields = [\n{ key = \"Tên\", label = \"A\", kind = \"text\" },\n]\n", 8, "không hợp lệ"),
-    ("forms/j.toml", "FORM j\nfields = [\n{ key = \"a\", label = \" \", kind = \"text\" },\n]\n", 8, "chưa có nhãn"),
-    ("forms/k.toml", "FORM k\nfields = [\n{ key = \"a\", label = \"A\", kind = \"choice\" },\n]\n", 8, "choices"),
-    ("forms/l.toml", "FORM l\nfields = [\n{ key = \"a\", label = \"A\", kind = \"choice\", choices = [\"x\"], default = \"y\" },\n]\n", 8, "không có trong choices"),
-    ("forms/m.toml", "FORM m\nfields = [\n{ key = \"a\", label = \"A\", kind = \"number\", min = 5, max = 1 },\n]\n", 8, "max nhỏ hơn min"),
-    ("forms/n.toml", "FORM n\nfields = [\n{ key = \"a\", label = \"A\", kind = \"thing\" },\n]\n", 8, "không đọc được"),
-    ("forms/o.toml", "id = \"o\"\nprocedures = [\"1.000005\"]\ntitle = \"O\"\nbased_on = \"generic\"\npapers = [\n{ name = \"Đơn\" },\n]\n", 6, "không có bản nào"),
+    (
+        "forms/a.toml",
+        "id = \"a\"\ntitle = \n",
+        2,
+        "không đọc được",
+    ),
+    (
+        "forms/b.toml",
+        "id = \"x\"\nprocedures = [\"1.000005\"]\ntitle = \"B\"\nbased_on = \"generic\"\n",
+        1,
+        "id khác tên tệp",
+    ),
+    (
+        "forms/c.toml",
+        "id = \"c\"\nprocedures = [\"9.999999\"]\ntitle = \"C\"\nbased_on = \"generic\"\n",
+        2,
+        "không có thủ tục",
+    ),
+    (
+        "forms/d.toml",
+        "id = \"d\"\nprocedures = [\"1.000005\"]\ntitle = \"D\"\n",
+        1,
+        "mẫu chung",
+    ),
+    (
+        "forms/e.toml",
+        "id = \"e\"\ntitle = \"E\"\nbased_on = \"generic\"\n",
+        1,
+        "chưa gắn",
+    ),
+    (
+        "forms/f.toml",
+        "id = \"f\"\nprocedures = [\"1.001193\"]\ntitle = \"F\"\nbased_on = \"generic\"\n",
+        2,
+        "đã có biểu mẫu khác",
+    ),
+    (
+        "forms/g.toml",
+        "id = \"g\"\nprocedures = [\"1.000005\"]\ntitle = \"G\"\nbased_on = \"generic\"\nsummary = \"Cho {ai}\"\n",
+        5,
+        "{ai}",
+    ),
+    (
+        "forms/h.toml",
+        "FORM h\nfields = [\n{ key = \"a\", label = \"A\", kind = \"text\" },\n{ key = \"a\", label = \"B\", kind = \"text\" },\n]\n",
+        8,
+        "dùng hai lần",
+    ),
+    (
+        "forms/i.toml",
+        "FORM i\nfields = [\n{ key = \"Tên\", label = \"A\", kind = \"text\" },\n]\n",
+        8,
+        "không hợp lệ",
+    ),
+    (
+        "forms/j.toml",
+        "FORM j\nfields = [\n{ key = \"a\", label = \" \", kind = \"text\" },\n]\n",
+        8,
+        "chưa có nhãn",
+    ),
+    (
+        "forms/k.toml",
+        "FORM k\nfields = [\n{ key = \"a\", label = \"A\", kind = \"choice\" },\n]\n",
+        8,
+        "choices",
+    ),
+    (
+        "forms/l.toml",
+        "FORM l\nfields = [\n{ key = \"a\", label = \"A\", kind = \"choice\", choices = [\"x\"], default = \"y\" },\n]\n",
+        8,
+        "không có trong choices",
+    ),
+    (
+        "forms/m.toml",
+        "FORM m\nfields = [\n{ key = \"a\", label = \"A\", kind = \"number\", min = 5, max = 1 },\n]\n",
+        8,
+        "max nhỏ hơn min",
+    ),
+    (
+        "forms/n.toml",
+        "FORM n\nfields = [\n{ key = \"a\", label = \"A\", kind = \"thing\" },\n]\n",
+        8,
+        "không đọc được",
+    ),
+    (
+        "forms/o.toml",
+        "id = \"o\"\nprocedures = [\"1.000005\"]\ntitle = \"O\"\nbased_on = \"generic\"\npapers = [\n{ name = \"Đơn\" },\n]\n",
+        6,
+        "không có bản nào",
+    ),
 ];
 
 /// Writes out the shorthand: the right head line of a table, the head of a process or a form, and
 /// two good steps.
 fn spelled_out(path: &str, text: &str) -> String {
-    const HEAD_STEP: &str = "unit = \"desk\", role = \"desk_officer\", half_days = 1, name = \"X\" }";
-    let table = path.trim_start_matches("catalogue/").split(['.', '-']).next().unwrap_or("");
+    const HEAD_STEP: &str =
+        "unit = \"desk\", role = \"desk_officer\", half_days = 1, name = \"X\" }";
+    let table = path
+        .trim_start_matches("catalogue/")
+        .split(['.', '-'])
+        .next()
+        .unwrap_or("");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/catalogue");
     let head = fs::read_to_string(root.join(format!("{table}.tsv"))).unwrap_or_default();
     let text = text
@@ -225,20 +506,37 @@ fn office(path: &str, text: &str) -> tempfile::TempDir {
     dir
 }
 
-#[test]
-fn each_broken_file_is_named_with_line_and_mend() {
-    for (path, text, line, what) in [BROKEN_TABLES, BROKEN_PROCESSES, BROKEN_FORMS].concat() {
+fn each_is_named_with_line_and_mend(broken: &[Broken]) {
+    for (path, text, line, what) in broken {
         let dir = office(path, text);
         let problems = check_office(dir.path()).problems;
         let told = problems.iter().any(|problem| {
             problem.file.ends_with(path)
-                && problem.line == line
+                && problem.line == *line
                 && problem.what.contains(what)
                 && !problem.mend.is_empty()
         });
         assert!(told, "{path}: wanted {line}: {what}, told {problems:#?}");
-        assert!(Catalogue::load(Some(dir.path())).is_err(), "{path} must not be loaded");
+        assert!(
+            Catalogue::load(Some(dir.path())).is_err(),
+            "{path} must not be loaded"
+        );
     }
+}
+
+#[test]
+fn each_broken_table_is_named_with_line_and_mend() {
+    each_is_named_with_line_and_mend(BROKEN_TABLES);
+}
+
+#[test]
+fn each_broken_process_is_named_with_line_and_mend() {
+    each_is_named_with_line_and_mend(BROKEN_PROCESSES);
+}
+
+#[test]
+fn each_broken_form_is_named_with_line_and_mend() {
+    each_is_named_with_line_and_mend(BROKEN_FORMS);
 }
 
 #[test]
@@ -254,7 +552,10 @@ fn an_office_lays_its_files_over_the_shipped_ones() {
          1.001193.H62\tĐăng ký khai sinh tại xã\tHộ tịch\t\txa\tdirect\t\t\txa\t2026-01\t2026-01-01\t\n\
          9.000001\tViệc riêng của xã\tKhác\t\txa\t\t\t\txa\t2026-01\t\t\n",
     );
-    let cases = spelled_out("catalogue/cases-xa.tsv", "HEAD\n9.000001\t1\t½d\t1\t\t\t\t\n");
+    let cases = spelled_out(
+        "catalogue/cases-xa.tsv",
+        "HEAD\n9.000001\t1\t½d\t1\t\t\t\t\n",
+    );
     fs::write(dir.path().join("catalogue/cases-xa.tsv"), cases).expect("a file");
     fs::create_dir_all(dir.path().join("forms")).expect("a folder");
     let form = "id = \"khai-sinh\"\nprocedures = [\"1.001193\"]\ntitle = \"Khai sinh tại xã\"\n\
@@ -263,13 +564,26 @@ fn an_office_lays_its_files_over_the_shipped_ones() {
     let catalogue = Catalogue::load(Some(dir.path())).expect("the office's catalogue");
     let shipped = shipped();
     assert_eq!(catalogue.index().len(), shipped.index().len() + 1);
-    let birth = catalogue.procedure(&code("1.001193"), day("2026-11-21")).expect("birth");
+    let birth = catalogue
+        .procedure(&code("1.001193"), day("2026-11-21"))
+        .expect("birth");
     assert_eq!(birth.name, "Đăng ký khai sinh tại xã");
     assert_eq!(birth.cases[0].limit, Limit::InDay);
-    assert_eq!(catalogue.procedure(&code("1.001193"), day("2025-11-21")), None);
-    let own = catalogue.procedure(&code("9.000001"), day("2026-11-21")).expect("the office's own");
+    assert_eq!(
+        catalogue.procedure(&code("1.001193"), day("2025-11-21")),
+        None
+    );
+    let own = catalogue
+        .procedure(&code("9.000001"), day("2026-11-21"))
+        .expect("the office's own");
     assert_eq!(own.cases[0].limit, Limit::HalfDays(1));
-    assert_eq!(catalogue.form_for(&code("1.001193")).title, "Khai sinh tại xã");
+    assert_eq!(
+        catalogue.form_for(&code("1.001193")).title,
+        "Khai sinh tại xã"
+    );
     assert_ne!(catalogue.version(), shipped.version());
-    assert_eq!(shipped.version(), Catalogue::embedded().expect("again").version());
+    assert_eq!(
+        shipped.version(),
+        Catalogue::embedded().expect("again").version()
+    );
 }
