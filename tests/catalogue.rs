@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use motcua::catalogue::{Catalogue, check_office, check_shipped};
 use motcua::domain::procedure::ProcedureCode;
 use motcua::domain::process::{GENERIC, StepKind, StepUnit};
+use motcua::text::distinguish;
 use motcua::worktime::Limit;
 
 fn day(text: &str) -> NaiveDate {
@@ -66,6 +67,21 @@ fn the_index_holds_every_code_once_in_order() {
         .collect();
     assert!(codes.is_sorted());
     assert_eq!(codes.iter().collect::<HashSet<_>>().len(), codes.len());
+}
+
+#[test]
+fn real_names_shortened_to_a_list_stay_apart() {
+    let catalogue = shipped();
+    let mut names: Vec<&str> = catalogue.index().iter().map(|entry| &*entry.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    for width in [44, 60, 78] {
+        for page in names.chunks(20) {
+            let short = distinguish(page, width);
+            let apart: HashSet<&String> = short.iter().collect();
+            assert_eq!(apart.len(), page.len(), "{width}: {short:#?}");
+        }
+    }
 }
 
 #[test]
