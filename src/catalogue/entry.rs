@@ -53,7 +53,10 @@ pub(crate) fn index(sources: &Sources) -> Result<Vec<ProcedureEntry>, Vec<Proble
     let cases = usual_cases(sources);
     let mut entries: Vec<ProcedureEntry> = Vec::with_capacity(3_000);
     let mut problems = Vec::new();
-    let tables = sources.tables.iter().filter(|(kind, _)| *kind == TableKind::Procedures);
+    let tables = sources
+        .tables
+        .iter()
+        .filter(|(kind, _)| *kind == TableKind::Procedures);
     for (_, file) in tables {
         let found = match &file.text {
             Cow::Borrowed(text) => read(&file.file, text, &mut problems, |row| {
@@ -74,7 +77,11 @@ pub(crate) fn index(sources: &Sources) -> Result<Vec<ProcedureEntry>, Vec<Proble
         }
         same
     });
-    if problems.is_empty() { Ok(entries) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(entries)
+    } else {
+        Err(problems)
+    }
 }
 
 fn read<'a>(
@@ -98,7 +105,10 @@ fn entry<'a>(
     cases: &HashMap<&str, Usual>,
     keep: impl Fn(&'a str) -> Cow<'static, str>,
 ) -> ProcedureEntry {
-    let usual = cases.get(row.code.national()).copied().unwrap_or(Usual::UNKNOWN);
+    let usual = cases
+        .get(row.code.national())
+        .copied()
+        .unwrap_or(Usual::UNKNOWN);
     ProcedureEntry {
         code: row.code.clone(),
         name: keep(row.name),
@@ -122,21 +132,37 @@ struct Usual {
 }
 
 impl Usual {
-    const UNKNOWN: Self = Self { count: 1, limit: Limit::NoDue, checked: false };
+    const UNKNOWN: Self = Self {
+        count: 1,
+        limit: Limit::NoDue,
+        checked: false,
+    };
 }
 
 /// One pass over the case tables: looking the cases up one procedure at a time takes longer than
 /// reading everything else.
 fn usual_cases(sources: &Sources) -> HashMap<&str, Usual> {
     let mut all: HashMap<&str, Usual> = HashMap::with_capacity(3_000);
-    for (_, file) in sources.tables.iter().filter(|(kind, _)| *kind == TableKind::Cases) {
+    for (_, file) in sources
+        .tables
+        .iter()
+        .filter(|(kind, _)| *kind == TableKind::Cases)
+    {
         let mut own: HashMap<&str, Usual> = HashMap::with_capacity(3_000);
         for row in rows(&file.text) {
-            let Ok(case) = CaseRow::read(&row.cells) else { continue };
-            let Some(code) = row.cells[0].get(..NATIONAL_LEN) else { continue };
+            let Ok(case) = CaseRow::read(&row.cells) else {
+                continue;
+            };
+            let Some(code) = row.cells[0].get(..NATIONAL_LEN) else {
+                continue;
+            };
             own.entry(code)
                 .and_modify(|usual| usual.count += 1)
-                .or_insert(Usual { count: 1, limit: case.limit, checked: case.checked });
+                .or_insert(Usual {
+                    count: 1,
+                    limit: case.limit,
+                    checked: case.checked,
+                });
         }
         all.extend(own);
     }
