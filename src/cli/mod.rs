@@ -3,12 +3,14 @@
 pub mod exit;
 mod output;
 mod place;
+mod desk;
 mod serve;
 mod receive;
 mod find;
 mod print;
 mod due;
 mod calendar;
+mod catalogue;
 mod template;
 mod office;
 mod officer;
@@ -27,10 +29,14 @@ use self::exit::{Exit, Failure};
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    desk: desk::DeskArgs,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Màn hình quầy (mặc định khi không gõ lệnh con)
+    Desk(desk::DeskArgs),
     /// Chạy máy chủ cho nhiều quầy
     Serve(serve::ServeArgs),
     /// Tiếp nhận một hồ sơ từ tệp JSON
@@ -43,6 +49,8 @@ enum Command {
     Due(due::DueArgs),
     /// Lịch làm việc: kiểm tra tệp lịch
     Calendar(calendar::CalendarArgs),
+    /// Danh mục: kiểm tra thủ tục, quy trình, biểu mẫu
+    Catalogue(catalogue::CatalogueArgs),
     /// Mẫu in: liệt kê, kiểm tra, xem thử
     Template(template::TemplateArgs),
     /// Tệp cơ quan: kiểm tra, lấy mẫu
@@ -68,6 +76,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Some(Command::Due(args)) => due::run(args),
         Some(Command::Calendar(args)) => calendar::run(args),
+        Some(Command::Catalogue(args)) => catalogue::run(args),
         Some(Command::Template(args)) => return template::run(args),
         Some(Command::Serve(args)) => serve::run(&args),
         Some(Command::Receive(args)) => receive::run(&args),
@@ -77,7 +86,8 @@ pub fn run() -> ExitCode {
         Some(Command::Officer(args)) => officer::run(&args),
         Some(Command::Audit(args)) => audit::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
-        None => Err(usage("chưa có lệnh con; xem motcua --help")),
+        Some(Command::Desk(args)) => desk::run(&args),
+        None => desk::run(&cli.desk),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
