@@ -1,1 +1,4 @@
-//! See `src/README.md`.
+//! The terminal client.
+
+pub mod term;
+pub mod input;
