@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::filter::is_hidden;
+use crate::text::visible;
 use super::theme::{Look, Theme};
 
 /// Writes into one frame with the looks of one theme.
@@ -28,7 +28,7 @@ impl Pen<'_> {
         }
         let room = columns.min(area.right() - x);
         let style = self.theme.style(look);
-        let shown = marked(text);
+        let shown = visible(text);
         let mut used = 0;
         for letter in shown.graphemes(true) {
             let wide = letter_width(letter) as u16;
@@ -118,31 +118,12 @@ impl Pen<'_> {
     }
 }
 
-/// `text` with every hidden character replaced by a visible mark.
-pub fn marked(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len() + 16);
-    for letter in text.chars() {
-        match letter {
-            '\u{0}'..='\u{1f}' => {
-                shown.push(char::from_u32(0x2400 + letter as u32).unwrap_or('?'));
-            }
-            '\u{7f}' => shown.push('␡'),
-            _ if is_hidden(letter) => shown.push_str(&format!("⟨U+{:04X}⟩", letter as u32)),
-            _ => shown.push(letter),
-        }
-    }
-    Cow::Owned(shown)
-}
-
 /// The columns a text takes on screen, marks included.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) {
         return text.len();
     }
-    marked(text).graphemes(true).map(letter_width).sum()
+    visible(text).graphemes(true).map(letter_width).sum()
 }
 
 /// The columns of one letter as a reader sees it.
@@ -223,8 +204,8 @@ mod tests {
 
     #[test]
     fn hidden_letters_come_out_as_marks() {
-        assert_eq!(marked("a\u{1b}[31mb"), "a␛[31mb");
-        assert_eq!(marked("a\u{202e}b"), "a⟨U+202E⟩b");
+        assert_eq!(visible("a\u{1b}[31mb"), "a␛[31mb");
+        assert_eq!(visible("a\u{202e}b"), "a⟨U+202E⟩b");
         assert_eq!(width("a\u{202e}b"), 10);
     }
 
