@@ -1,1 +1,296 @@
-//! See `src/README.md`.
+//! The HTTP client of the API: one method per route, every failure a [`Problem`] with a code.
+
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use serde::de::DeserializeOwned;
+
+use crate::wire::{
+    ActRequest, Acted, CounterSlip, DossierView, IntakeRequest, IntakeSheet, Me, Office, Page,
+    Preview, Problem, ProcedureIndex, Received, Session, SignIn,
+};
+
+/// A server and the token of the session with it. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+    token: String,
+}
+
+/// Which paper to print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A dossier by code.
+    Dossier(String),
+    /// A guidance or refusal slip by identifier.
+    Slip(i64),
+}
+
+impl Client {
+    /// A client of the server at `base` (`http://127.0.0.1:8080`), holding `token`.
+    ///
+    /// # Errors
+    /// When the HTTP library cannot be set up.
+    pub fn new(base: &str, token: &str) -> Result<Self, Box<Problem>> {
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .tcp_nodelay(true)
+            .connect_timeout(std::time::Duration::from_secs(3))
+            .timeout(std::time::Duration::from_secs(10))
+            .build()
+            .map_err(|_| {
+                local(
+                    "MC-6002",
+                    "Không dựng được kết nối mạng. Chưa gửi gì. Khởi động lại chương trình.",
+                )
+            })?;
+        Ok(Self {
+            http,
+            base: base.trim_end_matches('/').to_owned(),
+            token: token.to_owned(),
+        })
+    }
+
+    /// The same server with another token.
+    #[must_use]
+    pub fn with_token(&self, token: &str) -> Self {
+        Self {
+            token: token.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// Signs an officer in; the client must hold the machine token.
+    ///
+    /// # Errors
+    /// [`Problem`] of the server or of the link.
+    pub async fn sign_in(&self, who: &SignIn) -> Result<Session, Box<Problem>> {
+        self.json(self.call(Method::POST, "/api/sessions").json(who))
+            .await
+    }
+
+    /// Who is signed in.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn me(&self) -> Result<Me, Box<Problem>> {
+        self.json(self.call(Method::GET, "/api/me")).await
+    }
+
+    /// The office.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn office(&self) -> Result<Office, Box<Problem>> {
+        self.json(self.call(Method::GET, "/api/office")).await
+    }
+
+    /// Every procedure in reach.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn procedures(&self) -> Result<ProcedureIndex, Box<Problem>> {
+        self.json(self.call(Method::GET, "/api/procedures")).await
+    }
+
+    /// The intake sheet of one procedure.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn procedure(&self, code: &str) -> Result<IntakeSheet, Box<Problem>> {
+        self.json(self.call(Method::GET, &format!("/api/procedures/{}", escape(code))))
+            .await
+    }
+
+    /// Takes a dossier in; `draft` is the UUID of the draft.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn receive(
+        &self,
+        draft: &str,
+        request: &IntakeRequest,
+    ) -> Result<Received, Box<Problem>> {
+        self.json(self.keyed("/api/dossiers", draft).json(request))
+            .await
+    }
+
+    /// Records guidance given before receipt.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn guide(
+        &self,
+        draft: &str,
+        request: &IntakeRequest,
+    ) -> Result<CounterSlip, Box<Problem>> {
+        self.json(self.keyed("/api/guidances", draft).json(request))
+            .await
+    }
+
+    /// Records a refusal.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn refuse(
+        &self,
+        draft: &str,
+        request: &IntakeRequest,
+    ) -> Result<CounterSlip, Box<Problem>> {
+        self.json(self.keyed("/api/refusals", draft).json(request))
+            .await
+    }
+
+    /// A page of a list: `desk`, `inbox`, `near_due`, `overdue`, `to_return`.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn list(&self, list: &str, after: Option<&str>) -> Result<Page, Box<Problem>> {
+        let mut query = vec![("list", list)];
+        query.extend(after.map(|after| ("after", after)));
+        self.json(self.call(Method::GET, &with_query("/api/dossiers", &query)))
+            .await
+    }
+
+    /// Finds dossiers by one text.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn find(&self, text: &str) -> Result<Page, Box<Problem>> {
+        self.json(self.call(Method::GET, &with_query("/api/find", &[("q", text)])))
+            .await
+    }
+
+    /// One dossier in full.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn dossier(&self, code: &str) -> Result<DossierView, Box<Problem>> {
+        self.json(self.call(Method::GET, &format!("/api/dossiers/{}", escape(code))))
+            .await
+    }
+
+    /// Does an act on the dossier as it was at `version`.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`]; a conflict tells what changed.
+    pub async fn act(
+        &self,
+        code: &str,
+        version: i64,
+        key: &str,
+        request: &ActRequest,
+    ) -> Result<Acted, Box<Problem>> {
+        let path = format!("/api/dossiers/{}/acts", escape(code));
+        let call = self
+            .keyed(&path, key)
+            .header("If-Match", format!("\"{version}\""));
+        self.json(call.json(request)).await
+    }
+
+    /// The text preview of a form.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn preview(&self, subject: &Subject, form: &str) -> Result<Preview, Box<Problem>> {
+        let path = format!("{}/forms/{}/preview", subject.path(), escape(form));
+        self.json(self.call(Method::GET, &path)).await
+    }
+
+    /// Prints a form: the PDF; the print is recorded in the trail.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn print(&self, subject: &Subject, form: &str) -> Result<Vec<u8>, Box<Problem>> {
+        let path = format!("{}/forms/{}", subject.path(), escape(form));
+        let reply = self.send(self.call(Method::POST, &path)).await?;
+        reply.bytes().await.map(Into::into).map_err(|_| broken())
+    }
+
+    fn call(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http
+            .request(method, format!("{}{path}", self.base))
+            .bearer_auth(&self.token)
+    }
+
+    fn keyed(&self, path: &str, key: &str) -> RequestBuilder {
+        self.call(Method::POST, path).header("Idempotency-Key", key)
+    }
+
+    async fn json<T: DeserializeOwned>(&self, call: RequestBuilder) -> Result<T, Box<Problem>> {
+        let reply = self.send(call).await?;
+        reply.json().await.map_err(|_| broken())
+    }
+
+    async fn send(&self, call: RequestBuilder) -> Result<Response, Box<Problem>> {
+        let reply = call.send().await.map_err(|_| unreachable_server())?;
+        if reply.status().is_success() {
+            return Ok(reply);
+        }
+        let status = reply.status();
+        match reply.json::<Problem>().await {
+            Ok(problem) => Err(Box::new(problem)),
+            Err(_) => Err(unexpected(status)),
+        }
+    }
+}
+
+impl Subject {
+    fn path(&self) -> String {
+        match self {
+            Self::Dossier(code) => format!("/api/dossiers/{}", escape(code)),
+            Self::Slip(id) => format!("/api/slips/{id}"),
+        }
+    }
+}
+
+fn unreachable_server() -> Box<Problem> {
+    local(
+        "MC-6001",
+        "Không liên lạc được với máy chủ. Chữ đã gõ vẫn còn trong bản nháp. Kiểm tra mạng rồi bấm lại F9.",
+    )
+}
+
+fn broken() -> Box<Problem> {
+    local(
+        "MC-6003",
+        "Trả lời của máy chủ bị đứt giữa chừng. Chữ đã gõ vẫn còn. Bấm F5 để xem kết quả.",
+    )
+}
+
+fn unexpected(status: StatusCode) -> Box<Problem> {
+    let mut problem = local(
+        "MC-6004",
+        "Máy chủ trả lời không đúng quy ước. Chữ đã gõ vẫn còn. Kiểm tra phiên bản hai bên.",
+    );
+    problem.status = status.as_u16();
+    problem
+}
+
+fn local(code: &str, title: &str) -> Box<Problem> {
+    Box::new(Problem {
+        kind: format!("urn:motcua:error:{code}"),
+        code: code.to_owned(),
+        title: title.to_owned(),
+        ..Problem::default()
+    })
+}
+
+fn with_query(path: &str, query: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> = query
+        .iter()
+        .map(|(k, v)| format!("{k}={}", escape(v)))
+        .collect();
+    format!("{path}?{}", pairs.join("&"))
+}
+
+/// Percent-encodes everything but letters, digits and `-._`.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => out.push(byte as char),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}

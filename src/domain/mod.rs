@@ -1,1 +1,16 @@
-//! See `src/README.md`.
+//! Nouns and decisions of the one-stop desk, without clock, file, network or chance: a decision is a
+//! function of the dossier, the command, the moment and the rule data it is given.
+
+pub mod procedure;
+pub mod process;
+pub mod intake_form;
+
+pub mod org;
+pub mod role;
+pub mod person;
+pub mod intake;
+pub mod dossier;
+pub mod lifecycle;
+pub mod decide;
+pub mod code_scheme;
+pub mod event;

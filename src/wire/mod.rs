@@ -1,1 +1,16 @@
-//! See `src/README.md`.
+//! The JSON shapes of the HTTP API, apart from the domain so that either may change alone.
+//!
+//! Codes of states, roles and acts travel as text; times as ISO 8601 with +07:00; sessions as
+//! `2025-03-03 AM`; money as whole đồng.
+
+mod dossier;
+mod intake;
+mod office;
+mod problem;
+mod procedure;
+
+pub use dossier::*;
+pub use intake::*;
+pub use office::*;
+pub use problem::*;
+pub use procedure::*;

@@ -1,0 +1,228 @@
+//! The dossier (hồ sơ): one request with its papers, where it stands, and when it is due.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::lifecycle::State;
+use super::org::{OfficerId, OrgId};
+use super::person::Person;
+use super::procedure::FeeKind;
+use super::process::{Process, Step};
+use super::role::RoleId;
+use crate::text::HumanText;
+use crate::worktime::{Limit, Session};
+
+/// Identifier inside the store; people only ever see the code.
+pub type DossierId = i64;
+
+/// A dossier as it stands after its last event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dossier {
+    /// Identifier: the number of the event that made it.
+    pub id: DossierId,
+    /// Dossier code, printed; never recomputed.
+    pub code: String,
+    /// Grows by one with every event; a writer must name the version it has seen.
+    pub version: i64,
+    /// State.
+    pub state: State,
+    /// Unit whose desk received it.
+    pub desk: OrgId,
+    /// Where it is now.
+    pub position: Position,
+    /// The clock.
+    pub clock: Clock,
+    /// What was handed in.
+    pub content: Content,
+    /// The process in force at receipt.
+    pub process: Process,
+    /// Versions of the rule data in force at receipt.
+    pub rules: RuleVersions,
+}
+
+/// Where a dossier is: at which step, with which unit and role, and with whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// Number of the step in the process, from 1.
+    pub step: u32,
+    /// Unit that holds it.
+    pub org: OrgId,
+    /// Role that holds it.
+    pub role: RoleId,
+    /// Officer who has taken it; none while the whole group may.
+    pub holder: Option<OfficerId>,
+    /// Session of the hand-over that brought it here: charging counts from it.
+    pub since: Session,
+    /// Officer who sent it here; the desk at receipt.
+    pub sender: OfficerId,
+}
+
+/// The legal clock of a dossier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// Moment of the receipt act, UTC milliseconds.
+    pub received_at: i64,
+    /// Session to which the receipt belongs.
+    pub received: Session,
+    /// The limit that applies.
+    pub limit: Limit,
+    /// Due session; none when the case has no due date.
+    pub due: Option<Session>,
+    /// End of the due session, UTC milliseconds.
+    pub due_at: Option<i64>,
+    /// Whether an unconfirmed day of the calendar was counted.
+    pub provisional: bool,
+    /// Moment the result was ready (status 9), UTC milliseconds.
+    pub finished_at: Option<i64>,
+    /// Session of that moment.
+    pub finished: Option<Session>,
+    /// Moment the result was handed over, UTC milliseconds.
+    pub returned_at: Option<i64>,
+}
+
+/// What was handed in, as the slip prints it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// Procedure code with its suffix.
+    pub procedure: String,
+    /// Official name of the procedure that day.
+    pub procedure_name: String,
+    /// Branch of administration.
+    pub field: String,
+    /// Case of the procedure.
+    pub case: String,
+    /// Name of the case; empty when there is only one.
+    pub case_name: String,
+    /// Whose matter it is (chủ hồ sơ).
+    pub owner: Person,
+    /// Who handed it in (người nộp), when not the owner.
+    pub submitter: Option<Person>,
+    /// What is asked for, in one line.
+    pub summary: HumanText,
+    /// Papers handed in, with their counts.
+    pub papers: Vec<PaperCount>,
+    /// Number of sets (bộ).
+    pub sets: u32,
+    /// Fee lines as the clerk confirmed them.
+    pub fees: Vec<FeeTaken>,
+    /// How it came in.
+    pub channel: Channel,
+    /// Where the result is to be collected.
+    pub collect_at: HumanText,
+    /// Remarks for the desk.
+    pub note: HumanText,
+    /// Answers to the fields of the procedure's own form.
+    pub answers: BTreeMap<String, String>,
+}
+
+/// One paper with the three counts of the official forms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperCount {
+    /// Name of the paper.
+    pub name: HumanText,
+    /// Bản chính.
+    pub originals: u32,
+    /// Bản chứng thực.
+    pub certified: u32,
+    /// Bản photo.
+    pub photocopies: u32,
+}
+
+/// One fee line as confirmed at the counter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeeTaken {
+    /// Phí or lệ phí; never added together.
+    pub kind: FeeKind,
+    /// Name of the fee.
+    pub name: HumanText,
+    /// Whole đồng.
+    pub amount_dong: u64,
+}
+
+/// How a dossier came in, numbered by the national portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Trực tiếp.
+    #[default]
+    Direct,
+    /// Trực tuyến.
+    Online,
+    /// Bưu chính công ích.
+    Postal,
+}
+
+impl Channel {
+    /// Identifier in tables and on the wire.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Online => "online",
+            Self::Postal => "postal",
+        }
+    }
+
+    /// The channel of that identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        [Self::Direct, Self::Online, Self::Postal]
+            .into_iter()
+            .find(|c| c.id() == id)
+    }
+
+    /// Name shown and printed.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Direct => "Trực tiếp",
+            Self::Online => "Trực tuyến",
+            Self::Postal => "Bưu chính công ích",
+        }
+    }
+}
+
+/// Versions of the rule data a dossier keeps from the day of its receipt (a later change never
+/// touches it silently).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RuleVersions {
+    /// Catalogue version of the procedure.
+    pub procedure: String,
+    /// Calendar.
+    pub calendar: String,
+    /// Code scheme.
+    pub code_scheme: String,
+    /// Set of forms.
+    pub form_set: String,
+}
+
+impl Dossier {
+    /// The step it is at; none when the process does not have that number.
+    #[must_use]
+    pub fn step(&self) -> Option<&Step> {
+        self.process
+            .steps
+            .iter()
+            .find(|s| s.no == self.position.step)
+    }
+
+    /// The step after this one.
+    #[must_use]
+    pub fn next_step(&self) -> Option<&Step> {
+        self.process
+            .steps
+            .iter()
+            .find(|s| s.no > self.position.step)
+    }
+
+    /// The step before this one.
+    #[must_use]
+    pub fn previous_step(&self) -> Option<&Step> {
+        self.process
+            .steps
+            .iter()
+            .rev()
+            .find(|s| s.no < self.position.step)
+    }
+}

@@ -1,0 +1,142 @@
+//! Organisational units (cơ quan, đơn vị) and the officers who act for them.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::role::{RightSet, RoleBook, RoleId};
+
+/// Identifier of a unit inside this installation; never printed, never reused.
+pub type OrgId = String;
+
+/// Identifier of an officer: the official e-mail address given by the ICT department.
+pub type OfficerId = String;
+
+/// A unit with what is printed for it. Names and codes change by law, so each has its period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Org {
+    /// Identifier.
+    pub id: OrgId,
+    /// Full name, as printed.
+    pub name: String,
+    /// Level by the procedure catalogue: `bo`, `tinh`, `huyen`, `xa`; a label, not a power.
+    pub level: String,
+    /// Unit above, if any.
+    #[serde(default)]
+    pub parent: Option<OrgId>,
+    /// Code after QĐ 20/2020/QĐ-TTg (`H62.99.1`): the first part of a dossier code.
+    pub code: String,
+    /// Upper line of the head block of every form.
+    pub head_upper: String,
+    /// Issuing line of the head block.
+    pub head_issuer: String,
+    /// Abbreviation after the number (`Số: 01/BPTNTKQ`).
+    pub number_suffix: String,
+    /// Place named before the date on forms.
+    pub place: String,
+    /// Address of the desk.
+    pub address: String,
+    /// Telephone of the desk.
+    pub phone: String,
+    /// First day.
+    pub valid_from: NaiveDate,
+    /// Last day, when it has ended.
+    #[serde(default)]
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// One role held in one unit. Rights follow the pair, never the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// Role.
+    pub role: RoleId,
+    /// Unit in which it is held.
+    pub org: OrgId,
+}
+
+/// A person who works in the software.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Officer {
+    /// Login name.
+    pub id: OfficerId,
+    /// Full name.
+    pub name: String,
+    /// Post, as printed under a signature.
+    pub title: String,
+    /// Roles held; the first is the one taken at sign-in.
+    pub grants: Vec<Grant>,
+}
+
+/// An officer acting in one role for one unit: the value that every read and write must be given.
+///
+/// It can only be made by [`Actor::of`], from a grant that the officer really holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    officer: OfficerId,
+    name: String,
+    role: RoleId,
+    org: OrgId,
+    grants: Vec<Grant>,
+    rights: RightSet,
+    client: String,
+}
+
+impl Actor {
+    /// The officer in the role of the grant at `index`; `client` says from where (host, terminal).
+    #[must_use]
+    pub fn of(officer: &Officer, index: usize, book: &RoleBook, client: &str) -> Option<Self> {
+        let grant = officer.grants.get(index)?;
+        Some(Self {
+            officer: officer.id.clone(),
+            name: officer.name.clone(),
+            role: grant.role.clone(),
+            org: grant.org.clone(),
+            grants: officer.grants.clone(),
+            rights: book.rights_of(&grant.role),
+            client: client.to_owned(),
+        })
+    }
+
+    /// Login name.
+    #[must_use]
+    pub fn officer(&self) -> &str {
+        &self.officer
+    }
+
+    /// Full name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Role used.
+    #[must_use]
+    pub fn role(&self) -> &RoleId {
+        &self.role
+    }
+
+    /// Unit acted for.
+    #[must_use]
+    pub fn org(&self) -> &str {
+        &self.org
+    }
+
+    /// From where.
+    #[must_use]
+    pub fn client(&self) -> &str {
+        &self.client
+    }
+
+    /// What the role may do.
+    #[must_use]
+    pub fn rights(&self) -> &RightSet {
+        &self.rights
+    }
+
+    /// Whether the officer holds `role` in `org`, be it not the role taken now.
+    #[must_use]
+    pub fn holds(&self, org: &str, role: &str) -> bool {
+        self.grants
+            .iter()
+            .any(|g| g.org == org && g.role.as_str() == role)
+    }
+}

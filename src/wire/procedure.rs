@@ -1,0 +1,154 @@
+//! Procedures as a desk chooses them and fills them in.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Answer of `GET /api/procedures`: every procedure in reach, a line each.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct ProcedureIndex {
+    /// Version of the catalogue.
+    pub version: String,
+    /// Entries.
+    pub procedures: Vec<ProcedureLine>,
+}
+
+/// One procedure in the chooser.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct ProcedureLine {
+    /// National code.
+    pub code: String,
+    /// Official name.
+    pub name: String,
+    /// Branch of administration.
+    pub field: String,
+    /// Levels: `bo`, `tinh`, `huyen`, `xa`, `khac`.
+    pub levels: Vec<String>,
+    /// Usual limit in words, as published.
+    pub limit: String,
+    /// Number of cases.
+    pub cases: usize,
+    /// How often this desk has received it.
+    #[serde(default)]
+    pub used: u64,
+}
+
+/// Answer of `GET /api/procedures/{code}`: everything the intake screen of a procedure needs.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct IntakeSheet {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Branch.
+    pub field: String,
+    /// Solved in one go, no slip needed.
+    pub immediate: bool,
+    /// Cases; never empty.
+    pub cases: Vec<Case>,
+    /// Papers to tick, with usual counts.
+    pub papers: Vec<SheetPaper>,
+    /// Own fields of the procedure, in sections.
+    pub sections: Vec<Section>,
+    /// Template of the one-line summary, text with `{field_key}`.
+    pub summary: String,
+    /// Steps of the process, for information: name and half-days.
+    pub steps: Vec<SheetStep>,
+}
+
+/// One case of a procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct Case {
+    /// Identifier within the procedure.
+    pub id: String,
+    /// What sets it apart; empty when there is only one.
+    pub name: String,
+    /// Limit: `2d`, `½d`, `3h`, `15cd`, `1m`, `in-day`, `none`.
+    pub limit: String,
+    /// Limit in words, for the screen.
+    pub limit_words: String,
+    /// Nothing is published: the clerk must enter a limit.
+    pub needs_limit: bool,
+    /// Fees.
+    pub fees: Vec<Fee>,
+}
+
+/// One fee of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct Fee {
+    /// `phi` or `le_phi`.
+    pub kind: String,
+    /// Name.
+    pub name: String,
+    /// Whole đồng; none when it must be asked.
+    pub amount_dong: Option<u64>,
+    /// What one amount pays for.
+    pub unit: String,
+    /// Channel it applies to; none for every one.
+    pub channel: Option<String>,
+    /// Steps, caps, exemptions.
+    pub note: String,
+    /// The number contradicts its own note.
+    pub suspect: bool,
+}
+
+/// A paper to tick.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct SheetPaper {
+    /// Name.
+    pub name: String,
+    /// Bản chính.
+    pub originals: u32,
+    /// Bản chứng thực.
+    pub certified: u32,
+    /// Bản photo.
+    pub photocopies: u32,
+    /// Shown and handed back.
+    pub shown_only: bool,
+    /// Only in some cases.
+    pub optional: bool,
+}
+
+/// A headed group of fields.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct Section {
+    /// Heading.
+    pub title: String,
+    /// Fields in focus order.
+    pub fields: Vec<Field>,
+}
+
+/// One field of the procedure's own form.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct Field {
+    /// Key of the answer.
+    pub key: String,
+    /// Label.
+    pub label: String,
+    /// `text`, `name`, `identity`, `phone`, `email`, `date`, `choice`, `number`, `money`, `address`, `note`.
+    pub kind: String,
+    /// Must be filled at the counter.
+    pub required: bool,
+    /// Hint after the field.
+    pub hint: String,
+    /// Help for F1.
+    pub help: String,
+    /// Values of a choice.
+    pub choices: Vec<String>,
+    /// Value it starts with.
+    pub default: String,
+    /// Least number.
+    pub min: Option<i64>,
+    /// Greatest number.
+    pub max: Option<i64>,
+}
+
+/// A step of the process that a dossier will go through.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct SheetStep {
+    /// Name.
+    pub name: String,
+    /// Role name for people.
+    pub role: String,
+    /// Allotted half-days.
+    pub half_days: u32,
+}

@@ -1,0 +1,36 @@
+//! The store, without knowledge of what is stored: one contract, kept by both engines.
+
+mod contract;
+mod crash;
+mod faults;
+#[path = "../common/postgres.rs"]
+mod postgres;
+mod schema;
+
+use motcua::store::{Store, open_postgres, open_sqlite};
+use std::sync::Arc;
+
+#[test]
+fn sqlite_keeps_the_contract() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut count = 0;
+    contract::contract(&mut || {
+        count += 1;
+        open_sqlite(&folder.path().join(format!("{count}.db")), &schema::SQLITE).unwrap()
+    });
+}
+
+#[test]
+fn postgres_keeps_the_contract() {
+    let mut databases = Vec::new();
+    let Some(first) = postgres::database() else {
+        return;
+    };
+    databases.push(first);
+    contract::contract(&mut || -> Arc<dyn Store> {
+        let database = postgres::database().unwrap();
+        let store = open_postgres(database.url(), &schema::POSTGRES).unwrap();
+        databases.push(database);
+        store
+    });
+}
