@@ -14,8 +14,8 @@ pub enum Effect {
     KeepDraft(Box<Draft>),
     /// Remove a draft.
     DropDraft(String),
-    /// Read this officer's drafts; comes back as [`super::msg::Msg::Drafts`].
-    ReadDrafts,
+    /// Read the drafts of this officer (id); later drafts are kept for them. Comes back as [`super::msg::Msg::Drafts`].
+    ReadDrafts(String),
     /// Send `Wake` back after a while.
     After(Duration, Wake),
     /// Refuse a key audibly.

@@ -7,6 +7,7 @@
 //! difference with one system call.
 
 pub mod model;
+pub mod index;
 pub mod msg;
 pub mod effect;
 pub mod update;
@@ -19,8 +20,8 @@ pub mod api;
 pub mod drafts;
 pub mod input;
 pub mod term;
-pub mod runtime;
+//pub mod runtime;
 mod options;
 
 pub use options::{TuiError, TuiOptions};
-pub use runtime::run;
+//pub use runtime::run;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::actions::Action;
 use super::api::{Ask, Seat, Ticket};
 use super::drafts::Draft;
 use super::effect::Effect;
@@ -94,8 +95,10 @@ pub enum Move {
     Close,
     /// Take all away but the desk.
     Home,
-    /// Tell the screen below the top one that is being closed.
+    /// Tell the screen that is on top by then.
     Tell(Told),
+    /// Carry out an action, as if its key had been pressed.
+    Run(&'static Action),
 }
 
 impl Shared {
@@ -158,6 +161,15 @@ impl Shared {
     pub fn refuse(&mut self, why: impl Into<String>) {
         self.note = Some(Note::plain(why));
         self.effects.push(Effect::Bell);
+    }
+
+    /// Takes a seat: another officer's drafts, nothing of the one before.
+    pub fn sit(&mut self, seat: Seat) {
+        self.seat = seat;
+        self.drafts.clear();
+        self.draft_status.clear();
+        self.reveal_until = None;
+        self.effects.push(Effect::ReadDrafts(self.seat.officer_id.clone()));
     }
 
     /// Whether personal numbers are shown now.

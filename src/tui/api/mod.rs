@@ -22,13 +22,8 @@ pub enum Ask {
     Catalogue,
     /// Everything the intake of one procedure needs.
     Sheet(String),
-    /// When a dossier received now would be due.
-    Due {
-        /// Procedure code.
-        procedure: String,
-        /// Case of the procedure; empty for the only one.
-        case: String,
-    },
+    /// When a dossier received now, with this limit (`2d`, `½d`, …), would be due.
+    Due(String),
     /// One list of the desk screen.
     List(DeskList),
     /// Receive a dossier; the draft's id makes a second sending harmless.
@@ -41,15 +36,15 @@ pub enum Ask {
     Find(String),
     /// The text of a form, before printing it.
     Preview {
-        /// Dossier code.
-        dossier: String,
+        /// What is printed.
+        subject: Subject,
         /// Form id.
         form: String,
     },
     /// Print a form.
     Print {
-        /// Dossier code.
-        dossier: String,
+        /// What is printed.
+        subject: Subject,
         /// Form id.
         form: String,
     },

@@ -44,16 +44,14 @@ pub struct ProcedureSheet {
     pub code: String,
     /// Full name.
     pub name: String,
-    /// Version of the published procedure; sent back with the dossier.
-    pub version: String,
-    /// Cases with their own limit or fee; one or none needs no choice.
+    /// Cases with their own limit and fees; never empty, one needs no choice.
     pub cases: Vec<CaseLine>,
-    /// Fields of the procedure's own form.
-    pub fields: Vec<FormField>,
+    /// The procedure's own fields, in headed groups.
+    pub sections: Vec<(String, Vec<FormField>)>,
     /// Papers of the checklist.
     pub papers: Vec<PaperLine>,
-    /// Fee lines for the clerk to confirm.
-    pub fees: Vec<FeeLine>,
+    /// Places where the result may be collected, the usual one first.
+    pub places: Vec<String>,
     /// Solved at once: full record, no slip.
     pub immediate: bool,
 }
@@ -65,27 +63,38 @@ pub struct CaseLine {
     pub id: String,
     /// Name.
     pub name: String,
-    /// Limit in words.
+    /// Limit as written in data: `2d`, `½d`, `in-day`.
     pub limit: String,
+    /// Limit in words.
+    pub limit_words: String,
+    /// Nothing is published: the clerk enters a limit.
+    pub needs_limit: bool,
+    /// Fee lines for the clerk to confirm.
+    pub fees: Vec<FeeLine>,
 }
 
 /// One field of a procedure's form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FormField {
-    /// Id in the dossier.
-    pub id: String,
+    /// Key of the answer.
+    pub key: String,
     /// Label.
     pub label: String,
-    /// `text`, `long`, `identity`, `phone`, `email`, `date`, `money`, `count`, `choice`.
+    /// `text`, `name`, `identity`, `phone`, `email`, `date`, `choice`, `number`, `money`,
+    /// `address`, `note`.
     pub kind: String,
     /// Must be given.
     pub required: bool,
+    /// Unit or hint after the field.
+    pub hint: String,
     /// What F1 says.
     pub help: String,
-    /// Values of a choice: code and name.
-    pub choices: Vec<(String, String)>,
-    /// Most letters, or the highest count.
-    pub max: Option<usize>,
+    /// Values of a choice.
+    pub choices: Vec<String>,
+    /// What it starts with.
+    pub default: String,
+    /// Least and greatest number.
+    pub bounds: (Option<i64>, Option<i64>),
 }
 
 /// One paper of the checklist.
@@ -95,17 +104,21 @@ pub struct PaperLine {
     pub name: String,
     /// Originals, certified copies, photocopies asked for.
     pub asked: [u16; 3],
+    /// Only in some cases.
+    pub optional: bool,
 }
 
 /// One fee line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FeeLine {
-    /// Id of the fee row.
-    pub id: String,
-    /// Name, with its legal kind (phí or lệ phí).
+    /// Legal kind: `phi` or `le_phi`.
+    pub kind: String,
+    /// Name.
     pub name: String,
-    /// Amount in đồng.
-    pub amount: u64,
+    /// Amount in đồng; `None` when it must be asked.
+    pub amount: Option<u64>,
+    /// Unit and remarks, after the field.
+    pub note: String,
 }
 
 /// When it is due, and why.
@@ -193,15 +206,15 @@ pub struct Intake {
     pub procedure: String,
     /// Procedure name, for the list of drafts.
     pub procedure_name: String,
-    /// Version of the procedure the form was built from.
-    pub version: String,
     /// Case; empty for the only one.
     pub case: String,
+    /// Limit entered by the clerk where none is published.
+    pub limit: String,
     /// Field id → stored value (see the field's kind).
     pub values: Vec<(String, String)>,
     /// Papers handed in: name, originals, certified copies, photocopies.
     pub papers: Vec<(String, [u16; 3])>,
-    /// Fee lines confirmed: id, name, amount in đồng.
+    /// Fee lines confirmed: legal kind, name, amount in đồng.
     pub fees: Vec<(String, String, u64)>,
     /// Empty to receive; `refuse` or `guide` to end at the counter without a number.
     pub outcome: String,
@@ -219,12 +232,25 @@ impl Intake {
 /// A dossier was received.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Received {
-    /// Its code.
+    /// Its code; empty for a guidance or refusal slip.
     pub code: String,
+    /// Id of the slip, when no dossier was made.
+    pub slip: Option<i64>,
     /// e.g. `chiều 21/11/2026`; empty without a due date.
     pub due: String,
     /// Forms that may be printed now, the usual one first.
     pub forms: Vec<FormLine>,
+    /// What the clerk should know.
+    pub warnings: Vec<String>,
+}
+
+/// What is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A dossier, by code.
+    Dossier(String),
+    /// A guidance or refusal slip, by id.
+    Slip(i64),
 }
 
 /// A form that may be printed.

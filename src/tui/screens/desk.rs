@@ -75,10 +75,8 @@ impl Desk {
     }
 
     fn ask_to_drop(&mut self, shared: &mut Shared) {
-        let Some(Line::Draft(draft)) = self.lines(shared).get(self.pick.at).map(|l| match l {
-            Line::Draft(d) => Line::Draft(d),
-            Line::Dossier(d) => Line::Dossier(d),
-        }) else {
+        let lines = self.lines(shared);
+        let Some(Line::Draft(draft)) = lines.get(self.pick.at) else {
             return shared.refuse("Chỉ bỏ được bản nháp. Hồ sơ đã cấp số thì không xóa.");
         };
         let asked = Asked::DropDraft(draft.id.clone());
@@ -136,7 +134,8 @@ impl Show for Desk {
     }
 
     fn again(&mut self, shared: &mut Shared) {
-        shared.effects.push(Effect::ReadDrafts);
+        let officer = shared.seat.officer_id.clone();
+        shared.effects.push(Effect::ReadDrafts(officer));
         self.refresh(shared);
     }
 

@@ -6,7 +6,8 @@ use super::confirm::{Asked, Confirm};
 use super::{Print, Show, Told, rows};
 use crate::text::mask_identity;
 use crate::tui::api::{
-    ActLine, ActRequest, Ask, DossierSheet, Failure, Reply, StepLine, Ticket, TraceLine,
+    ActLine, ActRequest, Ask, DossierSheet, Failure, Reply, StepLine, Subject, Ticket,
+    TraceLine,
 };
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
@@ -83,7 +84,7 @@ impl Dossier {
     /// F7: the forms this dossier may print.
     pub fn open_print(&self, shared: &mut Shared) {
         let Some(sheet) = &self.sheet else { return };
-        let screen = Print::new(&self.code, sheet.forms.clone());
+        let screen = Print::new(Subject::Dossier(self.code.clone()), sheet.forms.clone());
         shared.open(screen);
     }
 

@@ -11,7 +11,7 @@ mod help;
 pub mod intake;
 mod lock;
 mod long_text;
-mod menu;
+pub mod menu;
 mod officers;
 mod pane;
 mod print;

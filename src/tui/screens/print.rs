@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::Show;
-use crate::tui::api::{Ask, Failure, FormLine, Reply, Ticket};
+use crate::tui::api::{Ask, Failure, FormLine, Reply, Subject, Ticket};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::{Look, Pen};
@@ -12,7 +12,7 @@ use crate::tui::widgets::foot::Note;
 
 /// The print menu of one dossier.
 pub struct Print {
-    dossier: String,
+    subject: Subject,
     forms: Vec<FormLine>,
     pick: Pick,
     preview: Option<Vec<String>>,
@@ -23,9 +23,9 @@ pub struct Print {
 
 impl Print {
     /// The menu over these forms, the usual one chosen.
-    pub fn new(dossier: &str, forms: Vec<FormLine>) -> Self {
+    pub fn new(subject: Subject, forms: Vec<FormLine>) -> Self {
         Self {
-            dossier: dossier.into(),
+            subject,
             forms,
             pick: Pick::default(),
             preview: None,
@@ -40,13 +40,13 @@ impl Print {
         let Some(form) = self.forms.get(self.pick.at) else { return };
         self.preview = None;
         self.top = 0;
-        let ask = Ask::Preview { dossier: self.dossier.clone(), form: form.id.clone() };
+        let ask = Ask::Preview { subject: self.subject.clone(), form: form.id.clone() };
         self.previewed = shared.ask(ask);
     }
 
     fn print(&mut self, shared: &mut Shared) {
         let Some(form) = self.forms.get(self.pick.at) else { return };
-        let ask = Ask::Print { dossier: self.dossier.clone(), form: form.id.clone() };
+        let ask = Ask::Print { subject: self.subject.clone(), form: form.id.clone() };
         self.printed = shared.ask(ask);
         shared.say(Note::plain(format!("Đang in {}…", form.title)));
     }

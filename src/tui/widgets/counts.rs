@@ -16,6 +16,8 @@ pub struct Counts {
     pub given: [u16; 3],
     /// The same, as the catalogue asks for.
     pub asked: [u16; 3],
+    /// Only in some cases: its lack is no mark against the dossier.
+    pub optional: bool,
     /// Which count the keys change.
     pub column: usize,
 }

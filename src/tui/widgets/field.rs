@@ -23,6 +23,10 @@ pub enum Kind {
     Email,
     /// Date; stored as `YYYY-MM-DD`.
     Date,
+    /// Date of birth, or only its year; stored as `dd/mm/yyyy` or `yyyy`.
+    Birth,
+    /// A time limit: `5d`, `½d`, `3h`, `15cd`, `1m`.
+    Limit,
     /// Amount in đồng.
     Money,
     /// Whole number between two bounds.
@@ -117,6 +121,8 @@ impl Field {
             Kind::Phone => recognise::phone(typed),
             Kind::Email => recognise::email(typed),
             Kind::Date => recognise::date(typed, today).map(|d| d.format("%Y-%m-%d").to_string()),
+            Kind::Birth => recognise::birth(typed, today),
+            Kind::Limit => recognise::limit(typed),
             Kind::Money => recognise::money(typed).map(|m| m.to_string()),
             Kind::Count(low, high) => recognise::count(typed, *low, *high).map(|n| n.to_string()),
             Kind::Choice(list) => {
@@ -169,7 +175,8 @@ impl Field {
             Kind::Long(_) | Kind::Email => 44,
             Kind::Identity | Kind::Money => 14,
             Kind::Phone => 12,
-            Kind::Date => 10,
+            Kind::Date | Kind::Birth => 10,
+            Kind::Limit => 8,
             Kind::Count(_, high) => (high.to_string().len() + 1) as u16,
             Kind::Choice(_) => 40,
         }

@@ -12,7 +12,7 @@ use super::field::{Field, Kind};
 use super::recognise::NotTaken;
 use super::text_field::{PasteLoss, Typed};
 
-const LABEL: u16 = 18;
+const LABEL: u16 = 22;
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -246,7 +246,8 @@ fn draw_field(
 ) -> Option<Position> {
     let (x, y) = (row.x + 1, row.y);
     let star = if field.required { "*" } else { "" };
-    pen.text(x, y, LABEL - 1, &format!("{}{star}", field.label), Look::Text);
+    let label = elide_middle(&field.label, LABEL as usize - 3);
+    pen.text(x, y, LABEL - 2, &format!("{label}{star}"), Look::Text);
     let left = x + LABEL;
     let columns = field.columns().min(row.right().saturating_sub(left + 3)).max(4);
     pen.text(left - 1, y, 1, "[", Look::Text);
@@ -275,7 +276,11 @@ fn draw_field(
 fn draw_paper(pen: &mut Pen, row: Rect, paper: &Counts, focused: bool) -> Option<Position> {
     const CELL: u16 = 5;
     let counts_at = row.right().saturating_sub(CELL * 3 + 1);
-    let (sign, look) = if paper.any() { ("√", Look::Good) } else { ("•", Look::Text) };
+    let (sign, look) = match (paper.any(), paper.optional) {
+        (true, _) => ("√", Look::Good),
+        (false, true) => ("•", Look::Text),
+        (false, false) => ("!", Look::Care),
+    };
     pen.text(row.x + 1, row.y, 1, sign, look);
     let room = counts_at.saturating_sub(row.x + 4);
     pen.text(row.x + 3, row.y, room, &elide_middle(&paper.name, room as usize), Look::Text);

@@ -14,6 +14,9 @@ pub enum NotTaken {
     /// A date outside what may be meant here.
     #[error("Ngày {0} nằm ngoài khoảng cho phép. Xem lại năm.")]
     DateRange(String),
+    /// Not a time limit.
+    #[error("Thời hạn gõ như 5d (ngày làm việc), ½d, 3h (giờ), 15cd (ngày), 1m (tháng).")]
+    Limit,
     /// Not an amount.
     #[error("Số tiền chỉ gồm chữ số, ví dụ 4000 hoặc 4.000.")]
     Money,
@@ -54,6 +57,7 @@ impl NotTaken {
             Self::Missing => "MC-1028",
             Self::NotListed => "MC-1029",
             Self::Text(_) => "MC-1030",
+            Self::Limit => "MC-1031",
         }
     }
 }
@@ -78,6 +82,40 @@ pub fn date(typed: &str, today: NaiveDate) -> Result<NaiveDate, NotTaken> {
     } else {
         Err(NotTaken::DateRange(show_date(date)))
     }
+}
+
+/// Reads a date of birth as [`date`] does, or a year alone; not after today.
+///
+/// # Errors
+/// As [`date`].
+pub fn birth(typed: &str, today: NaiveDate) -> Result<String, NotTaken> {
+    let text = typed.trim();
+    let year = text.parse::<i32>().ok().filter(|_| text.len() == 4);
+    if let Some(year) = year {
+        let known = (1900..=today.year()).contains(&year);
+        return if known { Ok(text.to_owned()) } else { Err(NotTaken::DateRange(text.to_owned())) };
+    }
+    // Nobody is born in the future: a two-digit year then means the century before.
+    let date = date(text, today)?;
+    let date = if date > today { date.with_year(date.year() - 100).unwrap_or(date) } else { date };
+    Ok(show_date(date))
+}
+
+/// Reads a time limit as data writes it, also `0,5d`.
+///
+/// # Errors
+/// [`NotTaken::Limit`].
+pub fn limit(typed: &str) -> Result<String, NotTaken> {
+    let text = typed.trim().to_lowercase().replace(',', ".").replace("0.5d", "½d");
+    if matches!(text.as_str(), "½d" | "in-day" | "none") {
+        return Ok(text);
+    }
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let fits = !digits.is_empty()
+        && digits.len() <= 4
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && matches!(&text[digits.len()..], "d" | "h" | "cd" | "m");
+    if fits { Ok(text) } else { Err(NotTaken::Limit) }
 }
 
 fn shifted(text: &str, today: NaiveDate) -> Option<NaiveDate> {

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::tui::api::{FormField, Intake, ProcedureSheet};
+use crate::tui::api::{CaseLine, FeeLine, FormField, Intake, PaperLine, ProcedureSheet};
 use crate::tui::widgets::counts::Counts;
 use crate::tui::widgets::form::Row;
+use crate::tui::widgets::recognise::show_money;
 use crate::tui::widgets::{Choice, Field, Form, Kind};
 
 /// Prefix of the ids of the procedure's own fields.
@@ -12,34 +13,61 @@ pub const OWN: &str = "form.";
 /// Prefix of the ids of fee lines.
 pub const FEE: &str = "fee.";
 
-/// The form for a procedure; `None` while its sheet is still on its way.
-pub fn form(sheet: Option<&ProcedureSheet>) -> Form {
+/// The form for a procedure and one of its cases; `None` while its sheet is still on its way.
+pub fn form(sheet: Option<&ProcedureSheet>, case: Option<&CaseLine>) -> Form {
     let mut rows = Vec::new();
     if let Some(sheet) = sheet.filter(|s| s.cases.len() > 1) {
         rows.push(Row::Field(case_field(sheet)));
     }
+    if case.is_some_and(|c| c.needs_limit) {
+        rows.push(Row::Field(limit_field()));
+    }
     rows.extend(people().into_iter().map(Row::Field));
     if let Some(sheet) = sheet {
-        if !sheet.fields.is_empty() {
-            rows.push(Row::Heading("Nội dung của thủ tục".into()));
-            rows.extend(sheet.fields.iter().map(|f| Row::Field(own_field(f))));
+        for (title, fields) in &sheet.sections {
+            rows.push(Row::Heading(title.clone()));
+            rows.extend(fields.iter().map(|f| Row::Field(own_field(f))));
         }
         if !sheet.papers.is_empty() {
-            let words = "Thành phần hồ sơ (Bản chính · Chứng thực · Photo; phím cách: nhận đủ)";
+            let words = "Thành phần hồ sơ (bản chính · chứng thực · photo; phím cách: nhận đủ)";
             rows.push(Row::Heading(words.into()));
-            rows.extend(sheet.papers.iter().map(|p| Row::Paper(Counts::new(&p.name, p.asked))));
+            rows.extend(sheet.papers.iter().map(paper_row));
         }
-        rows.extend(sheet.fees.iter().map(|fee| {
-            let field = Field::new(&format!("{FEE}{}", fee.id), &fee.name, Kind::Money);
-            let amount = crate::tui::widgets::recognise::show_money(fee.amount);
-            Row::Field(field.holding(&amount).hint("đ").help(
-                "Số tiền thu theo biểu phí; sửa khi được miễn, giảm. Chỉ ghi vào hồ sơ, không thu tiền.",
-            ))
-        }));
+    }
+    if let Some(case) = case.filter(|c| !c.fees.is_empty()) {
+        rows.push(Row::Heading("Phí, lệ phí (ghi để xác nhận)".into()));
+        rows.extend(case.fees.iter().enumerate().map(|(n, fee)| Row::Field(fee_field(n, fee))));
     }
     rows.push(Row::Heading("Tiếp nhận".into()));
-    rows.extend(closing().into_iter().map(Row::Field));
+    let places = sheet.map_or(&[][..], |s| &s.places);
+    rows.extend(closing(places).into_iter().map(Row::Field));
     Form::new(rows)
+}
+
+fn limit_field() -> Field {
+    Field::new("limit", "Thời hạn", Kind::Limit)
+        .required()
+        .hint("5d, ½d, 3h, 15cd, 1m")
+        .help(
+            "Thủ tục này chưa công bố thời hạn nên phải nhập: 5d là 5 ngày làm việc, ½d nửa ngày, \
+             3h giờ làm việc, 15cd ngày, 1m tháng.",
+        )
+}
+
+fn paper_row(paper: &PaperLine) -> Row {
+    let mut counts = Counts::new(&paper.name, paper.asked);
+    counts.optional = paper.optional;
+    Row::Paper(counts)
+}
+
+fn fee_field(place: usize, fee: &FeeLine) -> Field {
+    let amount = fee.amount.map(show_money).unwrap_or_default();
+    let kind = if fee.kind == "le_phi" { "Lệ phí" } else { "Phí" };
+    let label = if fee.name.is_empty() { kind.to_owned() } else { fee.name.clone() };
+    Field::new(&format!("{FEE}{place}"), &label, Kind::Money)
+        .holding(&amount)
+        .hint(format!("đ {}", fee.note).trim())
+        .help("Số tiền theo biểu phí; sửa khi được miễn, giảm; để trống nếu không thu. Máy chỉ ghi lại.")
 }
 
 fn case_field(sheet: &ProcedureSheet) -> Field {
@@ -71,8 +99,8 @@ fn people() -> Vec<Field> {
         Field::new("owner_name", "Họ tên chủ hồ sơ", Kind::Text(120))
             .required()
             .help("Ghi như trên giấy tờ. Máy không tự đổi chữ hoa, chữ thường."),
-        Field::new("owner_born", "Ngày sinh", Kind::Date)
-            .help("Gõ 1/2/90, 010290 hoặc 01/02/1990."),
+        Field::new("owner_born", "Ngày sinh", Kind::Birth)
+            .help("Gõ 1/2/90, 010290 hoặc 01/02/1990; chỉ biết năm thì gõ 1990."),
         Field::new("owner_phone", "Điện thoại", Kind::Phone)
             .help("10 chữ số, bắt đầu bằng 0. Để báo tin khi có kết quả."),
         Field::new("owner_email", "Thư điện tử", Kind::Email).help("Dạng ten@noi.vn; bỏ trống được."),
@@ -104,17 +132,14 @@ fn submitter() -> [Field; 4] {
     fields
 }
 
-fn closing() -> Vec<Field> {
+fn closing(places: &[String]) -> Vec<Field> {
     let channels = vec![
         Choice::new("direct", "Trực tiếp tại quầy"),
         Choice::new("online", "Trực tuyến"),
-        Choice::new("post", "Bưu chính công ích"),
+        Choice::new("postal", "Bưu chính công ích"),
     ];
-    let places = vec![
-        Choice::new("desk", "Tại Bộ phận Một cửa"),
-        Choice::new("post", "Qua bưu chính công ích"),
-        Choice::new("online", "Bản điện tử"),
-    ];
+    let usual = places.first().map_or("", String::as_str).to_owned();
+    let places: Vec<Choice> = places.iter().map(|p| Choice::new(p, p)).collect();
     vec![
         Field::new("set_count", "Số bộ hồ sơ", Kind::Count(1, 50))
             .required()
@@ -126,8 +151,7 @@ fn closing() -> Vec<Field> {
             .holding("Trực tiếp tại quầy")
             .help("Hồ sơ đến bằng cách nào."),
         Field::new("result_at", "Nhận kết quả", Kind::Choice(places))
-            .required()
-            .holding("Tại Bộ phận Một cửa")
+            .holding(&usual)
             .help("Nơi người dân đăng ký nhận kết quả; in trên giấy hẹn."),
         Field::new("notes", "Ghi chú", Kind::Long(2000))
             .help("Gõ chữ hoặc F4 để mở ô soạn; Enter xuống dòng, F9 nhận."),
@@ -135,23 +159,33 @@ fn closing() -> Vec<Field> {
 }
 
 fn own_field(field: &FormField) -> Field {
-    let max = field.max.unwrap_or(250);
     let kind = match field.kind.as_str() {
-        "long" => Kind::Long(field.max.unwrap_or(2000)),
+        "note" => Kind::Long(2000),
         "identity" => Kind::Identity,
         "phone" => Kind::Phone,
         "email" => Kind::Email,
         "date" => Kind::Date,
         "money" => Kind::Money,
-        "count" => Kind::Count(0, field.max.unwrap_or(999) as u32),
-        "choice" => {
-            Kind::Choice(field.choices.iter().map(|(code, name)| Choice::new(code, name)).collect())
-        }
-        _ => Kind::Text(max),
+        "number" => Kind::Count(bound(field.bounds.0, 0), bound(field.bounds.1, 999_999)),
+        "choice" => Kind::Choice(field.choices.iter().map(|c| Choice::new(c, c)).collect()),
+        "name" => Kind::Text(120),
+        _ => Kind::Text(250),
     };
-    let mut made = Field::new(&format!("{OWN}{}", field.id), &field.label, kind).help(&field.help);
+    let mut made = Field::new(&format!("{OWN}{}", field.key), &field.label, kind)
+        .help(&field.help)
+        .hint(&field.hint)
+        .holding(&field.default);
     made.required = field.required;
     made
+}
+
+fn bound(given: Option<i64>, usual: u32) -> u32 {
+    given.and_then(|n| u32::try_from(n).ok()).unwrap_or(usual)
+}
+
+/// Whether a row is a fee line.
+pub fn is_fee(row: &Row) -> bool {
+    matches!(row, Row::Field(field) if field.id.starts_with(FEE))
 }
 
 /// Shows the submitter's fields only when somebody else hands the dossier in.
@@ -191,7 +225,7 @@ pub fn put_back(form: &mut Form, intake: &Intake) {
 }
 
 /// Everything as understood, to send; only fields in play. Call after the form was checked.
-pub fn as_understood(form: &Form, intake: &mut Intake, today: NaiveDate) {
+pub fn as_understood(form: &Form, fees: &[FeeLine], intake: &mut Intake, today: NaiveDate) {
     intake.values.clear();
     intake.fees.clear();
     for field in form.fields().filter(|f| f.shown) {
@@ -199,9 +233,13 @@ pub fn as_understood(form: &Form, intake: &mut Intake, today: NaiveDate) {
         match field.id.strip_prefix(FEE) {
             Some(id) => {
                 let amount = value.parse().unwrap_or(0);
-                intake.fees.push((id.to_owned(), field.label.clone(), amount));
+                let place: usize = id.parse().unwrap_or(usize::MAX);
+                if let Some(fee) = fees.get(place).filter(|_| !value.is_empty()) {
+                    intake.fees.push((fee.kind.clone(), fee.name.clone(), amount));
+                }
             }
             None if field.id == "case" => intake.case = value,
+            None if field.id == "limit" => intake.limit = value,
             None if !value.is_empty() => intake.values.push((field.id.clone(), value)),
             None => {}
         }

@@ -49,12 +49,12 @@ impl IntakeScreen {
             id: self.id.clone(),
             procedure: self.procedure.0.clone(),
             procedure_name: self.procedure.1.clone(),
-            version: self.sheet.as_ref().map_or(String::new(), |s| s.version.clone()),
             outcome,
             reason,
             ..Intake::default()
         };
-        build::as_understood(&self.form, &mut intake, shared.today());
+        let fees = self.case_now().map(|c| c.fees.clone()).unwrap_or_default();
+        build::as_understood(&self.form, &fees, &mut intake, shared.today());
         self.sent = true;
         self.touched = true;
         self.keep_now(shared);
@@ -76,6 +76,10 @@ impl IntakeScreen {
             Ok(Reply::Received(received)) => {
                 self.keep_planned = false;
                 self.stage = Stage::Done(received.clone());
+                if !received.code.is_empty() {
+                    // The answer names forms by id; the dossier knows their titles.
+                    self.tickets.forms = shared.ask(Ask::Dossier(received.code.clone()));
+                }
                 shared.say(Note::good(success(received)));
             }
             Ok(_) => {}

@@ -60,6 +60,9 @@ impl IntakeScreen {
     fn due_words(&self) -> String {
         let immediate = self.sheet.as_ref().is_some_and(|s| s.immediate);
         match &self.due {
+            None if self.case_now().is_some_and(|c| c.needs_limit) => {
+                "Hẹn trả: nhập thời hạn (thủ tục chưa công bố)".into()
+            }
             None => "Hẹn trả: đang tính…".into(),
             Some(_) if immediate => "Giải quyết ngay, không cần giấy hẹn".into(),
             Some(due) if due.short.is_empty() => format!("Hẹn trả: không đặt hạn ({})", due.limit),
@@ -103,6 +106,9 @@ impl IntakeScreen {
         }
         if !received.due.is_empty() {
             line(pen, &format!("  Hẹn trả     {}", received.due), Look::Strong);
+        }
+        for warning in &received.warnings {
+            line(pen, &format!("! {warning}"), Look::Care);
         }
         let owner = self.form.field("owner_name").map_or("", |f| f.input.text());
         line(pen, &format!("  Chủ hồ sơ   {owner}"), Look::Text);

@@ -62,7 +62,6 @@ impl IntakeScreen {
             id: self.id.clone(),
             procedure: self.procedure.0.clone(),
             procedure_name: self.procedure.1.clone(),
-            version: self.sheet.as_ref().map_or(String::new(), |s| s.version.clone()),
             ..Intake::default()
         };
         build::as_typed(&self.form, &mut intake);

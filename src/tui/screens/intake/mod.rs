@@ -6,13 +6,15 @@ mod commit;
 mod draw;
 mod keep;
 
+pub use commit::success;
+
 use chooser::Chooser;
 
 use ratatui::layout::{Position, Rect};
 
 use super::confirm::Asked;
-use super::{LongText, Pane, Show, Told, Values};
-use crate::tui::api::{Ask, Due, Failure, Intake, ProcedureSheet, Received, Reply, Ticket};
+use super::{LongText, Pane, Print, Show, Told, Values};
+use crate::tui::api::{Ask, CaseLine, Due, Failure, Intake, ProcedureSheet, Received, Reply, Subject, Ticket};
 use crate::tui::effect::Wake;
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
@@ -59,6 +61,7 @@ struct Tickets {
     sheet: Ticket,
     due: Ticket,
     receive: Ticket,
+    forms: Ticket,
 }
 
 impl IntakeScreen {
@@ -71,7 +74,7 @@ impl IntakeScreen {
             id: (shared.new_id)(),
             stage: Stage::Choosing,
             chooser,
-            form: build::form(None),
+            form: build::form(None, None),
             sheet: None,
             procedure: Default::default(),
             carried: Intake::default(),
@@ -101,6 +104,16 @@ impl IntakeScreen {
             Stage::Done(received) => Some(received),
             _ => None,
         }
+    }
+
+    /// F7: the papers of the dossier just received.
+    pub fn open_print(&self, shared: &mut Shared) {
+        let Stage::Done(received) = &self.stage else { return };
+        let subject = match received.slip {
+            Some(id) => Subject::Slip(id),
+            None => Subject::Dossier(received.code.clone()),
+        };
+        shared.open(Print::new(subject, received.forms.clone()));
     }
 
     /// Whether the form is being filled.
@@ -162,7 +175,20 @@ impl IntakeScreen {
             self.rebuild(shared);
         }
         self.tickets.sheet = shared.ask(Ask::Sheet(code));
-        self.ask_due(shared);
+    }
+
+    /// The case meant by what is typed, or the first.
+    fn case(&self, typed: &Intake) -> Option<&CaseLine> {
+        let cases = &self.sheet.as_ref()?.cases;
+        let named = typed.value("case");
+        cases.iter().find(|c| c.name == named || c.id == named).or_else(|| cases.first())
+    }
+
+    /// The case chosen on the form now.
+    fn case_now(&self) -> Option<&CaseLine> {
+        let mut typed = Intake::default();
+        build::as_typed(&self.form, &mut typed);
+        self.case(&typed)
     }
 
     /// Asks when a dossier received now would be due.
@@ -170,10 +196,16 @@ impl IntakeScreen {
         if !self.is_filling() {
             return;
         }
-        let case = self.form.field("case").and_then(|f| f.value(shared.today()).ok());
-        let procedure = self.procedure.0.clone();
-        let ask = Ask::Due { procedure, case: case.unwrap_or_default() };
-        self.tickets.due = shared.ask(ask);
+        let typed = self.form.field("limit").and_then(|f| f.value(shared.today()).ok());
+        let limit = match (typed, self.case_now()) {
+            (Some(typed), _) => typed,
+            (None, Some(case)) if !case.needs_limit => case.limit.clone(),
+            _ => {
+                self.due = None;
+                return;
+            }
+        };
+        self.tickets.due = shared.ask(Ask::Due(limit));
     }
 
     /// Builds the form again, with everything typed so far back in its place.
@@ -189,7 +221,7 @@ impl IntakeScreen {
             }
         }
         typed.papers.extend(self.carried.papers.iter().cloned());
-        self.form = build::form(self.sheet.as_ref());
+        self.form = build::form(self.sheet.as_ref(), self.case(&typed));
         build::put_back(&mut self.form, &typed);
         build::sync(&mut self.form, shared.today());
         if let Some(id) = focus {
@@ -233,7 +265,13 @@ impl IntakeScreen {
     fn depends(&mut self, id: &str, shared: &mut Shared) {
         match id {
             "submitter_is" => build::sync(&mut self.form, shared.today()),
-            "case" => self.ask_due(shared),
+            "case" => {
+                // Another case has other fees: what stood there was about the old ones.
+                self.form.rows.retain(|row| !build::is_fee(row));
+                self.rebuild(shared);
+                self.ask_due(shared);
+            }
+            "limit" => self.ask_due(shared),
             _ => {}
         }
     }
@@ -295,11 +333,18 @@ impl Show for IntakeScreen {
             return false;
         }
         match answer {
+            Ok(Reply::Dossier(sheet)) if ticket == self.tickets.forms => {
+                if let Stage::Done(received) = &mut self.stage {
+                    received.forms.clone_from(&sheet.forms);
+                }
+            }
+            _ if ticket == self.tickets.forms => {}
             _ if ticket == self.tickets.receive => self.received_answer(answer, shared),
             Ok(Reply::Sheet(sheet)) if ticket == self.tickets.sheet => {
                 self.procedure.1.clone_from(&sheet.name);
                 self.sheet = Some((**sheet).clone());
                 self.rebuild(shared);
+                self.ask_due(shared);
             }
             Ok(Reply::Due(due)) if ticket == self.tickets.due => self.due = Some(due.clone()),
             Err(failure) if ticket == self.tickets.sheet || ticket == self.tickets.due => {
