@@ -10,6 +10,7 @@ pub mod domain;
 pub mod catalogue;
 pub mod print;
 pub mod store;
+pub mod records;
 pub mod usecases;
 pub mod wire;
 pub mod server;

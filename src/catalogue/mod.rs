@@ -1,1 +1,248 @@
-//! See `src/README.md`.
+//! Data files → domain values: the procedures of the national list, their processes and intake
+//! forms. What the package ships is embedded; an office lays its own files over it.
+//!
+//! The tables are read where they lie (`table`): at the start only the index is parsed, the papers
+//! and fees of a procedure when they are asked for, processes and forms at their first use.
+
+mod check;
+mod entry;
+mod form_file;
+mod problem;
+mod process_file;
+mod rows;
+mod shipped;
+mod sources;
+mod table;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+pub use check::{Checked, check_office, check_shipped};
+pub use entry::ProcedureEntry;
+pub use problem::Problem;
+
+use crate::domain::intake_form::IntakeForm;
+use crate::domain::procedure::{Procedure, ProcedureCase, ProcedureCode};
+use crate::domain::process::{Process, generic_for, half_days_of};
+use crate::worktime::Limit;
+use rows::{CaseRow, FeeRow, ProcedureRow, read_paper};
+use sources::{Sources, TableKind};
+
+/// The procedures, processes and forms of one office.
+#[derive(Debug)]
+pub struct Catalogue {
+    sources: Sources,
+    index: Vec<ProcedureEntry>,
+    processes: OnceLock<Vec<Process>>,
+    forms: OnceLock<Forms>,
+    version: OnceLock<String>,
+}
+
+#[derive(Debug)]
+struct Forms {
+    generic: IntakeForm,
+    by_code: HashMap<String, IntakeForm>,
+}
+
+impl Catalogue {
+    /// What the package ships.
+    ///
+    /// # Errors
+    /// The problems of the embedded index; the tests keep it without any.
+    pub fn embedded() -> Result<Self, Vec<Problem>> {
+        Self::over(Sources::shipped())
+    }
+
+    /// What the package ships with the files of an office laid over it: `catalogue/*.tsv`,
+    /// `processes/*.toml` and `forms/*.toml` in `office_dir`. A form or process file of a shipped
+    /// name takes its place; the rows of an office table take the place of all shipped rows of the
+    /// same procedure.
+    ///
+    /// # Errors
+    /// Every problem of the office's files, with file, line and mend.
+    pub fn load(office_dir: Option<&Path>) -> Result<Self, Vec<Problem>> {
+        let Some(dir) = office_dir else {
+            return Self::embedded();
+        };
+        let mut sources = Sources::shipped();
+        let office = sources::read_office(dir)?;
+        if office.is_empty() {
+            return Self::over(sources);
+        }
+        sources.lay_over(office);
+        let problems = check::check_sources(&sources, check::Extent::OfficeOnly);
+        if problems.is_empty() {
+            Self::over(sources)
+        } else {
+            Err(problems)
+        }
+    }
+
+    fn over(sources: Sources) -> Result<Self, Vec<Problem>> {
+        let index = entry::index(&sources)?;
+        Ok(Self {
+            sources,
+            index,
+            processes: OnceLock::new(),
+            forms: OnceLock::new(),
+            version: OnceLock::new(),
+        })
+    }
+
+    /// Every procedure once, in order of code, ready for a chooser.
+    pub fn index(&self) -> &[ProcedureEntry] {
+        &self.index
+    }
+
+    /// The procedure as in force on a day, with its cases, fees and papers; `None` when there is no
+    /// such code or no version of it holds on that day. The code asked for is kept with its suffix.
+    pub fn procedure(&self, code: &ProcedureCode, on: NaiveDate) -> Option<Procedure> {
+        let national = code.national();
+        let row = self
+            .cells(TableKind::Procedures, national)
+            .filter_map(|cells| ProcedureRow::read(&cells).ok())
+            .filter(|row| row.validity.holds_on(on))
+            .last()?;
+        Some(Procedure {
+            code: code.clone(),
+            name: row.name.to_owned(),
+            field: row.field.to_owned(),
+            ministry: row.ministry.to_owned(),
+            levels: row.levels,
+            decision: row.decision.to_owned(),
+            version: row.version.to_owned(),
+            valid_from: row.validity.from,
+            valid_to: row.validity.to,
+            channels: row.channels,
+            cases: self.cases(national, on),
+            papers: self
+                .cells(TableKind::Papers, national)
+                .filter_map(|cells| read_paper(&cells).ok())
+                .collect(),
+            immediate: row.immediate,
+            source: row.source.to_owned(),
+        })
+    }
+
+    fn cases(&self, national: &str, on: NaiveDate) -> Vec<ProcedureCase> {
+        let fees: Vec<FeeRow<'_>> = self
+            .cells(TableKind::Fees, national)
+            .filter_map(|cells| FeeRow::read(&cells).ok())
+            .filter(|fee| fee.validity.holds_on(on))
+            .collect();
+        let fees_of = |case: &str| {
+            let mine = fees
+                .iter()
+                .filter(|fee| fee.case == "*" || fee.case == case);
+            mine.map(|fee| fee.line.clone()).collect()
+        };
+        let mut cases: Vec<ProcedureCase> = self
+            .cells(TableKind::Cases, national)
+            .filter_map(|cells| CaseRow::read(&cells).ok())
+            .filter(|case| case.validity.holds_on(on))
+            .map(|case| ProcedureCase {
+                id: case.id.to_owned(),
+                name: case.name.to_owned(),
+                limit: case.limit,
+                limit_text: case.limit_text.to_owned(),
+                limit_checked: case.checked,
+                fees: fees_of(case.id),
+            })
+            .collect();
+        if cases.is_empty() {
+            cases.push(ProcedureCase {
+                id: "1".to_owned(),
+                name: String::new(),
+                limit: Limit::NoDue,
+                limit_text: String::new(),
+                limit_checked: false,
+                fees: fees_of("1"),
+            });
+        }
+        cases
+    }
+
+    fn cells<'a>(
+        &'a self,
+        kind: TableKind,
+        national: &'a str,
+    ) -> impl Iterator<Item = Vec<&'a str>> {
+        self.sources.rows_of(kind, national)
+    }
+
+    /// The process for a dossier: the published one in force on that day whose sum is nearest to
+    /// the limit, fitted to the limit; else the generic one. The allotments always add up to the
+    /// limit, or are all zero when there is no due date.
+    pub fn process_for(&self, code: &ProcedureCode, limit: Limit, on: NaiveDate) -> Process {
+        let total = half_days_of(limit).unwrap_or(0);
+        let published = self
+            .processes()
+            .iter()
+            .filter(|process| {
+                process
+                    .procedure
+                    .as_ref()
+                    .is_some_and(|own| own.national() == code.national())
+            })
+            .filter(|process| process.valid_on(on))
+            .min_by_key(|process| process.half_days().abs_diff(total));
+        match published {
+            Some(process) => process.clone().fitted_to(total),
+            None => generic_for(limit),
+        }
+    }
+
+    /// Every published process, also those without a national code, for finding one by name.
+    pub fn processes(&self) -> &[Process] {
+        self.processes
+            .get_or_init(|| process_file::read_all(&self.sources).0)
+    }
+
+    /// The intake form of a procedure, merged over the generic form.
+    pub fn form_for(&self, code: &ProcedureCode) -> &IntakeForm {
+        let forms = self.forms();
+        forms.by_code.get(code.national()).unwrap_or(&forms.generic)
+    }
+
+    /// The codes that have a form of their own.
+    pub fn codes_with_forms(&self) -> impl Iterator<Item = &str> {
+        self.forms().by_code.keys().map(String::as_str)
+    }
+
+    fn forms(&self) -> &Forms {
+        self.forms.get_or_init(|| {
+            let (files, _) = form_file::read_all(&self.sources);
+            let generic = files
+                .iter()
+                .find(|form| form.id == form_file::GENERIC)
+                .cloned()
+                .unwrap_or_else(form_file::empty_generic);
+            let own = files.iter().filter(|form| form.id != form_file::GENERIC);
+            let by_code = own
+                .flat_map(|form| form.procedures.iter().map(move |code| (code, form)))
+                .map(|(code, form)| (code.national().to_owned(), form.over(&generic)))
+                .collect();
+            Forms { generic, by_code }
+        })
+    }
+
+    /// Short content hash of everything loaded: two offices with the same files agree on it.
+    pub fn version(&self) -> &str {
+        self.version.get_or_init(|| {
+            let mut hash = Sha256::new();
+            for text in self.sources.texts() {
+                hash.update(text.as_bytes());
+                hash.update([0]);
+            }
+            hash.finalize()
+                .iter()
+                .take(6)
+                .map(|byte| format!("{byte:02x}"))
+                .collect()
+        })
+    }
+}

@@ -18,13 +18,22 @@ pub struct Problem {
 impl Problem {
     /// A problem at a line.
     pub fn at(file: &str, line: usize, what: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line, what: what.into(), mend: mend.into() }
+        Self {
+            file: file.to_owned(),
+            line,
+            what: what.into(),
+            mend: mend.into(),
+        }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}:{}: {} – {}", self.file, self.line, self.what, self.mend)
+        write!(
+            out,
+            "{}:{}: {} – {}",
+            self.file, self.line, self.what, self.mend
+        )
     }
 }
 
@@ -37,7 +46,10 @@ pub(crate) struct Fault {
 
 impl Fault {
     pub(crate) fn new(what: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { what: what.into(), mend: mend.into() }
+        Self {
+            what: what.into(),
+            mend: mend.into(),
+        }
     }
 
     pub(crate) fn at(self, file: &str, line: usize) -> Problem {
@@ -49,10 +61,17 @@ impl Fault {
 pub(crate) fn line_of(text: &str, needle: &str) -> usize {
     let quoted = format!("\"{needle}\"");
     let find = |wanted: &str| text.lines().position(|line| line.contains(wanted));
-    find(&quoted).or_else(|| find(needle)).map_or(1, |at| at + 1)
+    find(&quoted)
+        .or_else(|| find(needle))
+        .map_or(1, |at| at + 1)
 }
 
 /// The line of a byte offset, from 1.
 pub(crate) fn line_at(text: &str, offset: usize) -> usize {
-    text.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
+    text.as_bytes()
+        .iter()
+        .take(offset)
+        .filter(|byte| **byte == b'\n')
+        .count()
+        + 1
 }

@@ -3,27 +3,61 @@
 
 use chrono::NaiveDate;
 
-use super::limit_code::parse_limit;
 use super::problem::Fault;
 use crate::domain::procedure::{FeeKind, FeeLine, FilingChannel, Level, Paper, ProcedureCode};
 use crate::worktime::Limit;
 
 /// Columns of `procedures.tsv`.
 pub(crate) const PROCEDURES: &[&str] = &[
-    "code", "name", "field", "ministry", "levels", "channels", "decision", "immediate", "source",
-    "version", "valid_from", "valid_to",
+    "code",
+    "name",
+    "field",
+    "ministry",
+    "levels",
+    "channels",
+    "decision",
+    "immediate",
+    "source",
+    "version",
+    "valid_from",
+    "valid_to",
 ];
 /// Columns of `cases.tsv`.
-pub(crate) const CASES: &[&str] =
-    &["code", "case", "limit", "checked", "name", "limit_text", "valid_from", "valid_to"];
+pub(crate) const CASES: &[&str] = &[
+    "code",
+    "case",
+    "limit",
+    "checked",
+    "name",
+    "limit_text",
+    "valid_from",
+    "valid_to",
+];
 /// Columns of `fees.tsv`; case `*` stands for every case.
 pub(crate) const FEES: &[&str] = &[
-    "code", "case", "kind", "name", "amount", "unit", "channel", "note", "suspect", "valid_from",
+    "code",
+    "case",
+    "kind",
+    "name",
+    "amount",
+    "unit",
+    "channel",
+    "note",
+    "suspect",
+    "valid_from",
     "valid_to",
 ];
 /// Columns of `papers.tsv`.
-pub(crate) const PAPERS: &[&str] =
-    &["code", "no", "group", "name", "originals", "certified", "photocopies", "form_file"];
+pub(crate) const PAPERS: &[&str] = &[
+    "code",
+    "no",
+    "group",
+    "name",
+    "originals",
+    "certified",
+    "photocopies",
+    "form_file",
+];
 
 /// Days a row holds for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +72,10 @@ impl Validity {
     }
 
     fn read(from: &str, to: &str) -> Result<Self, Fault> {
-        let validity = Self { from: date(from)?, to: date(to)? };
+        let validity = Self {
+            from: date(from)?,
+            to: date(to)?,
+        };
         match (validity.from, validity.to) {
             (Some(from), Some(to)) if to < from => Err(Fault::new(
                 "hết hiệu lực trước khi có hiệu lực",
@@ -67,15 +104,32 @@ pub(crate) struct ProcedureRow<'a> {
 
 impl<'a> ProcedureRow<'a> {
     pub(crate) fn read(cells: &[&'a str]) -> Result<Self, Fault> {
-        let [code_cell, name, field, ministry, levels, channels, decision, immediate, source, version, from, to] =
-            *sized(cells, PROCEDURES)?;
+        let [
+            code_cell,
+            name,
+            field,
+            ministry,
+            levels,
+            channels,
+            decision,
+            immediate,
+            source,
+            version,
+            from,
+            to,
+        ] = *sized(cells, PROCEDURES)?;
         Ok(Self {
             code: code(code_cell)?,
             name: named(name)?,
             field,
             ministry,
             levels: list(levels, Level::from_code, "cấp", "bo, tinh, huyen, xa, khac")?,
-            channels: list(channels, FilingChannel::from_code, "cách nộp", "direct, online, postal")?,
+            channels: list(
+                channels,
+                FilingChannel::from_code,
+                "cách nộp",
+                "direct, online, postal",
+            )?,
             decision,
             immediate: flag(immediate)?,
             source,
@@ -101,16 +155,26 @@ impl<'a> CaseRow<'a> {
         let [code_cell, id, limit, checked, name, limit_text, from, to] = *sized(cells, CASES)?;
         code(code_cell)?;
         if id.is_empty() || id == "*" {
-            return Err(Fault::new("trường hợp chưa có mã", "ghi 1, 2, … vào cột case"));
+            return Err(Fault::new(
+                "trường hợp chưa có mã",
+                "ghi 1, 2, … vào cột case",
+            ));
         }
-        let limit = parse_limit(limit).ok_or_else(|| {
+        let limit: Limit = limit.parse().map_err(|_| {
             Fault::new(
                 format!("không hiểu thời hạn “{limit}”"),
                 "viết 2d, 0.5d, 3h, 15cd, 1m, in-day hoặc none",
             )
         })?;
         let checked = flag(checked)?;
-        Ok(Self { id, limit, checked, name, limit_text, validity: Validity::read(from, to)? })
+        Ok(Self {
+            id,
+            limit,
+            checked,
+            name,
+            limit_text,
+            validity: Validity::read(from, to)?,
+        })
     }
 }
 
@@ -124,31 +188,62 @@ pub(crate) struct FeeRow<'a> {
 
 impl<'a> FeeRow<'a> {
     pub(crate) fn read(cells: &[&'a str]) -> Result<Self, Fault> {
-        let [code_cell, case, kind, name, amount, unit, channel, note, suspect, from, to] =
-            *sized(cells, FEES)?;
+        let [
+            code_cell,
+            case,
+            kind,
+            name,
+            amount,
+            unit,
+            channel,
+            note,
+            suspect,
+            from,
+            to,
+        ] = *sized(cells, FEES)?;
         code(code_cell)?;
         let kind = FeeKind::from_code(kind).ok_or_else(|| {
-            Fault::new(format!("không có loại thu “{kind}”"), "viết phi hoặc le_phi vào cột kind")
+            Fault::new(
+                format!("không có loại thu “{kind}”"),
+                "viết phi hoặc le_phi vào cột kind",
+            )
         })?;
         let line = FeeLine {
             kind,
             name: named(name)?.to_owned(),
             amount_dong: amount_of(amount)?,
             unit: unit.to_owned(),
-            channel: list(channel, FilingChannel::from_code, "cách nộp", "direct, online, postal")?
-                .first()
-                .copied(),
+            channel: list(
+                channel,
+                FilingChannel::from_code,
+                "cách nộp",
+                "direct, online, postal",
+            )?
+            .first()
+            .copied(),
             note: note.to_owned(),
             suspect: flag(suspect)?,
         };
-        Ok(Self { case, line, validity: Validity::read(from, to)? })
+        Ok(Self {
+            case,
+            line,
+            validity: Validity::read(from, to)?,
+        })
     }
 }
 
 /// Reads a row of `papers.tsv`.
 pub(crate) fn read_paper(cells: &[&str]) -> Result<Paper, Fault> {
-    let [code_cell, no, group, name, originals, certified, photocopies, form_file] =
-        *sized(cells, PAPERS)?;
+    let [
+        code_cell,
+        no,
+        group,
+        name,
+        originals,
+        certified,
+        photocopies,
+        form_file,
+    ] = *sized(cells, PAPERS)?;
     code(code_cell)?;
     Ok(Paper {
         no: count(no)?,
@@ -167,7 +262,11 @@ fn sized<'r, 'a, const N: usize>(
 ) -> Result<&'r [&'a str; N], Fault> {
     cells.try_into().map_err(|_| {
         Fault::new(
-            format!("dòng có {} cột, bảng này có {} cột", cells.len(), columns.len()),
+            format!(
+                "dòng có {} cột, bảng này có {} cột",
+                cells.len(),
+                columns.len()
+            ),
             format!("ngăn bằng phím Tab đúng các cột: {}", columns.join(" ")),
         )
     })
@@ -176,7 +275,12 @@ fn sized<'r, 'a, const N: usize>(
 fn code(cell: &str) -> Result<ProcedureCode, Fault> {
     ProcedureCode::parse(cell)
         .filter(|code| code.as_str() == cell)
-        .ok_or_else(|| Fault::new(format!("“{cell}” không phải mã thủ tục"), "viết như 1.001193 hoặc 1.001193.H56"))
+        .ok_or_else(|| {
+            Fault::new(
+                format!("“{cell}” không phải mã thủ tục"),
+                "viết như 1.001193 hoặc 1.001193.H56",
+            )
+        })
 }
 
 fn named(cell: &str) -> Result<&str, Fault> {
@@ -188,7 +292,10 @@ fn named(cell: &str) -> Result<&str, Fault> {
 
 fn named_version(cell: &str) -> Result<&str, Fault> {
     if cell.trim().is_empty() {
-        return Err(Fault::new("thiếu phiên bản", "ghi tháng hoặc số quyết định vào cột version"));
+        return Err(Fault::new(
+            "thiếu phiên bản",
+            "ghi tháng hoặc số quyết định vào cột version",
+        ));
     }
     Ok(cell)
 }
@@ -206,7 +313,10 @@ fn flag(cell: &str) -> Result<bool, Fault> {
     match cell {
         "" => Ok(false),
         "1" => Ok(true),
-        _ => Err(Fault::new(format!("“{cell}” không phải dấu có/không"), "ghi 1 hoặc để trống")),
+        _ => Err(Fault::new(
+            format!("“{cell}” không phải dấu có/không"),
+            "ghi 1 hoặc để trống",
+        )),
     }
 }
 
@@ -220,7 +330,10 @@ fn amount_of(cell: &str) -> Result<Option<u64>, Fault> {
         return Ok(None);
     }
     cell.parse().map(Some).map_err(|_| {
-        Fault::new(format!("“{cell}” không phải số tiền"), "ghi số đồng, không dấu chấm, hoặc để trống")
+        Fault::new(
+            format!("“{cell}” không phải số tiền"),
+            "ghi số đồng, không dấu chấm, hoặc để trống",
+        )
     })
 }
 
@@ -234,7 +347,10 @@ fn list<T>(
         .filter(|part| !part.is_empty())
         .map(|part| {
             read(part).ok_or_else(|| {
-                Fault::new(format!("không có {noun} “{part}”"), format!("dùng: {known}"))
+                Fault::new(
+                    format!("không có {noun} “{part}”"),
+                    format!("dùng: {known}"),
+                )
             })
         })
         .collect()

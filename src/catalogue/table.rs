@@ -4,11 +4,11 @@
 use std::borrow::Cow;
 
 use super::problem::Problem;
+use crate::domain::procedure::NATIONAL_LEN;
 
 /// One table file.
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
-    pub(crate) file: String,
     text: Cow<'static, str>,
 }
 
@@ -21,22 +21,21 @@ pub(crate) struct Row<'a> {
 
 impl Table {
     /// A table as it stands; `text` must already be sorted by its first column.
-    pub(crate) fn sorted(file: &str, text: &'static str) -> Self {
-        Self { file: file.to_owned(), text: Cow::Borrowed(text) }
+    pub(crate) fn sorted(text: &'static str) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+        }
     }
 
     /// A table an office edits by hand: sorted here, rows of one code keep their order.
-    pub(crate) fn sort(file: &str, text: &str) -> Self {
+    pub(crate) fn sort(text: &str) -> Self {
         let (head, body) = text.split_once('\n').unwrap_or((text, ""));
         let mut rows: Vec<&str> = body.lines().filter(|row| !row.trim().is_empty()).collect();
         rows.sort_by_key(|row| code_of(row));
         let text = format!("{}\n{}\n", head.trim_end_matches('\r'), rows.join("\n"));
-        Self { file: file.to_owned(), text: Cow::Owned(text) }
-    }
-
-    /// The text for the content hash.
-    pub(crate) fn text(&self) -> &Cow<'static, str> {
-        &self.text
+        Self {
+            text: Cow::Owned(text),
+        }
     }
 
     /// The rows of one code, in file order.
@@ -51,10 +50,14 @@ impl Table {
 
 /// All rows of a text with their lines; blank lines are skipped.
 pub(crate) fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
-    text.lines().enumerate().skip(1).filter(|(_, row)| !row.trim().is_empty()).map(|(at, row)| Row {
-        line: at + 1,
-        cells: row.split('\t').collect(),
-    })
+    text.lines()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, row)| !row.trim().is_empty())
+        .map(|(at, row)| Row {
+            line: at + 1,
+            cells: row.split('\t').collect(),
+        })
 }
 
 /// The head line must be exactly these columns.
@@ -74,21 +77,31 @@ fn body(text: &str) -> &str {
     text.split_once('\n').map_or("", |(_, body)| body)
 }
 
+/// The national part of the code a row begins with: suffixes do not separate procedures.
 fn code_of(row: &str) -> &str {
-    row.split('\t').next().unwrap_or("")
+    let cell = row.split(['\t', '\n']).next().unwrap_or("");
+    cell.get(..NATIONAL_LEN).unwrap_or(cell)
 }
 
 /// Offset of the first row whose code is not before `code`.
 fn first_at_or_after(body: &str, code: &str) -> usize {
     let bytes = body.as_bytes();
-    let row_start = |at: usize| bytes[..at].iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1);
+    let row_start = |at: usize| {
+        bytes[..at]
+            .iter()
+            .rposition(|b| *b == b'\n')
+            .map_or(0, |n| n + 1)
+    };
     let row_end = |at: usize| {
-        bytes[at..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |n| at + n + 1)
+        bytes[at..]
+            .iter()
+            .position(|b| *b == b'\n')
+            .map_or(bytes.len(), |n| at + n + 1)
     };
     let (mut low, mut high) = (0, bytes.len());
     while low < high {
         let start = row_start(low + (high - low) / 2);
-        if code_of(&body[start..row_end(start)]).trim_end() < code {
+        if code_of(&body[start..row_end(start)]) < code {
             low = row_end(start);
         } else {
             high = start;
@@ -107,7 +120,7 @@ mod tests {
         for n in 0..500 {
             text += &format!("1.{n:06}\ta{n}\n1.{n:06}\tb{n}\n");
         }
-        let table = Table::sort("t.tsv", &text);
+        let table = Table::sort(&text);
         for n in [0, 1, 7, 250, 498, 499] {
             let code = format!("1.{n:06}");
             let found: Vec<_> = table.rows_of(&code).map(|row| row[1].to_owned()).collect();
@@ -119,8 +132,11 @@ mod tests {
 
     #[test]
     fn an_unsorted_office_table_is_sorted_and_keeps_the_order_within_a_code() {
-        let table = Table::sort("t.tsv", "code\tv\r\n2.000001\tx\n\n1.000001\tb\n1.000001\ta\n");
-        let found: Vec<_> = table.rows_of("1.000001").map(|row| row[1].to_owned()).collect();
+        let table = Table::sort("code\tv\r\n2.000001\tx\n\n1.000001\tb\n1.000001\ta\n");
+        let found: Vec<_> = table
+            .rows_of("1.000001")
+            .map(|row| row[1].to_owned())
+            .collect();
         assert_eq!(found, ["b", "a"]);
         assert_eq!(table.rows_of("2.000001").count(), 1);
     }

@@ -114,6 +114,9 @@ pub struct Content {
     pub note: HumanText,
     /// Answers to the fields of the procedure's own form.
     pub answers: BTreeMap<String, String>,
+    /// Secret printed in the QR beside the code, so that a code alone reveals nothing.
+    #[serde(default)]
+    pub lookup_pin: String,
 }
 
 /// One paper with the three counts of the official forms.

@@ -41,6 +41,8 @@ pub struct Request {
     pub note: String,
     /// Answers to the procedure's own fields.
     pub answers: BTreeMap<String, String>,
+    /// Whether required own fields must be answered: at the counter yes, for imports no.
+    pub complete: bool,
 }
 
 /// A party as typed.
@@ -162,6 +164,7 @@ pub fn check(
         collect_at: problems.line("collect_at", &request.collect_at, MAX_LINE),
         note: problems.note("note", &request.note, MAX_TEXT),
         answers,
+        lookup_pin: String::new(),
     };
     if request.sets < 1 {
         problems.add("sets", "MC-1105", "số bộ hồ sơ từ 1 đến 999");
@@ -369,7 +372,7 @@ fn answers(
         let path = format!("answers.{}", field.key);
         let typed = request.answers.get(&field.key).map_or("", |v| v.trim());
         if typed.is_empty() {
-            if field.required {
+            if field.required && request.complete {
                 problems.add(
                     &path,
                     "MC-1103",

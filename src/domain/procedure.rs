@@ -219,8 +219,8 @@ impl FilingChannel {
 #[serde(try_from = "String", into = "String")]
 pub struct ProcedureCode(String);
 
-/// Length of the national part: one digit, a dot, six digits.
-const NATIONAL_LEN: usize = 8;
+/// Length of the national part in bytes: one digit, a dot, six digits.
+pub const NATIONAL_LEN: usize = 8;
 
 impl ProcedureCode {
     /// Reads a code; `None` when it does not begin with a national part or the suffix has no dot.

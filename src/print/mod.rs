@@ -1,1 +1,36 @@
-//! See `src/README.md`.
+//! Paper: a template file and the fields of one form become a PDF and a text preview.
+//!
+//! Nothing here knows what a dossier is. A caller fills a [`FormData`], takes a [`Template`] from a
+//! [`Shelf`] and gets bytes from [`pdf`] or lines from [`preview`]; [`Spool`] carries the bytes to a
+//! file, a viewer or a print queue.
+//!
+//! Read in this order: `data` (what goes in), `template` (the file an office edits), `shelf` (where
+//! the files are), `layout` (lines, tables, pages, in points), `sheet` (what a page can be told to
+//! draw), `pdf` (the one file that knows the PDF library), `preview`, `spool`.
+
+mod clean;
+mod codes;
+mod data;
+mod error;
+mod fonts;
+mod layout;
+mod pdf;
+mod preview;
+mod sheet;
+mod shelf;
+mod spool;
+mod template;
+mod words;
+
+pub use data::{FormData, Row};
+pub use error::PrintError;
+pub use fonts::{Face, Fonts};
+pub use pdf::pdf;
+pub use preview::preview;
+pub use sheet::{Rect, Sheet, TextRun};
+pub use shelf::{Entry, Shelf, sample, template_files};
+pub use spool::{FolderSpool, PrintJob, QueueSpool, Spool, SpoolReceipt, ViewerSpool};
+pub use template::{Template, TemplateProblem};
+pub use words::{date_words, moment_words};
+
+pub use layout::draw;

@@ -1,6 +1,7 @@
 //! What the two engines have in common, seen from the threads that drive them.
 
 use super::{error::StoreError, tx::Tx};
+use std::time::Duration;
 
 /// Which database is behind the store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,6 +24,8 @@ pub struct OpenOptions {
     pub readers: usize,
     /// Most jobs in one commit; 1 switches group commit off.
     pub group: usize,
+    /// How long to wait for another program that holds what we need.
+    pub patience: Duration,
 }
 
 impl Default for OpenOptions {
@@ -32,6 +35,7 @@ impl Default for OpenOptions {
             refuse_newer: true,
             readers: 3,
             group: 64,
+            patience: Duration::from_secs(5),
         }
     }
 }

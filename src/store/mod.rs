@@ -73,7 +73,7 @@ pub struct Counts {
     pub largest_group: u64,
 }
 
-impl dyn Store {
+impl dyn Store + '_ {
     /// Runs a use case in a writing transaction. The answer comes after the durable commit.
     pub fn write<T, E, F>(&self, work: F) -> Pending<T, E>
     where

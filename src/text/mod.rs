@@ -2,12 +2,15 @@
 //! enters, one gate through which it reaches a terminal.
 
 mod collate;
+mod distinguish;
 mod fold;
 mod human;
 mod mask;
+pub mod procedure_search;
 mod visible;
 
 pub use collate::{collation_key, name_key};
+pub use distinguish::{distinguish, elide};
 pub use fold::{fold, fold_words};
 pub use human::{HumanText, Refused};
 pub use mask::{mask_identity, mask_phone};

@@ -1,1 +1,60 @@
-//! See `src/README.md`.
+//! What people do with the product, one file a verb. Reads take a viewer, writes enter through
+//! [`write`] and nowhere else.
+
+mod write;
+mod error;
+mod rules;
+mod office;
+
+pub mod sign_in;
+pub mod receive;
+pub mod turn_away;
+pub mod act;
+pub mod list;
+pub mod find;
+pub mod open;
+pub mod print_form;
+pub mod procedures;
+pub mod verify;
+
+use std::sync::Arc;
+
+pub use error::UseCaseError;
+pub use office::{Office, OfficeProblem};
+pub use rules::Rules;
+
+use crate::store::Store;
+
+/// Gives the time. The program uses the machine's clock, tests their own.
+pub trait Clock: Send + Sync {
+    /// UTC milliseconds.
+    fn now(&self) -> i64;
+}
+
+/// Everything a use case needs; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// Database.
+    pub store: Arc<dyn Store>,
+    /// Rule data in force.
+    pub rules: Arc<Rules>,
+    /// Clock.
+    pub clock: Arc<dyn Clock>,
+    /// Gives random bytes.
+    pub random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+}
+
+impl App {
+    /// A random text of `letters` letters from the alphabet that no input method rewrites.
+    #[must_use]
+    pub fn secret(&self, letters: usize) -> String {
+        const SAFE: &[u8] = b"0123456789BCFGHKLMNPQRSTVX";
+        let mut bytes = vec![0; letters];
+        (self.random)(&mut bytes);
+        // A slight preference for the first letters costs less than a bit in all.
+        bytes
+            .iter()
+            .map(|b| char::from(SAFE[usize::from(*b) % SAFE.len()]))
+            .collect()
+    }
+}

@@ -2,7 +2,9 @@
 
 mod contract;
 mod crash;
+mod disk_full;
 mod faults;
+mod faults_postgres;
 #[path = "../common/postgres.rs"]
 mod postgres;
 mod schema;

@@ -57,9 +57,15 @@ catalogue! {
     CURRENT = "SELECT n FROM counter WHERE name = $1";
     /// A plain read-then-write, to lose an update with if the engine lets one.
     PUT_CURRENT = "UPDATE counter SET n = $2 WHERE name = $1";
+    /// What the engine finds when it checks itself.
+    WHOLE = sqlite "SELECT integrity_check AS found FROM pragma_integrity_check"
+            postgres "SELECT 'ok' AS found";
+    /// What a commit waits for.
+    WAITS = sqlite "SELECT synchronous || ' ' || journal_mode AS waits FROM pragma_synchronous, pragma_journal_mode"
+            postgres "SELECT current_setting('synchronous_commit') AS waits";
     /// No such table.
     WRONG = "SELECT x FROM nowhere";
-    /// Takes longer than anybody waits (both engines know it; SQLite only in the pair's other text).
+    /// A pair whose texts differ.
     KEY_OF = sqlite "SELECT id FROM note WHERE text = $1 LIMIT $2"
              postgres "SELECT id FROM note WHERE text = $1 LIMIT $2 FOR UPDATE SKIP LOCKED";
 }

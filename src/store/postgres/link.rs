@@ -7,9 +7,11 @@ use std::time::Duration;
 
 #[derive(Clone, Copy)]
 pub(super) enum Use {
-    /// `durable`: a commit waits for the disk of the server.
     Writing {
+        /// A commit waits for the disk of the server.
         durable: bool,
+        /// How long to wait for a row another program holds.
+        patience: Duration,
     },
     Reading,
 }
@@ -62,9 +64,10 @@ impl Link {
     /// - the time limits keep a stuck statement or a stuck lock from stopping the whole line.
     fn settings(&self) -> String {
         let purpose = match self.purpose {
-            Use::Writing { durable } => {
+            Use::Writing { durable, patience } => {
                 let wait = if durable { "on" } else { "off" };
-                format!("SET synchronous_commit = {wait}; SET lock_timeout = '5s';")
+                let patience = patience.as_millis().max(1);
+                format!("SET synchronous_commit = {wait}; SET lock_timeout = {patience};")
             }
             Use::Reading => "SET default_transaction_read_only = on;".into(),
         };

@@ -36,7 +36,13 @@ pub fn open_postgres_with(
     options: &OpenOptions,
 ) -> Result<Arc<dyn Store>, StoreError> {
     let durable = options.durability == Durability::Full;
-    let writing = Link::new(url, Use::Writing { durable })?;
+    let writing = Link::new(
+        url,
+        Use::Writing {
+            durable,
+            patience: options.patience,
+        },
+    )?;
     let reading = Link::new(url, Use::Reading)?;
     let (steps, refuse_newer) = (*steps, options.refuse_newer);
     ThreadedStore::start(

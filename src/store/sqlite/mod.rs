@@ -19,9 +19,6 @@ use rusqlite::{Connection, OpenFlags};
 use session::{SqliteSession, Use};
 use std::{path::Path, sync::Arc, time::Duration};
 
-/// How long to wait for another program that writes to the same file.
-const PATIENCE: Duration = Duration::from_secs(5);
-
 /// Prepared statements kept per connection.
 const PREPARED: usize = 256;
 
@@ -40,12 +37,12 @@ pub fn open_sqlite_with(
     options: &OpenOptions,
 ) -> Result<Arc<dyn Store>, StoreError> {
     let (to_write, to_read) = (path.to_owned(), path.to_owned());
-    let (steps, wanted) = (*steps, options.clone());
+    let (steps, wanted, patience) = (*steps, options.clone(), options.patience);
     ThreadedStore::start(
         Engine::Sqlite,
         options,
         move || open_writer(&to_write, &steps, &wanted),
-        move || open_reader(&to_read),
+        move || open_reader(&to_read, patience),
     )
 }
 
@@ -59,7 +56,7 @@ fn open_writer(
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(opening)?;
-    connection.busy_timeout(PATIENCE).map_err(opening)?;
+    connection.busy_timeout(options.patience).map_err(opening)?;
     // SQLite falls back to reading without a word when it may not write.
     if connection.is_readonly("main").map_err(opening)? {
         return Err(StoreError::NotWritable {
@@ -91,11 +88,11 @@ fn open_writer(
     SqliteSession::new(connection, Use::Writing).map_err(opening)
 }
 
-fn open_reader(path: &Path) -> Result<SqliteSession, StoreError> {
+fn open_reader(path: &Path, patience: Duration) -> Result<SqliteSession, StoreError> {
     let opening = |error| store_error(error, Doing::Opening(path));
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(opening)?;
-    connection.busy_timeout(PATIENCE).map_err(opening)?;
+    connection.busy_timeout(patience).map_err(opening)?;
     // Small caches: the file cache of the operating system does the work, and the server stays light.
     connection
         .execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -5120; PRAGMA mmap_size = 0;")

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::NaiveDate;
 use toml::Spanned;
 
-use super::file::{CalendarFile, DayKind, DayRow, FileDate, FileHalf, HoursRow, Status, WeekRow};
-use super::plan::{Exception, Hours, Part, Plan, Week};
+use super::file::{CalendarFile, DayKind, DayRow, FileHalf, Status};
+use super::plan::{Exception, Part, Plan, Week};
 use crate::worktime::error::Fault;
 use crate::worktime::session::{Half, Session};
 
@@ -18,7 +18,7 @@ pub(super) fn plan(text: &str) -> Result<Plan, Vec<Fault>> {
     let file: CalendarFile =
         toml::from_str(text).map_err(|error| vec![unreadable(text, &error)])?;
     Checker {
-        text,
+        newlines: newlines(text),
         faults: Vec::new(),
     }
     .plan(file)
@@ -28,7 +28,7 @@ pub(super) fn plan(text: &str) -> Result<Plan, Vec<Fault>> {
 fn unreadable(text: &str, error: &toml::de::Error) -> Fault {
     let at = error.span().map_or(0, |span| span.start);
     Fault {
-        line: line_at(text, at),
+        line: line_at(&newlines(text), at),
         what: format!("không đọc được ({})", error.message().replace('\n', " ")),
         mend: "viết đúng tên mục và giá trị; ngày viết 2025-04-30, thứ viết T2 đến T7 hoặc CN, \
                kind là holiday, compensatory, swap_off, makeup hoặc closed, half là am hoặc pm, \
@@ -37,16 +37,21 @@ fn unreadable(text: &str, error: &toml::de::Error) -> Fault {
     }
 }
 
-fn line_at(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+/// Where each line of the text ends.
+fn newlines(text: &str) -> Vec<usize> {
+    text.match_indices('\n').map(|(at, _)| at).collect()
 }
 
-struct Checker<'a> {
-    text: &'a str,
+fn line_at(newlines: &[usize], at: usize) -> usize {
+    newlines.partition_point(|newline| *newline < at) + 1
+}
+
+pub(super) struct Checker {
+    newlines: Vec<usize>,
     faults: Vec<Fault>,
 }
 
-impl Checker<'_> {
+impl Checker {
     fn plan(mut self, file: CalendarFile) -> Result<Plan, Vec<Fault>> {
         let (from, to) = (file.valid_from.as_ref().0, file.valid_to.as_ref().0);
         self.head(&file, from, to);
@@ -100,121 +105,6 @@ impl Checker<'_> {
         }
     }
 
-    fn hours(&mut self, rows: &[Spanned<HoursRow>], from: NaiveDate, to: NaiveDate) -> Vec<Hours> {
-        let mut periods = Vec::new();
-        for row in rows {
-            let (start, end) = period(row.as_ref().from, row.as_ref().to, from, to);
-            let read = (clock_range(&row.as_ref().am), clock_range(&row.as_ref().pm));
-            match read {
-                (Some(am), Some(pm)) if am.0 < am.1 && am.1 <= pm.0 && pm.0 < pm.1 => {
-                    periods.push((
-                        row.span(),
-                        Hours {
-                            from: start,
-                            to: end,
-                            am,
-                            pm,
-                        },
-                    ));
-                }
-                (Some(_), Some(_)) => {
-                    let mend = "giờ sáng phải hết trước khi giờ chiều bắt đầu, ví dụ 07:30-11:30 và 13:30-17:00";
-                    self.fault(row.span(), "giờ làm việc ngược hoặc chồng nhau", mend);
-                }
-                _ => {
-                    let mend = "viết như am = \"07:30-11:30\", pm = \"13:30-17:00\"";
-                    self.fault(row.span(), "giờ làm việc không đọc được", mend);
-                }
-            }
-        }
-        if periods.len() < rows.len() {
-            return Vec::new();
-        }
-        self.tile("hours", periods, |hours| (hours.from, hours.to), from, to)
-    }
-
-    fn weeks(&mut self, rows: &[Spanned<WeekRow>], from: NaiveDate, to: NaiveDate) -> Vec<Week> {
-        let mut periods = Vec::new();
-        for row in rows {
-            let (start, end) = period(row.as_ref().from, row.as_ref().to, from, to);
-            let mut open = [[false; 2]; 7];
-            for (half, days) in [&row.as_ref().am, &row.as_ref().pm].into_iter().enumerate() {
-                for weekday in days {
-                    if std::mem::replace(&mut open[*weekday as usize][half], true) {
-                        self.fault(row.span(), "một thứ được ghi hai lần", "bỏ bớt một lần");
-                    }
-                }
-            }
-            periods.push((
-                row.span(),
-                Week {
-                    from: start,
-                    to: end,
-                    open,
-                },
-            ));
-        }
-        self.tile("week", periods, |week| (week.from, week.to), from, to)
-    }
-
-    /// Periods in date order that cover every day of the calendar exactly once.
-    fn tile<T>(
-        &mut self,
-        what: &str,
-        mut periods: Vec<(Range<usize>, T)>,
-        span_of: impl Fn(&T) -> (NaiveDate, NaiveDate),
-        from: NaiveDate,
-        to: NaiveDate,
-    ) -> Vec<T> {
-        periods.sort_by_key(|(_, period)| span_of(period).0);
-        let mut next = Some(from);
-        let mut at = 0..0;
-        for (row, period) in &periods {
-            let (start, end) = span_of(period);
-            at = row.clone();
-            if end < start {
-                let told = format!("khoảng {what} {}–{} bị ngược", day(start), day(end));
-                self.fault(at.clone(), told, "đặt from trước to");
-            } else if start < from || end > to {
-                let told = format!(
-                    "khoảng {what} {}–{} vượt ra ngoài lịch",
-                    day(start),
-                    day(end)
-                );
-                let mend = format!("giữ trong {}–{}", day(from), day(to));
-                self.fault(at.clone(), told, mend);
-            } else if next.is_none_or(|next| start < next) {
-                let told = format!("khoảng {what} từ {} chồng lên khoảng trước", day(start));
-                self.fault(
-                    at.clone(),
-                    told,
-                    "cho khoảng trước kết thúc vào ngày liền trước",
-                );
-            } else if let Some(missing) = next.filter(|next| start > *next) {
-                let told = format!(
-                    "không có {what} từ {} đến trước {}",
-                    day(missing),
-                    day(start)
-                );
-                self.fault(
-                    at.clone(),
-                    told,
-                    "kéo dài khoảng trước, hoặc thêm khoảng còn thiếu",
-                );
-            }
-            next = end.succ_opt();
-        }
-        if let Some(missing) = next.filter(|next| *next <= to) {
-            let told = format!("không có {what} từ {} đến {}", day(missing), day(to));
-            self.fault(
-                at,
-                told,
-                format!("thêm một dòng {what} cho khoảng còn thiếu"),
-            );
-        }
-        periods.into_iter().map(|(_, period)| period).collect()
-    }
-
     fn days(&mut self, rows: &[Spanned<DayRow>], from: NaiveDate, to: NaiveDate) -> Vec<Exception> {
         let mut exceptions = Vec::new();
         for row in rows {
@@ -238,7 +128,7 @@ impl Checker<'_> {
                 let mend = format!("chỉ ghi ngày trong {}–{}", day(from), day(to));
                 self.fault(row.span(), what, mend);
             } else {
-                let line = line_at(self.text, row.span().start);
+                let line = line_at(&self.newlines, row.span().start);
                 exceptions.extend(sessions_of(day_row, start, end, line));
             }
         }
@@ -292,8 +182,13 @@ impl Checker<'_> {
         }
     }
 
-    fn fault(&mut self, at: Range<usize>, what: impl Into<String>, mend: impl Into<String>) {
-        let line = line_at(self.text, at.start);
+    pub(super) fn fault(
+        &mut self,
+        at: Range<usize>,
+        what: impl Into<String>,
+        mend: impl Into<String>,
+    ) {
+        let line = line_at(&self.newlines, at.start);
         self.faults.push(Fault {
             line,
             what: what.into(),
@@ -325,36 +220,7 @@ fn sessions_of(
         })
 }
 
-fn period(
-    from: Option<FileDate>,
-    to: Option<FileDate>,
-    first: NaiveDate,
-    last: NaiveDate,
-) -> (NaiveDate, NaiveDate) {
-    (
-        from.map_or(first, |date| date.0),
-        to.map_or(last, |date| date.0),
-    )
-}
-
-/// `07:30-11:30`, minutes of one day.
-fn clock_range(text: &str) -> Option<(NaiveTime, NaiveTime)> {
-    let (start, end) = text.split_once('-')?;
-    Some((clock(start.trim())?, clock(end.trim())?))
-}
-
-fn clock(text: &str) -> Option<NaiveTime> {
-    let (hours, minutes) = text.split_once(':')?;
-    let number = |digits: &str| {
-        let plain =
-            matches!(digits.len(), 1 | 2) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        plain.then(|| digits.parse::<i64>().ok()).flatten()
-    };
-    let (hours, minutes) = (number(hours)?, number(minutes)?);
-    let in_range = hours < 24 && minutes < 60;
-    in_range.then(|| NaiveTime::MIN + TimeDelta::minutes(hours * 60 + minutes))
-}
-
-fn day(date: NaiveDate) -> String {
+/// `31/12/2026`.
+pub(super) fn day(date: NaiveDate) -> String {
     date.format("%d/%m/%Y").to_string()
 }

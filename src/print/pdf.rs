@@ -1,0 +1,215 @@
+//! The one file that knows the PDF library: a [`Sheet`] that writes PDF.
+
+use std::fmt::Write as _;
+
+use printpdf::font::PdfFont;
+use printpdf::{
+    FontId, Line, LinePoint, Mm, OffsetDateTime, Op, PaintMode, PdfDocument, PdfFontHandle,
+    PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, TextItem, TextMatrix, WindingOrder,
+};
+use sha2::{Digest, Sha256};
+
+use super::data::FormData;
+use super::error::PrintError;
+use super::fonts::{Face, Fonts};
+use super::layout;
+use super::sheet::{Rect, Sheet, TextRun};
+use super::template::Template;
+
+/// The form as a PDF file, all copies (liên) in one. The same data gives the same bytes.
+///
+/// # Errors
+/// [`PrintError::QrTooLong`] when a QR text does not fit.
+pub fn pdf(fonts: &Fonts, template: &Template, data: &FormData) -> Result<Vec<u8>, PrintError> {
+    let mut sheet = PdfSheet::default();
+    layout::draw(fonts, template, data, &mut sheet)?;
+    Ok(sheet.finish(fonts, &template.title, data.made_at_ms()))
+}
+
+/// Pages of drawing orders.
+#[derive(Default)]
+struct PdfSheet {
+    pages: Vec<Page>,
+    used: [bool; 3],
+}
+
+#[derive(Default)]
+struct Page {
+    width: f32,
+    height: f32,
+    /// Text and drawing apart: one text section a page, and few changes of font.
+    text: Vec<Op>,
+    drawing: Vec<Op>,
+    font: Option<(Face, f32)>,
+}
+
+impl Sheet for PdfSheet {
+    fn page(&mut self, width: f32, height: f32) {
+        self.pages.push(Page {
+            width,
+            height,
+            ..Page::default()
+        });
+    }
+
+    fn text(&mut self, run: &TextRun) {
+        self.used[run.face as usize] = true;
+        let Some(page) = self.pages.last_mut() else {
+            return;
+        };
+        if page.font != Some((run.face, run.size)) {
+            page.font = Some((run.face, run.size));
+            let font = PdfFontHandle::External(font_id(run.face));
+            page.text.push(Op::SetFont {
+                font,
+                size: Pt(run.size),
+            });
+        }
+        let matrix = TextMatrix::Translate(Pt(round(run.x)), Pt(round(page.height - run.y)));
+        page.text.push(Op::SetTextMatrix { matrix });
+        page.text.push(Op::ShowText {
+            items: spaced(&run.text, run.gap, run.size),
+        });
+    }
+
+    fn line(&mut self, from: (f32, f32), to: (f32, f32), thickness: f32) {
+        self.stroke(thickness, &[from, to], false);
+    }
+
+    fn boxed(&mut self, r: Rect, thickness: f32) {
+        let (right, bottom) = (r.x + r.width, r.y + r.height);
+        self.stroke(
+            thickness,
+            &[(r.x, r.y), (right, r.y), (right, bottom), (r.x, bottom)],
+            true,
+        );
+    }
+
+    fn fill(&mut self, rects: &[Rect]) {
+        let Some(page) = self.pages.last_mut() else {
+            return;
+        };
+        let ring = |r: &Rect| PolygonRing {
+            points: vec![
+                page.point(r.x, r.y),
+                page.point(r.x + r.width, r.y),
+                page.point(r.x + r.width, r.y + r.height),
+                page.point(r.x, r.y + r.height),
+            ],
+        };
+        let polygon = Polygon {
+            rings: rects.iter().map(ring).collect(),
+            mode: PaintMode::Fill,
+            winding_order: WindingOrder::NonZero,
+        };
+        page.drawing.push(Op::DrawPolygon { polygon });
+    }
+}
+
+impl Page {
+    fn point(&self, x: f32, y: f32) -> LinePoint {
+        LinePoint {
+            p: Point {
+                x: Pt(round(x)),
+                y: Pt(round(self.height - y)),
+            },
+            bezier: false,
+        }
+    }
+
+    fn finish(mut self) -> PdfPage {
+        let mut ops = self.drawing;
+        ops.push(Op::StartTextSection);
+        ops.append(&mut self.text);
+        ops.push(Op::EndTextSection);
+        let mm = |points: f32| Mm(points * 25.4 / 72.0);
+        PdfPage::new(mm(self.width), mm(self.height), ops)
+    }
+}
+
+impl PdfSheet {
+    fn stroke(&mut self, thickness: f32, points: &[(f32, f32)], is_closed: bool) {
+        let Some(page) = self.pages.last_mut() else {
+            return;
+        };
+        let points = points.iter().map(|(x, y)| page.point(*x, *y)).collect();
+        page.drawing
+            .push(Op::SetOutlineThickness { pt: Pt(thickness) });
+        page.drawing.push(Op::DrawLine {
+            line: Line { points, is_closed },
+        });
+    }
+
+    fn finish(self, fonts: &Fonts, title: &str, made_at_ms: i64) -> Vec<u8> {
+        let mut document = PdfDocument::new(title);
+        for face in Face::ALL.into_iter().filter(|f| self.used[*f as usize]) {
+            let font = PdfFont::new(fonts.font(face).clone());
+            document.resources.fonts.map.insert(font_id(face), font);
+        }
+        let info = &mut document.metadata.info;
+        if let Ok(date) = OffsetDateTime::from_unix_timestamp(made_at_ms.div_euclid(1000)) {
+            info.creation_date = date.clone();
+            info.modification_date = date.clone();
+            info.metadata_date = date;
+        }
+        info.producer = concat!("motcua ", env!("CARGO_PKG_VERSION")).to_owned();
+        document.with_pages(self.pages.into_iter().map(Page::finish).collect());
+        let mut bytes = document.save(&PdfSaveOptions::default(), &mut Vec::new());
+        fix_document_id(&mut bytes);
+        bytes
+    }
+}
+
+/// Fixed names instead of the library's random ones. The first six letters become the subset tag,
+/// which must be capitals (ISO 32000-1, 9.6.4).
+fn font_id(face: Face) -> FontId {
+    let name = match face {
+        Face::Regular => "MCREGU",
+        Face::Bold => "MCBOLD",
+        Face::Italic => "MCITAL",
+    };
+    FontId(name.to_owned())
+}
+
+/// Words with the gap added at each space (thousandths of the size, negative moves right).
+fn spaced(text: &str, gap: f32, size: f32) -> Vec<TextItem> {
+    if gap < 0.01 {
+        return vec![TextItem::Text(text.to_owned())];
+    }
+    let move_right = round(-gap * 1000.0 / size);
+    let mut items = Vec::new();
+    for word in text.split_inclusive(' ') {
+        items.push(TextItem::Text(word.to_owned()));
+        if word.ends_with(' ') {
+            items.push(TextItem::Offset(move_right));
+        }
+    }
+    items
+}
+
+/// Two decimals: 0.01 pt is finer than any printer, and the file stays small.
+fn round(points: f32) -> f32 {
+    (points * 100.0).round() / 100.0
+}
+
+/// The library writes two random ids of 32 letters into the trailer; a digest of the file takes
+/// their place, so that equal content has equal bytes and different content different ids.
+fn fix_document_id(bytes: &mut [u8]) {
+    const MARKER: &[u8] = b"/ID[(";
+    const LENGTH: usize = 32;
+    let Some(at) = bytes.windows(MARKER.len()).rposition(|w| w == MARKER) else {
+        return;
+    };
+    let first = at + MARKER.len();
+    let second = first + LENGTH + b")(".len();
+    if bytes.len() < second + LENGTH {
+        return;
+    }
+    let mut digest = String::with_capacity(2 * LENGTH);
+    for byte in Sha256::digest(&bytes[..at]) {
+        let _ = write!(digest, "{byte:02x}");
+    }
+    for start in [first, second] {
+        bytes[start..start + LENGTH].copy_from_slice(&digest.as_bytes()[..LENGTH]);
+    }
+}

@@ -1,0 +1,229 @@
+//! Where a printed form goes. Real spooling (watching the printer) comes behind the same trait.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::error::PrintError;
+
+/// A PDF to carry away.
+#[derive(Clone, Debug)]
+pub struct PrintJob {
+    /// Name of the file and of the job, without path: `mau-01-000.23.31.H62-261121-0001`.
+    pub name: String,
+    /// The PDF.
+    pub pdf: Vec<u8>,
+}
+
+/// Where the job went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpoolReceipt {
+    /// The file that holds the PDF.
+    pub file: PathBuf,
+    /// What the queue answered, when there is one (`Quay03-17`).
+    pub job: Option<String>,
+}
+
+/// Takes a job. Saving a dossier never waits for it.
+pub trait Spool {
+    /// Carries the job away.
+    ///
+    /// # Errors
+    /// When the file cannot be written or the program refuses; the PDF is never half written.
+    fn submit(&self, job: PrintJob) -> Result<SpoolReceipt, PrintError>;
+}
+
+/// Writes into a folder, which is made when it is missing.
+#[derive(Clone, Debug)]
+pub struct FolderSpool {
+    /// The folder.
+    pub folder: PathBuf,
+}
+
+impl Spool for FolderSpool {
+    fn submit(&self, job: PrintJob) -> Result<SpoolReceipt, PrintError> {
+        let file = self.folder.join(format!("{}.pdf", safe_name(&job.name)));
+        std::fs::create_dir_all(&self.folder)
+            .and_then(|()| write_whole(&file, &job.pdf))
+            .map_err(|cause| PrintError::File {
+                path: file.clone(),
+                cause,
+            })?;
+        Ok(SpoolReceipt { file, job: None })
+    }
+}
+
+/// Writes into a folder and shows the file with a program (`xdg-open`), which is not waited for.
+#[derive(Clone, Debug)]
+pub struct ViewerSpool {
+    /// Where the file goes.
+    pub folder: PathBuf,
+    /// Program and its arguments; the file comes last. No shell reads it.
+    pub command: Vec<String>,
+}
+
+impl Spool for ViewerSpool {
+    fn submit(&self, job: PrintJob) -> Result<SpoolReceipt, PrintError> {
+        let receipt = FolderSpool {
+            folder: self.folder.clone(),
+        }
+        .submit(job)?;
+        let mut command = argv(&self.command, "xdg-open");
+        let failed = |cause| PrintError::Viewer {
+            program: self.command.first().cloned().unwrap_or_default(),
+            path: receipt.file.clone(),
+            cause,
+        };
+        let file = std::path::absolute(&receipt.file).map_err(failed)?;
+        command
+            .arg(file)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let mut child = command.spawn().map_err(failed)?;
+        // Reaped aside, so that a viewer left open for hours leaves no dead process behind.
+        std::thread::spawn(move || child.wait());
+        Ok(receipt)
+    }
+}
+
+/// Writes into a folder and hands the file to a print queue (`lp -d QUEUE FILE`).
+#[derive(Clone, Debug)]
+pub struct QueueSpool {
+    /// Where the file goes.
+    pub folder: PathBuf,
+    /// Program and its first arguments; normally `["lp"]`.
+    pub command: Vec<String>,
+    /// Name of the queue.
+    pub queue: String,
+}
+
+impl Spool for QueueSpool {
+    fn submit(&self, job: PrintJob) -> Result<SpoolReceipt, PrintError> {
+        let title = safe_name(&job.name);
+        let receipt = FolderSpool {
+            folder: self.folder.clone(),
+        }
+        .submit(job)?;
+        let failed = |cause: String| PrintError::Queue {
+            queue: self.queue.clone(),
+            cause,
+        };
+        let file = std::path::absolute(&receipt.file).map_err(|e| failed(e.to_string()))?;
+        let mut command = argv(&self.command, "lp");
+        command
+            .args(["-d", &self.queue, "-t", &title, "--"])
+            .arg(file)
+            .stdin(Stdio::null());
+        let output = command.output().map_err(|e| failed(e.to_string()))?;
+        if !output.status.success() {
+            return Err(failed(
+                String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+            ));
+        }
+        let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        Ok(SpoolReceipt {
+            job: Some(said),
+            ..receipt
+        })
+    }
+}
+
+fn argv(command: &[String], or: &str) -> Command {
+    let (program, first) = match command.split_first() {
+        Some((program, rest)) => (program.as_str(), rest),
+        None => (or, &[][..]),
+    };
+    let mut out = Command::new(program);
+    out.args(first);
+    out
+}
+
+/// Letters, digits, `.`, `-`, `_`; anything else becomes `_`. A dossier code may come from another
+/// system and must not leave the folder or begin like an option.
+fn safe_name(name: &str) -> String {
+    const LONGEST: usize = 120;
+    let safe = |c: char| {
+        if c.is_ascii_alphanumeric() || "-_.".contains(c) {
+            c
+        } else {
+            '_'
+        }
+    };
+    let name: String = name.chars().take(LONGEST).map(safe).collect();
+    match name.trim_start_matches(['.', '-']) {
+        "" => "phieu".to_owned(),
+        rest => rest.to_owned(),
+    }
+}
+
+/// Written beside and renamed: a full disk or a lost power never leaves half a slip.
+fn write_whole(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let beside = file.with_extension("pdf.tmp");
+    let mut out = std::fs::File::create(&beside)?;
+    out.write_all(bytes)?;
+    out.sync_all()?;
+    std::fs::rename(&beside, file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn job(name: &str) -> PrintJob {
+        PrintJob {
+            name: name.into(),
+            pdf: b"%PDF-".to_vec(),
+        }
+    }
+
+    #[test]
+    fn a_name_never_leaves_the_folder() {
+        let home = tempfile::tempdir().unwrap();
+        let spool = FolderSpool {
+            folder: home.path().join("in"),
+        };
+        let receipt = spool.submit(job("../../-x/y; rm")).unwrap();
+        assert_eq!(receipt.file.parent().unwrap(), home.path().join("in"));
+        assert_eq!(std::fs::read(receipt.file).unwrap(), b"%PDF-");
+        assert_eq!(safe_name("--help"), "help");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_queue_gets_arguments_and_not_a_shell_line() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().to_path_buf();
+        let spool = QueueSpool {
+            folder,
+            command: vec!["echo".into()],
+            queue: "a;b $(c)".into(),
+        };
+        let receipt = spool.submit(job("slip")).unwrap();
+        let said = receipt.job.unwrap();
+        assert!(said.starts_with("-d a;b $(c) -t slip --"), "{said}");
+    }
+
+    #[test]
+    fn a_missing_program_is_told_and_the_file_stays() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().to_path_buf();
+        let command = vec!["motcua-no-such-viewer".to_owned()];
+        let error = ViewerSpool {
+            folder,
+            command: command.clone(),
+        }
+        .submit(job("slip"))
+        .unwrap_err();
+        assert_eq!(error.code(), "MC-4011");
+        assert!(home.path().join("slip.pdf").is_file());
+        let folder = home.path().to_path_buf();
+        let queue = QueueSpool {
+            folder,
+            command,
+            queue: "q".into(),
+        }
+        .submit(job("slip"));
+        assert_eq!(queue.unwrap_err().code(), "MC-4012");
+    }
+}

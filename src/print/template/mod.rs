@@ -1,0 +1,116 @@
+//! A template: the file under `print-templates/` that says how one form looks.
+
+mod check;
+mod fields;
+mod model;
+mod phrase;
+mod problem;
+mod read;
+mod reader;
+mod table;
+
+use chrono::NaiveDate;
+use toml::de::DeTable;
+
+pub use model::*;
+pub use phrase::{Run, Scope};
+pub use problem::TemplateProblem;
+
+use reader::Reader;
+
+/// One form, ready to be filled.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// Identity; with the paper it makes the id on the shelf: `mau-01` on `a5` is `mau-01-a5`.
+    pub id: String,
+    /// Kind, which fixes the fields it may use (`print-templates/fields.toml`).
+    pub kind: String,
+    /// What the form is called.
+    pub title: String,
+    /// Version of the file.
+    pub version: String,
+    /// Who prescribed the form.
+    pub issuer: String,
+    /// The circular and form number.
+    pub legal_basis: String,
+    /// First day of validity.
+    pub valid_from: NaiveDate,
+    /// Last day of validity; open when none.
+    pub valid_to: Option<NaiveDate>,
+    /// Label of each copy (liên); one copy without a label when empty.
+    pub copies: Vec<String>,
+    /// First page that carries its number, and the size name; none: no page numbers.
+    pub page_number: Option<(usize, String)>,
+    /// Marks in the margins.
+    pub outside: Vec<Outside>,
+    /// The form, top to bottom.
+    pub blocks: Vec<Block>,
+    papers: Vec<Paper>,
+    chosen: usize,
+}
+
+impl Template {
+    /// Reads and checks a template. `file_name` is only for the problems.
+    ///
+    /// # Errors
+    /// Every problem of the file, in its order, each with line and mend.
+    pub fn parse(file_name: &str, source: &str) -> Result<Self, Vec<TemplateProblem>> {
+        let reader = Reader::new(file_name, source);
+        let table = match DeTable::parse(source) {
+            Ok(table) => table,
+            Err(error) => {
+                let line = error.span().map_or(1, |span| reader.line_of(span));
+                let what = format!("tệp không đúng cú pháp TOML ({})", error.message());
+                reader.problem(
+                    line,
+                    what,
+                    "xem dấu ngoặc, dấu nháy và dấu = quanh dòng này",
+                );
+                return Err(reader.into_problems());
+            }
+        };
+        let template = {
+            let template = read::template(reader.root(table.get_ref()));
+            check::template(&reader, &template);
+            template
+        };
+        match reader.into_problems() {
+            problems if problems.is_empty() => Ok(template),
+            problems => Err(problems),
+        }
+    }
+
+    /// The paper it will be printed on.
+    pub fn paper(&self) -> &Paper {
+        &self.papers[self.chosen]
+    }
+
+    /// All papers; the first is the default.
+    pub fn papers(&self) -> &[Paper] {
+        &self.papers
+    }
+
+    /// The same form on another of its papers; `None` when it has no paper of that name.
+    #[must_use]
+    pub fn on(&self, paper: &str) -> Option<Self> {
+        let chosen = self.papers.iter().position(|p| p.name == paper)?;
+        Some(Self {
+            chosen,
+            ..self.clone()
+        })
+    }
+
+    /// Whether the form is in force on `day`.
+    pub fn valid_on(&self, day: NaiveDate) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+    }
+
+    /// Labels of the copies; one empty label for a form in a single copy.
+    pub fn copy_labels(&self) -> Vec<&str> {
+        if self.copies.is_empty() {
+            vec![""]
+        } else {
+            self.copies.iter().map(String::as_str).collect()
+        }
+    }
+}

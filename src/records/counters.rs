@@ -1,0 +1,46 @@
+//! Running numbers, and how often a procedure is used.
+
+use crate::store::sql::catalogue;
+use crate::store::{StoreError, Tx};
+
+catalogue! {
+    /// Takes the next number of a scope.
+    TAKE = "INSERT INTO counter (scope, value) VALUES ($1, 1)
+            ON CONFLICT (scope) DO UPDATE SET value = counter.value + 1 RETURNING value AS value";
+    /// Counts one more use of a procedure at a desk.
+    USE_ONE = "INSERT INTO procedure_use (org, procedure, used) VALUES ($1, $2, 1)
+            ON CONFLICT (org, procedure) DO UPDATE SET used = procedure_use.used + 1";
+    /// Uses of procedures at a desk.
+    USES = "SELECT procedure AS procedure, used AS used FROM procedure_use WHERE org = $1";
+}
+
+/// The next number of `scope`, from 1. Taken in the caller's transaction: a rolled back receipt
+/// gives its number back, so there are no gaps.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn take(tx: &mut dyn Tx, scope: &str) -> Result<i64, StoreError> {
+    match tx.row(&TAKE, &[scope.into()])? {
+        Some(row) => row.int(0),
+        None => Err(StoreError::misuse("counter without a row")),
+    }
+}
+
+/// Counts one more use of `procedure` at `org`.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn count_use(tx: &mut dyn Tx, org: &str, procedure: &str) -> Result<(), StoreError> {
+    tx.exec(&USE_ONE, &[org.into(), procedure.into()]).map(drop)
+}
+
+/// How often `org` has received each procedure.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn uses(tx: &mut dyn Tx, org: &str) -> Result<Vec<(String, i64)>, StoreError> {
+    let rows = tx.rows(&USES, &[org.into()])?;
+    rows.iter()
+        .map(|row| Ok((row.string(0)?, row.int(1)?)))
+        .collect()
+}

@@ -1,0 +1,224 @@
+//! Dossiers: one row each, as they stand after their last event.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use crate::domain::dossier::{Clock, Dossier, Position};
+use crate::domain::lifecycle::State;
+use crate::store::sql::catalogue;
+use crate::store::{Row, StoreError, Tx, Val};
+use crate::worktime::Session;
+
+catalogue! {
+    /// Keeps a new dossier.
+    INSERT = "INSERT INTO dossier (id, code, version, state, stage, desk, org, role, holder, step, step_name,
+        since, sender, received_at, received, time_limit, due, due_at, provisional, finished_at, finished,
+        returned_at, procedure, procedure_name, owner, summary, content, process, rules)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+        $21, $22, $23, $24, $25, $26, $27, $28, $29)";
+    /// Moves a dossier on, if nobody has moved it since.
+    UPDATE = "UPDATE dossier SET version = $3, state = $4, stage = $5, org = $6, role = $7, holder = $8,
+        step = $9, step_name = $10, since = $11, sender = $12, finished_at = $13, finished = $14,
+        returned_at = $15 WHERE id = $1 AND version = $2";
+    /// One dossier by code.
+    BY_CODE = "SELECT d.id AS id, d.code AS code, d.version AS version, d.state AS state, d.desk AS desk,
+        d.org AS org, d.role AS role, d.holder AS holder, d.step AS step, d.since AS since, d.sender AS sender,
+        d.received_at AS received_at, d.received AS received, d.time_limit AS time_limit, d.due AS due,
+        d.due_at AS due_at, d.provisional AS provisional, d.finished_at AS finished_at,
+        d.finished AS finished, d.returned_at AS returned_at, d.content AS content, p.body AS process,
+        d.rules AS rules
+        FROM dossier d JOIN process_version p ON p.hash = d.process WHERE d.code = $1";
+    /// Keeps a process once.
+    KEEP_PROCESS = "INSERT INTO process_version (hash, body) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING";
+    /// Version and state of a stretch of dossiers, for verification.
+    STATES = "SELECT id AS id, code AS code, version AS version, state AS state FROM dossier
+        WHERE id > $1 ORDER BY id LIMIT $2";
+}
+
+/// Stored instead of a due session when there is none: later than every date.
+pub const NO_DUE: i64 = 9_999_999;
+
+/// Keeps the new `dossier`.
+///
+/// # Errors
+/// [`StoreError::Unique`] on `dossier_code` when the code was given before.
+pub fn insert(tx: &mut dyn Tx, dossier: &Dossier) -> Result<(), StoreError> {
+    let process = json(&dossier.process)?;
+    let hash = short_hash(&process);
+    tx.exec(&KEEP_PROCESS, &[hash.as_str().into(), process.into()])?;
+    let (position, clock, content) = (&dossier.position, &dossier.clock, &dossier.content);
+    let args: [Val; 29] = [
+        dossier.id.into(),
+        dossier.code.as_str().into(),
+        dossier.version.into(),
+        dossier.state.id().into(),
+        stage(dossier.state).into(),
+        dossier.desk.as_str().into(),
+        position.org.as_str().into(),
+        position.role.as_str().into(),
+        position.holder.as_deref().into(),
+        position.step.into(),
+        step_name(dossier).into(),
+        position.since.ordinal().into(),
+        position.sender.as_str().into(),
+        clock.received_at.into(),
+        clock.received.ordinal().into(),
+        clock.limit.to_string().into(),
+        clock.due.map_or(NO_DUE, Session::ordinal).into(),
+        clock.due_at.into(),
+        clock.provisional.into(),
+        clock.finished_at.into(),
+        clock.finished.map(Session::ordinal).into(),
+        clock.returned_at.into(),
+        content.procedure.as_str().into(),
+        content.procedure_name.as_str().into(),
+        content.owner.name.as_str().into(),
+        content.summary.as_str().into(),
+        json(content)?.into(),
+        hash.into(),
+        json(&dossier.rules)?.into(),
+    ];
+    tx.exec(&INSERT, &args).map(drop)
+}
+
+/// Writes `dossier` over the row that still has version `seen`; false when it has moved on.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn update(tx: &mut dyn Tx, dossier: &Dossier, seen: i64) -> Result<bool, StoreError> {
+    let (position, clock) = (&dossier.position, &dossier.clock);
+    let args: [Val; 15] = [
+        dossier.id.into(),
+        seen.into(),
+        dossier.version.into(),
+        dossier.state.id().into(),
+        stage(dossier.state).into(),
+        position.org.as_str().into(),
+        position.role.as_str().into(),
+        position.holder.as_deref().into(),
+        position.step.into(),
+        step_name(dossier).into(),
+        position.since.ordinal().into(),
+        position.sender.as_str().into(),
+        clock.finished_at.into(),
+        clock.finished.map(Session::ordinal).into(),
+        clock.returned_at.into(),
+    ];
+    Ok(tx.exec(&UPDATE, &args)? == 1)
+}
+
+/// The dossier with this code, as it stands.
+///
+/// # Errors
+/// [`StoreError`] of the engine, or a row this program cannot read.
+pub fn by_code(tx: &mut dyn Tx, code: &str) -> Result<Option<Dossier>, StoreError> {
+    tx.row(&BY_CODE, &[code.into()])?
+        .as_ref()
+        .map(dossier)
+        .transpose()
+}
+
+/// Identifier, code, version and state of at most `limit` dossiers after `after`.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn states(
+    tx: &mut dyn Tx,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<(i64, String, i64, String)>, StoreError> {
+    let rows = tx.rows(&STATES, &[after.into(), limit.into()])?;
+    rows.iter()
+        .map(|row| Ok((row.int(0)?, row.string(1)?, row.int(2)?, row.string(3)?)))
+        .collect()
+}
+
+fn dossier(row: &Row) -> Result<Dossier, StoreError> {
+    let state = State::from_id(row.text(3)?)
+        .ok_or_else(|| StoreError::misuse(format!("unknown state {:?}", row.text(3))))?;
+    Ok(Dossier {
+        id: row.int(0)?,
+        code: row.string(1)?,
+        version: row.int(2)?,
+        state,
+        desk: row.string(4)?,
+        position: Position {
+            org: row.string(5)?,
+            role: row.text(6)?.into(),
+            holder: row.opt_string(7)?,
+            step: u32::try_from(row.int(8)?).unwrap_or(0),
+            since: session(row.int(9)?)?,
+            sender: row.string(10)?,
+        },
+        clock: Clock {
+            received_at: row.int(11)?,
+            received: session(row.int(12)?)?,
+            limit: row
+                .text(13)?
+                .parse()
+                .map_err(|_| StoreError::misuse("unreadable limit"))?,
+            due: due(row.int(14)?)?,
+            due_at: row.opt_int(15)?,
+            provisional: row.flag(16)?,
+            finished_at: row.opt_int(17)?,
+            finished: row.opt_int(18)?.map(session).transpose()?,
+            returned_at: row.opt_int(19)?,
+        },
+        content: from_json(row.text(20)?)?,
+        process: from_json(row.text(21)?)?,
+        rules: from_json(row.text(22)?)?,
+    })
+}
+
+/// Session of a stored ordinal.
+///
+/// # Errors
+/// A number that is no session.
+pub fn session(ordinal: i64) -> Result<Session, StoreError> {
+    Session::from_ordinal(ordinal).ok_or_else(|| StoreError::misuse("unreadable session"))
+}
+
+/// Due session of a stored ordinal; none when the dossier has no due date.
+///
+/// # Errors
+/// A number that is no session.
+pub fn due(ordinal: i64) -> Result<Option<Session>, StoreError> {
+    if ordinal == NO_DUE {
+        Ok(None)
+    } else {
+        session(ordinal).map(Some)
+    }
+}
+
+/// Which list a state belongs to: 0 the clock runs, 1 the result waits for its owner, 2 final.
+#[must_use]
+pub fn stage(state: State) -> i64 {
+    match state {
+        state if state.is_final() => 2,
+        State::ResultReady => 1,
+        _ => 0,
+    }
+}
+
+fn step_name(dossier: &Dossier) -> &str {
+    dossier.step().map_or("", |step| &step.name)
+}
+
+pub(crate) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|e| StoreError::misuse(format!("json: {e}")))
+}
+
+pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|e| StoreError::misuse(format!("json: {e}")))
+}
+
+/// First 16 hexadecimal digits of the SHA-256 of `text`: enough to tell rule texts apart.
+fn short_hash(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

@@ -1,0 +1,120 @@
+//! Why a use case did not happen: one kind for every way, each with its code.
+
+use crate::domain::decide::Refusal;
+use crate::domain::intake::FieldProblem;
+use crate::domain::role::Denied;
+use crate::print::PrintError;
+use crate::store::StoreError;
+use crate::worktime::CalendarError;
+
+/// A use case that did not happen. `Display` is the Vietnamese sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum UseCaseError {
+    /// The role has no right to it.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The life cycle forbids it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Fields that cannot be kept as they are.
+    #[error("Có {} chỗ phải sửa. Chưa cấp số, chữ đã gõ vẫn còn. Sửa rồi bấm lại F9.", .0.len())]
+    Fields(Vec<FieldProblem>),
+    /// No such procedure, or not in force today.
+    #[error(
+        "Thủ tục {0} không có trong danh mục hoặc đã hết hiệu lực. Chưa cấp số, chữ đã gõ vẫn còn. Chọn thủ tục khác (F4)."
+    )]
+    NoProcedure(String),
+    /// No such dossier, or not one this viewer may see: both look the same.
+    #[error("Không có hồ sơ mã {0}. Kiểm tra lại mã, hoặc tìm theo tên (F3).")]
+    NoDossier(String),
+    /// No such form.
+    #[error("Hồ sơ này không in được mẫu {0}. Chưa in gì. Bấm F7 để xem các mẫu in được.")]
+    NoForm(String),
+    /// Somebody was faster.
+    #[error(
+        "Hồ sơ vừa được người khác xử lý: {}. Việc của bạn chưa lưu. Bấm F5 xem lại rồi làm tiếp.", since.join("; ")
+    )]
+    Conflict {
+        /// Version now.
+        version: i64,
+        /// Acts since, as sentences.
+        since: Vec<String>,
+    },
+    /// The version was not sent.
+    #[error("Thiếu phiên bản hồ sơ đã xem. Chưa có gì thay đổi. Mở lại hồ sơ rồi làm tiếp.")]
+    VersionMissing,
+    /// The key was not sent.
+    #[error("Thiếu khóa chống gửi trùng (Idempotency-Key). Chưa có gì thay đổi. Gửi lại kèm khóa.")]
+    KeyMissing,
+    /// The key was used for another request.
+    #[error(
+        "Khóa gửi này đã dùng cho một nội dung khác. Lần gửi trước vẫn giữ nguyên. Mở bản nháp mới rồi gửi lại."
+    )]
+    KeyReused,
+    /// A reason is missing.
+    #[error("Phải ghi lý do. Chưa có gì được lưu. Gõ lý do rồi bấm F9.")]
+    ReasonMissing,
+    /// The machine's clock is behind the last event.
+    #[error(
+        "Đồng hồ máy chủ chậm hơn lần ghi gần nhất {behind_seconds} giây nên tạm dừng ghi. Hồ sơ đã cấp số vẫn còn. Nhờ quản trị chỉnh giờ máy chủ."
+    )]
+    ClockBehind {
+        /// By how many seconds.
+        behind_seconds: i64,
+    },
+    /// The calendar does not cover the date.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
+    /// No code scheme in force.
+    #[error(
+        "Chưa có quy tắc cấp mã hồ sơ cho ngày hôm nay. Chưa cấp số. Nhờ quản trị bổ sung tệp quy tắc mã."
+    )]
+    NoScheme,
+    /// The officer is not known here.
+    #[error(
+        "Không có cán bộ {0} trong danh sách của cơ quan. Kiểm tra lại thư công vụ, hoặc hỏi quản trị."
+    )]
+    NoOfficer(String),
+    /// One-key sign-in outside the demonstration office.
+    #[error(
+        "Cơ quan này không đăng nhập bằng một phím. Hãy dùng mã đăng nhập do quản trị cấp (motcua officer token)."
+    )]
+    NotDemo,
+    /// The list is not one of ours.
+    #[error("Không có danh sách {0}. Chọn một danh sách trên màn hình.")]
+    NoList(String),
+    /// Paper.
+    #[error(transparent)]
+    Print(#[from] PrintError),
+    /// Database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl UseCaseError {
+    /// Code shown before the sentence.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Denied(_) => "MC-7003",
+            Self::Refused(refusal) => refusal.code(),
+            Self::Fields(_) => "MC-1100",
+            Self::NoProcedure(_) => "MC-3001",
+            Self::NoDossier(_) => "MC-1004",
+            Self::NoForm(_) => "MC-4010",
+            Self::Conflict { .. } => "MC-1012",
+            Self::VersionMissing => "MC-1028",
+            Self::KeyMissing => "MC-1029",
+            Self::KeyReused => "MC-1030",
+            Self::ReasonMissing => "MC-1023",
+            Self::ClockBehind { .. } => "MC-2010",
+            Self::Calendar(error) => error.code(),
+            Self::NoScheme => "MC-2011",
+            Self::NoOfficer(_) => "MC-7001",
+            Self::NotDemo => "MC-7002",
+            Self::NoList(_) => "MC-1005",
+            Self::Print(error) => error.code(),
+            Self::Store(error) => error.code(),
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The office (cơ quan): units, officers, calendars and policy of one installation, from one file.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::domain::org::{Officer, Org};
+use crate::domain::role::RoleBook;
+use crate::worktime::Policy;
+
+/// One installation's own facts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// Identifier; a database belongs to one office.
+    pub id: String,
+    /// Whether one key is enough to sign in. Never true for a real office.
+    #[serde(default)]
+    pub demo: bool,
+    /// The unit whose desk this is, when nobody is signed in.
+    pub desk: String,
+    /// Calendars in joining order: shipped names, or files of the office.
+    pub calendars: Vec<String>,
+    /// Whether unconfirmed rows of the calendars are in force.
+    #[serde(default = "yes")]
+    pub unconfirmed_days: bool,
+    /// Places where a result can be collected, the usual one first.
+    pub collect_places: Vec<String>,
+    /// Where people look up rules.
+    #[serde(default)]
+    pub website: String,
+    /// Counting policy.
+    #[serde(default)]
+    pub policy: Policy,
+    /// Units.
+    #[serde(rename = "org")]
+    pub orgs: Vec<Org>,
+    /// Officers.
+    #[serde(rename = "officer")]
+    pub officers: Vec<Officer>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Something wrong with an office file, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}: {what} – {mend}")]
+pub struct OfficeProblem {
+    /// File as named.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub what: String,
+    /// How to mend it.
+    pub mend: String,
+}
+
+impl Office {
+    /// The demonstration office.
+    pub const DEMO: &'static str = include_str!("../../assets/demo/office.toml");
+
+    /// Reads an office file and checks that everything it names is there.
+    ///
+    /// # Errors
+    /// Every problem with file, line and mend.
+    pub fn parse(file: &str, text: &str, roles: &RoleBook) -> Result<Self, Vec<OfficeProblem>> {
+        let office: Self = toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            vec![OfficeProblem {
+                file: file.to_owned(),
+                line: line_of(text, at),
+                what: error.message().to_owned(),
+                mend: "sửa dòng này theo mẫu trong README".to_owned(),
+            }]
+        })?;
+        let problems = office.problems(file, text, roles);
+        if problems.is_empty() {
+            Ok(office)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// Reads an office file from disk.
+    ///
+    /// # Errors
+    /// As [`Office::parse`], or the file cannot be read.
+    pub fn load(path: &Path, roles: &RoleBook) -> Result<Self, Vec<OfficeProblem>> {
+        let file = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            vec![OfficeProblem {
+                file: file.clone(),
+                line: 1,
+                what: error.to_string(),
+                mend: "kiểm tra đường dẫn và quyền đọc của tệp".to_owned(),
+            }]
+        })?;
+        Self::parse(&file, &text, roles)
+    }
+
+    fn problems(&self, file: &str, text: &str, roles: &RoleBook) -> Vec<OfficeProblem> {
+        let mut found = Vec::new();
+        let mut report = |needle: &str, what: String, mend: &str| {
+            let at = text.find(&format!("\"{needle}\"")).unwrap_or(0);
+            let (file, mend) = (file.to_owned(), mend.to_owned());
+            found.push(OfficeProblem {
+                file,
+                line: line_of(text, at),
+                what,
+                mend,
+            });
+        };
+        let known = |org: &str| self.orgs.iter().any(|o| o.id == org);
+        if !known(&self.desk) {
+            report(
+                &self.desk,
+                format!("desk “{}” không có trong [[org]]", self.desk),
+                "thêm [[org]] hoặc sửa desk",
+            );
+        }
+        for org in &self.orgs {
+            if org.parent.as_deref().is_some_and(|parent| !known(parent)) {
+                report(
+                    &org.id,
+                    format!("cấp trên của “{}” không có", org.id),
+                    "sửa parent",
+                );
+            }
+            if !is_org_code(&org.code) {
+                report(
+                    &org.code,
+                    format!("mã định danh “{}” sai mẫu", org.code),
+                    "viết như H62.12.3 hoặc 000.00.12.H62",
+                );
+            }
+        }
+        for officer in &self.officers {
+            for grant in &officer.grants {
+                if !known(&grant.org) {
+                    report(
+                        &officer.id,
+                        format!("đơn vị “{}” không có trong [[org]]", grant.org),
+                        "thêm [[org]] hoặc sửa grants",
+                    );
+                }
+                if !roles.role.contains_key(&grant.role) {
+                    report(
+                        &officer.id,
+                        format!("không có vai trò “{}”", grant.role),
+                        "chọn vai trò trong roles.toml",
+                    );
+                }
+            }
+        }
+        found
+    }
+
+    /// The unit of that identifier.
+    #[must_use]
+    pub fn org(&self, id: &str) -> Option<&Org> {
+        self.orgs.iter().find(|org| org.id == id)
+    }
+
+    /// The officer of that login name.
+    #[must_use]
+    pub fn officer(&self, id: &str) -> Option<&Officer> {
+        self.officers.iter().find(|officer| officer.id == id)
+    }
+
+    /// Name of an officer; the login name for one who has left the file.
+    #[must_use]
+    pub fn officer_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.officer(id).map_or(id, |officer| &officer.name)
+    }
+
+    /// The officer signed in when none is named: the first desk officer of the desk.
+    #[must_use]
+    pub fn first_clerk(&self) -> Option<&Officer> {
+        let clerk = |o: &&Officer| {
+            o.grants
+                .first()
+                .is_some_and(|g| g.role.as_str() == "desk_officer" && g.org == self.desk)
+        };
+        self.officers.iter().find(clerk)
+    }
+
+    /// Whether `org` is in force on `date`.
+    #[must_use]
+    pub fn in_force(org: &Org, date: NaiveDate) -> bool {
+        org.valid_from <= date && org.valid_to.is_none_or(|to| date <= to)
+    }
+}
+
+/// Both generations of organisation codes (QĐ 20/2020/QĐ-TTg and the one before).
+fn is_org_code(code: &str) -> bool {
+    let parts: Vec<&str> = code.split('.').collect();
+    let letter = |part: &str| {
+        part.len() == 3
+            && part.starts_with(|c: char| c.is_ascii_uppercase())
+            && part[1..].bytes().all(|b| b.is_ascii_digit())
+    };
+    let top_down = letter(parts[0])
+        && parts.len() <= 4
+        && parts[1..]
+            .iter()
+            .all(|p| (1..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
+    let bottom_up = parts.len() == 4 && letter(parts[3]);
+    top_down || bottom_up
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at)
+        .map_or(1, |before| before.matches('\n').count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles() -> RoleBook {
+        toml::from_str(include_str!("../../assets/roles/roles.toml")).unwrap()
+    }
+
+    #[test]
+    fn the_demonstration_office_is_sound() {
+        let office = Office::parse("office.toml", Office::DEMO, &roles()).unwrap();
+        assert!(office.demo);
+        assert_eq!(office.first_clerk().unwrap().name, "Nguyễn Thị Ví Dụ");
+    }
+
+    #[test]
+    fn a_wrong_office_is_named_by_file_line_and_mend() {
+        let broken = Office::DEMO.replace(
+            "role = \"registry_clerk\", org = \"xa-minh-hoa\"",
+            "role = \"king\", org = \"nowhere\"",
+        );
+        let problems = Office::parse("office.toml", &broken, &roles()).unwrap_err();
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(problems[0].line > 1 && problems[0].to_string().contains("nowhere"));
+        assert!(
+            Office::parse("f", "id = 1", &roles()).unwrap_err()[0]
+                .to_string()
+                .starts_with("f:1: ")
+        );
+    }
+}

@@ -1,0 +1,56 @@
+//! Procedures as a desk chooses them: the index with its uses, and the intake sheet of one.
+
+use std::collections::HashMap;
+
+use super::rules::date;
+use super::{App, UseCaseError};
+use crate::domain::intake_form::IntakeForm;
+use crate::domain::org::Actor;
+use crate::domain::procedure::{Procedure, ProcedureCode};
+use crate::domain::process::Process;
+use crate::records::counters;
+
+/// How often this actor's desk has received each procedure (national code).
+///
+/// # Errors
+/// The store.
+pub async fn uses(app: &App, actor: &Actor) -> Result<HashMap<String, u64>, UseCaseError> {
+    let org = actor.org().to_owned();
+    let uses = app.store.read(move |tx| counters::uses(tx, &org)).await?;
+    Ok(uses
+        .into_iter()
+        .map(|(code, n)| (code, u64::try_from(n).unwrap_or(0)))
+        .collect())
+}
+
+/// A procedure with its form and the process of its first case.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The procedure as in force today.
+    pub procedure: Procedure,
+    /// Its form, merged over the generic one.
+    pub form: IntakeForm,
+    /// The process a dossier of the first case would follow.
+    pub process: Process,
+}
+
+/// The intake sheet of `code`.
+///
+/// # Errors
+/// [`UseCaseError::NoProcedure`].
+pub fn sheet(app: &App, code: &str) -> Result<Sheet, UseCaseError> {
+    let unknown = || UseCaseError::NoProcedure(code.to_owned());
+    let today = date(app.clock.now());
+    let parsed = ProcedureCode::parse(code).ok_or_else(unknown)?;
+    let catalogue = &app.rules.catalogue;
+    let procedure = catalogue.procedure(&parsed, today).ok_or_else(unknown)?;
+    let limit = procedure
+        .cases
+        .first()
+        .map_or(crate::worktime::Limit::NoDue, |c| c.limit);
+    Ok(Sheet {
+        form: catalogue.form_for(&parsed).clone(),
+        process: catalogue.process_for(&parsed, limit, today),
+        procedure,
+    })
+}

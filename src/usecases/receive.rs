@@ -1,0 +1,395 @@
+//! Receive (tiếp nhận): papers over the counter become a dossier with a number and a due session.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::rules::{date, instant, iso, local};
+use super::write::{Key, Writing, once};
+use super::{App, Rules, UseCaseError};
+use crate::domain::code_scheme;
+use crate::domain::decide::unit_of;
+use crate::domain::dossier::{Clock, Content, Dossier, Position, RuleVersions};
+use crate::domain::intake::{self, Checked, FeeRequest, PaperLine, Request};
+use crate::domain::intake_form::IntakeForm;
+use crate::domain::lifecycle::{Act, State};
+use crate::domain::org::{Actor, Org};
+use crate::domain::person::identity_disagreement;
+use crate::domain::procedure::{Procedure, ProcedureCode};
+use crate::domain::process::Process;
+use crate::domain::role::{Permit, Right};
+use crate::records::{counters, dossiers, finding, outbox};
+use crate::store::Tx;
+use crate::text::fold;
+use crate::worktime::{self, Limit};
+
+/// What the counter learns when a dossier has its number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Dossier code.
+    pub code: String,
+    /// Version.
+    pub version: i64,
+    /// Session of receipt.
+    pub received_session: String,
+    /// ISO 8601 with +07:00.
+    pub received_at: String,
+    /// Due session.
+    pub due: Option<String>,
+    /// End of the due session, ISO 8601 with +07:00.
+    pub due_at: Option<String>,
+    /// An unconfirmed day was counted.
+    pub provisional: bool,
+    /// Forms to offer.
+    pub prints: Vec<String>,
+    /// Things the clerk should know.
+    pub warnings: Vec<String>,
+}
+
+/// Procedure, form and checked content of one request.
+pub(super) struct Prepared {
+    pub procedure: Procedure,
+    pub checked: Checked,
+    pub process: Process,
+}
+
+/// Takes in a dossier. `key` is the draft's UUID: the same draft sent twice makes one dossier.
+///
+/// # Errors
+/// Not allowed; no such procedure; fields to mend; the calendar ends; the store.
+pub async fn receive(
+    app: &App,
+    actor: &Actor,
+    key: &str,
+    request: Request,
+) -> Result<Receipt, UseCaseError> {
+    let permit = Permit::ask(actor, Right::Receive)?;
+    let body = serde_json::to_string(&request).unwrap_or_default();
+    let key = Key::of(key, &["receive", actor.officer(), &body])?;
+    let prepared = prepare(&app.rules, &request, app.clock.now())?;
+    let content = Content {
+        lookup_pin: app.secret(18),
+        ..prepared.checked.content
+    };
+    let rules = app.rules.clone();
+    let (procedure, limit, process) =
+        (prepared.procedure, prepared.checked.limit, prepared.process);
+    once(app, key, move |tx, writing| {
+        let intake = Intake {
+            rules: &rules,
+            permit: &permit,
+            procedure: &procedure,
+            limit,
+        };
+        intake.commit(tx, writing, content.clone(), process.clone())
+    })
+    .await
+}
+
+/// Looks the procedure up and checks the request against it and its form.
+pub(super) fn prepare(
+    rules: &Rules,
+    request: &Request,
+    now: i64,
+) -> Result<Prepared, UseCaseError> {
+    let today = date(now);
+    let unknown = || UseCaseError::NoProcedure(request.procedure.clone());
+    let code = ProcedureCode::parse(&request.procedure).ok_or_else(unknown)?;
+    let procedure = rules
+        .catalogue
+        .procedure(&code, today)
+        .ok_or_else(unknown)?;
+    let form = rules.catalogue.form_for(&code);
+    let checked = intake::check(request, &procedure, form, today).map_err(UseCaseError::Fields)?;
+    let process = rules.catalogue.process_for(&code, checked.limit, today);
+    Ok(Prepared {
+        procedure,
+        checked,
+        process,
+    })
+}
+
+/// Papers and places that a request leaves out: the usual ones of the procedure and the desk.
+#[must_use]
+pub fn complete(rules: &Rules, mut request: Request, papers_given: bool, now: i64) -> Request {
+    if request.collect_at.trim().is_empty() {
+        request.collect_at = rules
+            .office
+            .collect_places
+            .first()
+            .cloned()
+            .unwrap_or_default();
+    }
+    let Some(code) = ProcedureCode::parse(&request.procedure) else {
+        return request;
+    };
+    let Some(procedure) = rules.catalogue.procedure(&code, date(now)) else {
+        return request;
+    };
+    if !papers_given {
+        request.papers = usual_papers(&procedure, rules.catalogue.form_for(&code));
+    }
+    request
+}
+
+/// The papers a desk usually gets: the short list of the form, or the published one.
+fn usual_papers(procedure: &Procedure, form: &IntakeForm) -> Vec<PaperLine> {
+    let line = |name: &str, originals: u32, certified: u32, photocopies: u32| PaperLine {
+        name: name.to_owned(),
+        originals: originals.into(),
+        certified: certified.into(),
+        photocopies: photocopies.into(),
+    };
+    if form.papers.is_empty() {
+        let published = procedure
+            .papers
+            .iter()
+            .filter(|p| p.originals + p.certified + p.photocopies > 0);
+        return published
+            .take(intake::MAX_PAPERS)
+            .map(|p| line(&p.name, p.originals, p.certified, p.photocopies))
+            .collect();
+    }
+    let kept = form.papers.iter().filter(|p| !p.shown_only && !p.optional);
+    kept.map(|p| line(&p.name, p.originals, p.certified, p.photocopies))
+        .collect()
+}
+
+/// Fee lines as they would be confirmed without a clerk: the published amounts.
+#[must_use]
+pub fn usual_fees(procedure: &Procedure, case: &str) -> Vec<FeeRequest> {
+    let fees = procedure
+        .case(case)
+        .map(|c| c.fees.as_slice())
+        .unwrap_or_default();
+    let sure = fees.iter().filter(|fee| !fee.suspect);
+    sure.filter_map(|fee| {
+        let amount_dong = i64::try_from(fee.amount_dong?).ok()?;
+        Some(FeeRequest {
+            kind: fee.kind,
+            name: fee.name.clone(),
+            amount_dong,
+        })
+    })
+    .collect()
+}
+
+struct Intake<'a> {
+    rules: &'a Arc<Rules>,
+    permit: &'a Permit,
+    procedure: &'a Procedure,
+    limit: Limit,
+}
+
+impl Intake<'_> {
+    /// Clock, number, row, index, outbox and trail: all or nothing.
+    fn commit(
+        &self,
+        tx: &mut dyn Tx,
+        writing: &mut Writing,
+        content: Content,
+        process: Process,
+    ) -> Result<Receipt, UseCaseError> {
+        let org = self.org()?;
+        let clock = self.clock(writing.at)?;
+        let (code, scheme, mut warnings) = self.number(tx, org, writing.at)?;
+        warnings.extend(doubts(&content));
+        let dossier = self.dossier(writing, code, scheme, content, process, clock);
+        dossiers::insert(tx, &dossier)?;
+        index(tx, &dossier)?;
+        counters::count_use(tx, &dossier.desk, self.procedure.code.national())?;
+        self.notify(tx, &dossier, writing)?;
+        writing.append(tx, &self.event(writing, &dossier))?;
+        Ok(self.receipt(&dossier, warnings))
+    }
+
+    fn org(&self) -> Result<&Org, UseCaseError> {
+        let id = self.permit.actor().org();
+        self.rules
+            .office
+            .org(id)
+            .ok_or_else(|| UseCaseError::NoOfficer(id.to_owned()))
+    }
+
+    fn clock(&self, at: i64) -> Result<Clock, UseCaseError> {
+        let due = worktime::due(
+            &self.rules.calendar,
+            local(at),
+            self.limit,
+            &self.rules.office.policy,
+        )?;
+        Ok(Clock {
+            received_at: at,
+            received: due.received_session,
+            limit: self.limit,
+            due: due.due,
+            due_at: due.due_at.map(instant),
+            provisional: due.provisional,
+            finished_at: None,
+            finished: None,
+            returned_at: None,
+        })
+    }
+
+    /// The number is taken in this transaction; the date in it is that of the receipt act.
+    fn number(
+        &self,
+        tx: &mut dyn Tx,
+        org: &Org,
+        at: i64,
+    ) -> Result<(String, String, Vec<String>), UseCaseError> {
+        let today = date(at);
+        let scheme = self.rules.schemes.on(today).ok_or(UseCaseError::NoScheme)?;
+        let seq = counters::take(tx, &scheme.counter_of(&org.code, today))?;
+        let mut warnings = Vec::new();
+        if scheme.overflows(seq) {
+            warnings.push(format!(
+                "Số thứ tự trong ngày đã vượt {} chữ số; mã hồ sơ dài thêm.",
+                scheme.width
+            ));
+        }
+        Ok((
+            scheme.code(&org.code, today, seq),
+            scheme.id.clone(),
+            warnings,
+        ))
+    }
+
+    fn dossier(
+        &self,
+        writing: &Writing,
+        code: String,
+        scheme: String,
+        content: Content,
+        process: Process,
+        clock: Clock,
+    ) -> Dossier {
+        let actor = self.permit.actor();
+        let first = process.steps.first();
+        let role = actor.role().clone();
+        Dossier {
+            id: writing.next_seq(),
+            code,
+            version: 1,
+            state: State::Received,
+            desk: actor.org().to_owned(),
+            position: Position {
+                step: first.map_or(1, |s| s.no),
+                org: first.map_or(actor.org().to_owned(), |s| unit_of(&s.unit, actor.org())),
+                role,
+                holder: Some(actor.officer().to_owned()),
+                since: clock.received,
+                sender: actor.officer().to_owned(),
+            },
+            clock,
+            content,
+            process,
+            rules: RuleVersions {
+                procedure: self.procedure.version.clone(),
+                calendar: format!(
+                    "{}@{}",
+                    self.rules.calendar.id(),
+                    self.rules.calendar.version()
+                ),
+                code_scheme: scheme,
+                form_set: "2018".to_owned(),
+            },
+        }
+    }
+
+    fn notify(
+        &self,
+        tx: &mut dyn Tx,
+        dossier: &Dossier,
+        writing: &Writing,
+    ) -> Result<(), UseCaseError> {
+        let row = self.rules.lifecycle.row(Act::Receive, None);
+        let Some(kind) = row.and_then(|row| row.notice.as_deref()) else {
+            return Ok(());
+        };
+        let payload = json!({
+            "code": dossier.code,
+            "procedure": dossier.content.procedure,
+            "state": dossier.state.id(),
+            "due": dossier.clock.due_at.map(iso),
+        })
+        .to_string();
+        let notice = outbox::Notice {
+            event: writing.next_seq(),
+            topic: "notice",
+            kind,
+            dossier: dossier.id,
+            payload: &payload,
+            at: writing.at,
+        };
+        outbox::queue(tx, &notice).map_err(Into::into)
+    }
+
+    /// The event of the receipt holds all that was handed in, so that the trail alone can tell.
+    fn event(&self, writing: &Writing, dossier: &Dossier) -> crate::domain::event::Event {
+        let mut event = writing.event(self.permit, Act::Receive.id(), Some(dossier.clock.received));
+        event.dossier = dossier.id;
+        event.code.clone_from(&dossier.code);
+        event.version = dossier.version;
+        event.to_state = dossier.state.id().to_owned();
+        event.to_step = dossier.position.step;
+        event.to_org.clone_from(&dossier.position.org);
+        event.to_role = dossier.position.role.to_string();
+        event.to_officer = dossier.position.holder.clone().unwrap_or_default();
+        event.change =
+            json!({ "content": dossier.content, "clock": dossier.clock, "rules": dossier.rules });
+        event
+    }
+
+    fn receipt(&self, dossier: &Dossier, warnings: Vec<String>) -> Receipt {
+        let row = self.rules.lifecycle.row(Act::Receive, None);
+        let prints = if self.procedure.immediate {
+            None
+        } else {
+            row.map(|row| row.prints.clone())
+        };
+        Receipt {
+            code: dossier.code.clone(),
+            version: dossier.version,
+            received_session: dossier.clock.received.to_string(),
+            received_at: iso(dossier.clock.received_at),
+            due: dossier.clock.due.map(|due| due.to_string()),
+            due_at: dossier.clock.due_at.map(iso),
+            provisional: dossier.clock.provisional,
+            prints: prints.unwrap_or_default(),
+            warnings,
+        }
+    }
+}
+
+/// Makes the dossier findable by names, numbers and last digits.
+fn index(tx: &mut dyn Tx, dossier: &Dossier) -> Result<(), UseCaseError> {
+    let content = &dossier.content;
+    let people = std::iter::once(&content.owner).chain(&content.submitter);
+    let names: Vec<String> = people.clone().map(|p| fold(p.name.as_str())).collect();
+    let mut numbers: Vec<String> = people
+        .flat_map(crate::domain::person::Person::numbers)
+        .collect();
+    numbers.sort();
+    numbers.dedup();
+    let last = code_scheme::last_digits(&dossier.code);
+    finding::add(
+        tx,
+        dossier.id,
+        &dossier.desk,
+        &names.join(" "),
+        last.as_deref(),
+        &numbers,
+    )?;
+    Ok(())
+}
+
+/// What does not agree inside the papers: told, never refused.
+fn doubts(content: &Content) -> Option<String> {
+    identity_disagreement(
+        content.owner.identity.as_str(),
+        content.owner.birth.as_str(),
+    )
+    .map(str::to_owned)
+}
