@@ -20,8 +20,8 @@ pub mod api;
 pub mod drafts;
 pub mod input;
 pub mod term;
-//pub mod runtime;
+pub mod runtime;
 mod options;
 
 pub use options::{TuiError, TuiOptions};
-//pub use runtime::run;
+pub use runtime::run;

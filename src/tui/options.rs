@@ -9,18 +9,34 @@ use super::term::Palette;
 pub struct TuiOptions {
     /// Address of the server, e.g. `http://127.0.0.1:8080`.
     pub server_url: String,
-    /// Token of the officer's session.
+    /// The machine's token, with which officers are signed in.
     pub token: String,
-    /// Officer's id, the name of the drafts' folder.
+    /// Login name of the officer to sign in; empty for the first desk officer of the
+    /// demonstration office.
     pub officer: String,
+    /// Name of the desk on the top line, e.g. `Quầy 03`.
+    pub desk: String,
     /// Where drafts are kept, one folder per officer below it.
     pub drafts_dir: PathBuf,
+    /// Where printed papers are written.
+    pub prints_dir: PathBuf,
+    /// Program (and its first arguments) that gets each printed file, e.g. `lp` or a viewer; empty
+    /// for none.
+    pub print_command: Vec<String>,
     /// Colours; `NO_COLOR` and plain terminals still win.
     pub palette: Palette,
     /// Plain signs only.
     pub ascii: bool,
     /// Keymap profile: `default` or `5250`.
     pub keymap: String,
+}
+
+impl TuiOptions {
+    /// The palette after `NO_COLOR` and `TERM` have had their say.
+    pub(super) fn fitting_palette(&self) -> Palette {
+        let said = |name| std::env::var(name).ok();
+        self.palette.fitting(said("NO_COLOR").as_deref(), said("TERM").as_deref())
+    }
 }
 
 /// Why the terminal client stopped or could not start.
@@ -31,6 +47,9 @@ pub enum TuiError {
         "Lệnh này cần một màn hình dòng lệnh. Chưa có gì thay đổi. Chạy lại trong cửa sổ dòng lệnh, hoặc dùng “motcua receive” cho tập lệnh."
     )]
     NotATerminal,
+    /// The terminal is smaller than a screen needs: columns, rows.
+    #[error("Cửa sổ {0}×{1} quá nhỏ. Chưa có gì thay đổi. Mở rộng thành ít nhất 80×24 rồi chạy lại.")]
+    TooSmall(u16, u16),
     /// The terminal did not let itself be set up or read.
     #[error("Không dùng được màn hình: {0}. Chưa có gì thay đổi. Mở cửa sổ dòng lệnh khác rồi chạy lại.")]
     Terminal(#[source] std::io::Error),
@@ -50,6 +69,7 @@ impl TuiError {
             Self::Terminal(_) => "MC-9002",
             Self::Keymap(_) => "MC-9003",
             Self::Background(_) => "MC-9004",
+            Self::TooSmall(..) => "MC-9006",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! [`Reply`] (or a [`Failure`]) with the ticket they were given. One file binds this to the real
 //! client; tests bind it to made-up data.
 
+pub mod http;
 mod parts;
 #[cfg(test)]
 pub mod sample;
@@ -84,7 +85,7 @@ pub enum Reply {
 }
 
 /// Why there is no answer.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, thiserror::Error)]
 #[error("{code} {text}")]
 pub struct Failure {
     /// `MC-nnnn`.
@@ -93,6 +94,10 @@ pub struct Failure {
     pub text: String,
     /// Whether the server was never reached or never answered: sending again is harmless.
     pub unreachable: bool,
+    /// HTTP status; 0 when there was no answer.
+    pub status: u16,
+    /// Fields the server could not take: path and what to mend.
+    pub fields: Vec<(String, String)>,
 }
 
 /// Carries an [`Ask`] to the server; called on the effect runner's threads, never on the UI loop.

@@ -363,8 +363,10 @@ pub struct Found {
     pub exact: Option<String>,
     /// The filter in words.
     pub filter: String,
-    /// How many in all.
+    /// How many are shown.
     pub total: usize,
+    /// There are more than those shown.
+    pub more: bool,
     /// Newest first.
     pub rows: Vec<DossierLine>,
 }

@@ -136,7 +136,8 @@ impl Find {
         let words = if found.rows.is_empty() {
             format!("Không thấy hồ sơ nào: {}.", found.filter)
         } else {
-            format!("{} hồ sơ: {}, mới nhất trước.", found.total, found.filter)
+            let more = if found.more { "Hơn " } else { "" };
+            format!("{more}{} hồ sơ: {}, mới nhất trước.", found.total, found.filter)
         };
         pen.text(area.x + 1, area.y, area.width - 1, &words, Look::Text);
         if found.rows.is_empty() {
