@@ -36,9 +36,13 @@ pub struct Shelf {
 impl Shelf {
     /// The shelf of `officer` under `root`; the folder is made when first needed.
     pub fn new(root: &Path, officer: &str) -> Self {
-        let name: String =
-            officer.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-        Self { folder: root.join(name) }
+        let name: String = officer
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+            .collect();
+        Self {
+            folder: root.join(name),
+        }
     }
 
     /// Keeps a draft, replacing what was kept under its id.
@@ -69,7 +73,9 @@ impl Shelf {
 
     /// All drafts that can be read, newest first. A file that is no draft is left alone.
     pub fn all(&self) -> Vec<Draft> {
-        let Ok(entries) = fs::read_dir(&self.folder) else { return Vec::new() };
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            return Vec::new();
+        };
         let mut drafts: Vec<Draft> = entries
             .flatten()
             .filter(|e| e.path().extension().is_some_and(|x| x == "json"))
@@ -80,8 +86,10 @@ impl Shelf {
     }
 
     fn path(&self, id: &str) -> PathBuf {
-        let name: String =
-            id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        let name: String = id
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+            .collect();
         self.folder.join(format!("{name}.json"))
     }
 }
@@ -104,7 +112,10 @@ fn private_file() -> OpenOptions {
 #[cfg(unix)]
 fn make_private_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
 }
 
 #[cfg(not(unix))]
@@ -119,7 +130,11 @@ mod tests {
     fn draft(id: &str, minute: u32) -> Draft {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).expect("date");
         let kept_at = day.and_hms_opt(9, minute, 0).expect("time");
-        Draft { id: id.into(), kept_at, ..Draft::default() }
+        Draft {
+            id: id.into(),
+            kept_at,
+            ..Draft::default()
+        }
     }
 
     #[test]
@@ -154,6 +169,9 @@ mod tests {
         let shelf = Shelf::new(folder.path(), "lan");
         shelf.keep(&draft("../../x", 1)).expect("keep");
         let path = folder.path().join("lan/x.json");
-        assert_eq!(fs::metadata(path).expect("file").permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            fs::metadata(path).expect("file").permissions().mode() & 0o777,
+            0o600
+        );
     }
 }

@@ -53,7 +53,9 @@ impl Keymap {
         match name {
             "" | "default" => Self::parse("default.toml", DEFAULT),
             "5250" => Self::parse("5250.toml", LIKE_5250),
-            other => Err(format!("không có bộ phím “{other}”; chọn default hoặc 5250.")),
+            other => Err(format!(
+                "không có bộ phím “{other}”; chọn default hoặc 5250."
+            )),
         }
     }
 
@@ -79,19 +81,29 @@ impl Keymap {
             if keys.is_empty() {
                 return Err(format!("{file}: lệnh “{}” không có phím nào.", line.action));
             }
-            binds.push(Bind { keys, action, legend: line.legend });
+            binds.push(Bind {
+                keys,
+                action,
+                legend: line.legend,
+            });
         }
         Ok(Self { binds })
     }
 
     /// The action of a key.
     pub fn action(&self, key: Key) -> Option<&'static Action> {
-        self.binds.iter().find(|b| b.keys.contains(&key)).map(|b| b.action)
+        self.binds
+            .iter()
+            .find(|b| b.keys.contains(&key))
+            .map(|b| b.action)
     }
 
     /// The shown key of an action.
     pub fn key_of(&self, id: &str) -> Option<Key> {
-        self.binds.iter().find(|b| b.action.id == id).and_then(|b| b.keys.first().copied())
+        self.binds
+            .iter()
+            .find(|b| b.action.id == id)
+            .and_then(|b| b.keys.first().copied())
     }
 
     /// All rows.
@@ -111,14 +123,22 @@ impl Keymap {
             }
         }
         loop {
-            let used: usize = shown.iter().map(|(_, _, k, l)| k.len() + 1 + width(l) + 2).sum();
+            let used: usize = shown
+                .iter()
+                .map(|(_, _, k, l)| k.len() + 1 + width(l) + 2)
+                .sum();
             if shown.len() <= LEGEND_MOST && used <= columns + 1 {
                 break;
             }
-            let Some(last) = (0..shown.len()).max_by_key(|i| (shown[*i].1, shown[*i].0)) else { break };
+            let Some(last) = (0..shown.len()).max_by_key(|i| (shown[*i].1, shown[*i].0)) else {
+                break;
+            };
             shown.remove(last);
         }
-        shown.into_iter().map(|(_, _, key, label)| (key, label)).collect()
+        shown
+            .into_iter()
+            .map(|(_, _, key, label)| (key, label))
+            .collect()
     }
 }
 
@@ -126,7 +146,9 @@ impl Keymap {
 /// letters are other keys on the wire.
 fn may_be_bound(key: Key) -> bool {
     match key.code {
-        Code::Char(letter) => key.ctrl && !matches!(letter, 'h' | 'i' | 'j' | 'm' | '[' | 'c' | 'g'),
+        Code::Char(letter) => {
+            key.ctrl && !matches!(letter, 'h' | 'i' | 'j' | 'm' | '[' | 'c' | 'g')
+        }
         Code::F(11) => false,
         Code::F(_) | Code::Esc => !key.ctrl,
         _ => false,
@@ -168,7 +190,8 @@ mod tests {
         let wrong = |text: &str| Keymap::parse("x.toml", text).expect_err("wrong");
         assert!(wrong("[[bind]]\nkeys=[\"F11\"]\naction=\"help\"").contains("F11"));
         assert!(wrong("[[bind]]\nkeys=[\"F1\"]\naction=\"nope\"").contains("nope"));
-        let twice = "[[bind]]\nkeys=[\"F1\"]\naction=\"help\"\n[[bind]]\nkeys=[\"F1\"]\naction=\"menu\"";
+        let twice =
+            "[[bind]]\nkeys=[\"F1\"]\naction=\"help\"\n[[bind]]\nkeys=[\"F1\"]\naction=\"menu\"";
         assert!(wrong(twice).contains("hai lần"));
         assert!(wrong("[[bind]]\nkeys=[\"Ctrl+H\"]\naction=\"help\"").contains("Ctrl+H"));
     }

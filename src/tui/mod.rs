@@ -22,6 +22,10 @@ pub mod input;
 pub mod term;
 pub mod runtime;
 mod options;
+#[cfg(test)]
+mod bench_desk;
+#[cfg(test)]
+mod tests;
 
 pub use options::{TuiError, TuiOptions};
 pub use runtime::run;

@@ -169,7 +169,8 @@ impl Shared {
         self.drafts.clear();
         self.draft_status.clear();
         self.reveal_until = None;
-        self.effects.push(Effect::ReadDrafts(self.seat.officer_id.clone()));
+        self.effects
+            .push(Effect::ReadDrafts(self.seat.officer_id.clone()));
     }
 
     /// Whether personal numbers are shown now.
@@ -186,12 +187,16 @@ impl Shared {
 impl Model {
     /// The screen that has the keys.
     pub fn top(&self) -> &Screen {
-        self.stack.last().unwrap_or_else(|| unreachable!("the desk is never closed"))
+        self.stack
+            .last()
+            .unwrap_or_else(|| unreachable!("the desk is never closed"))
     }
 
     /// The screen that has the keys and what all share, to change.
     pub fn top_mut(&mut self) -> (&mut Screen, &mut Shared) {
-        let Some(top) = self.stack.last_mut() else { unreachable!("the desk is never closed") };
+        let Some(top) = self.stack.last_mut() else {
+            unreachable!("the desk is never closed")
+        };
         (top, &mut self.shared)
     }
 }

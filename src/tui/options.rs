@@ -35,7 +35,8 @@ impl TuiOptions {
     /// The palette after `NO_COLOR` and `TERM` have had their say.
     pub(super) fn fitting_palette(&self) -> Palette {
         let said = |name| std::env::var(name).ok();
-        self.palette.fitting(said("NO_COLOR").as_deref(), said("TERM").as_deref())
+        self.palette
+            .fitting(said("NO_COLOR").as_deref(), said("TERM").as_deref())
     }
 }
 
@@ -48,16 +49,22 @@ pub enum TuiError {
     )]
     NotATerminal,
     /// The terminal is smaller than a screen needs: columns, rows.
-    #[error("Cửa sổ {0}×{1} quá nhỏ. Chưa có gì thay đổi. Mở rộng thành ít nhất 80×24 rồi chạy lại.")]
+    #[error(
+        "Cửa sổ {0}×{1} quá nhỏ. Chưa có gì thay đổi. Mở rộng thành ít nhất 80×24 rồi chạy lại."
+    )]
     TooSmall(u16, u16),
     /// The terminal did not let itself be set up or read.
-    #[error("Không dùng được màn hình: {0}. Chưa có gì thay đổi. Mở cửa sổ dòng lệnh khác rồi chạy lại.")]
+    #[error(
+        "Không dùng được màn hình: {0}. Chưa có gì thay đổi. Mở cửa sổ dòng lệnh khác rồi chạy lại."
+    )]
     Terminal(#[source] std::io::Error),
     /// The keymap file is wrong; names the line and the mend.
     #[error("Bảng phím không dùng được: {0}")]
     Keymap(String),
     /// The effect runner could not start.
-    #[error("Không khởi động được phần chạy nền: {0}. Chưa có gì thay đổi. Đóng bớt chương trình rồi chạy lại.")]
+    #[error(
+        "Không khởi động được phần chạy nền: {0}. Chưa có gì thay đổi. Đóng bớt chương trình rồi chạy lại."
+    )]
     Background(#[source] std::io::Error),
 }
 

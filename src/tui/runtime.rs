@@ -66,7 +66,9 @@ fn run_with(
     let steady = Steady::start();
     let wall = clock::wall();
     let mut shared = Shared::new(size, wall, Rc::new(keymap), Box::new(new_id));
-    shared.theme = Theme { palette: options.fitting_palette() };
+    shared.theme = Theme {
+        palette: options.fitting_palette(),
+    };
     shared.seat.officer_id.clone_from(&options.officer);
     let mut model = Model::start(shared);
     let (events, inbox) = channel();
@@ -88,7 +90,9 @@ fn run_with(
     ui.paint().map_err(TuiError::Terminal)?;
     listen(events).map_err(TuiError::Terminal)?;
     let result = ui.serve(&inbox);
-    let Ui { guard, background, .. } = ui;
+    let Ui {
+        guard, background, ..
+    } = ui;
     drop(guard);
     background.finish();
     result.map_err(TuiError::Terminal)

@@ -21,8 +21,12 @@ const KEPT_FOR: u64 = 2_000;
 impl Model {
     /// The desk, asking for everything it shows.
     pub fn start(shared: Shared) -> Self {
-        let mut model =
-            Self { shared, stack: vec![Desk::default().into()], chord: false, kept: Vec::new() };
+        let mut model = Self {
+            shared,
+            stack: vec![Desk::default().into()],
+            chord: false,
+            kept: Vec::new(),
+        };
         model.shared.ask(Ask::Seat);
         model.shared.ask(Ask::Catalogue);
         if let (Screen::Desk(desk), shared) = model.top_mut() {
@@ -66,13 +70,16 @@ impl Model {
             None => return,
         };
         if key == Key::ctrl('c') {
-            return self.shared.refuse("Muốn thoát thì bấm Ctrl+Q. Bản nháp luôn được giữ.");
+            return self
+                .shared
+                .refuse("Muốn thoát thì bấm Ctrl+Q. Bản nháp luôn được giữ.");
         }
         let keys = self.shared.keys.clone();
         match keys.action(key) {
             Some(action) => perform(self, action),
             None if matches!(key.code, Code::F(_)) => {
-                self.shared.refuse("Phím này không gắn lệnh nào. F1 xem các phím.");
+                self.shared
+                    .refuse("Phím này không gắn lệnh nào. F1 xem các phím.");
             }
             None if key.alt => {}
             None => {
@@ -89,12 +96,14 @@ impl Model {
             if let Some(function) = chord(key) {
                 return Some(function);
             }
-            self.shared.refuse("Sau Ctrl+G là 1…9, 0, -, = (thay cho F1…F12).");
+            self.shared
+                .refuse("Sau Ctrl+G là 1…9, 0, -, = (thay cho F1…F12).");
             return None;
         }
         if key == Key::ctrl('g') {
             self.chord = true;
-            self.shared.say(Note::plain("Ctrl+G: gõ tiếp 1…9, 0, -, = thay cho F1…F12."));
+            self.shared
+                .say(Note::plain("Ctrl+G: gõ tiếp 1…9, 0, -, = thay cho F1…F12."));
             return None;
         }
         Some(key)
@@ -105,7 +114,9 @@ impl Model {
         if key.code == Code::Esc {
             self.kept.clear();
             self.shared.close();
-            return self.shared.say(Note::plain("Đang gửi… Kết quả sẽ hiện ở dòng này."));
+            return self
+                .shared
+                .say(Note::plain("Đang gửi… Kết quả sẽ hiện ở dòng này."));
         }
         if self.kept.len() < KEPT_MOST {
             self.kept.push(key);
@@ -134,9 +145,11 @@ impl Model {
             _ => Link::Up,
         };
         let kept = self.finish_commit(ticket, &answer);
-        let claimed = self.stack.iter_mut().rev().any(|screen| {
-            screen.show_mut().answer(ticket, &answer, &mut self.shared)
-        });
+        let claimed = self
+            .stack
+            .iter_mut()
+            .rev()
+            .any(|screen| screen.show_mut().answer(ticket, &answer, &mut self.shared));
         if !claimed {
             self.unclaimed(answer);
         }
@@ -156,7 +169,9 @@ impl Model {
         if answer.is_err() {
             return Vec::new();
         }
-        self.shared.effects.push(Effect::DropDraft(commit.draft.clone()));
+        self.shared
+            .effects
+            .push(Effect::DropDraft(commit.draft.clone()));
         self.shared.drafts.retain(|d| d.id != commit.draft);
         self.shared.draft_status.clear();
         let fresh = self.shared.now.saturating_sub(commit.since) <= KEPT_FOR;
@@ -269,6 +284,10 @@ pub fn key_card(model: &Model) -> Vec<String> {
         let keys: Vec<String> = bind.keys.iter().map(ToString::to_string).collect();
         format!("{:<16} {}", keys.join(", "), (bind.action.label)(model))
     });
-    let unbound = actions::ALL.iter().filter(|a| model.shared.keys.key_of(a.id).is_none());
-    bound.chain(unbound.map(|a| format!("{:<16} {}", "F10", (a.label)(model)))).collect()
+    let unbound = actions::ALL
+        .iter()
+        .filter(|a| model.shared.keys.key_of(a.id).is_none());
+    bound
+        .chain(unbound.map(|a| format!("{:<16} {}", "F10", (a.label)(model))))
+        .collect()
 }

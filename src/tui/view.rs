@@ -13,7 +13,10 @@ const LEAST: (u16, u16) = (80, 24);
 /// Draws the model; answers where the caret stands.
 pub fn draw(model: &Model, frame: &mut Buffer) -> Option<Position> {
     let area = frame.area;
-    let mut pen = Pen { frame, theme: model.shared.theme };
+    let mut pen = Pen {
+        frame,
+        theme: model.shared.theme,
+    };
     if area.width < LEAST.0 || area.height < LEAST.1 {
         let words = format!(
             "Cửa sổ {}×{} quá nhỏ, cần {}×{}. Chữ đã gõ còn nguyên; hãy mở rộng cửa sổ.",
@@ -39,7 +42,11 @@ pub fn draw(model: &Model, frame: &mut Buffer) -> Option<Position> {
 }
 
 fn screens(model: &Model, pen: &mut Pen, body: Rect) -> Option<Position> {
-    let lowest = model.stack.iter().rposition(|s| !s.show().is_overlay()).unwrap_or(0);
+    let lowest = model
+        .stack
+        .iter()
+        .rposition(|s| !s.show().is_overlay())
+        .unwrap_or(0);
     let mut caret = None;
     for screen in &model.stack[lowest..] {
         caret = screen.show().draw(pen, body, &model.shared);
@@ -49,8 +56,10 @@ fn screens(model: &Model, pen: &mut Pen, body: Rect) -> Option<Position> {
 
 fn top_line(model: &Model, pen: &mut Pen, area: Rect) {
     let seat = &model.shared.seat;
-    let place: Vec<&str> =
-        [seat.desk.as_str(), &seat.agency].into_iter().filter(|s| !s.is_empty()).collect();
+    let place: Vec<&str> = [seat.desk.as_str(), &seat.agency]
+        .into_iter()
+        .filter(|s| !s.is_empty())
+        .collect();
     let title = model.top().show().title();
     let middle = area.width.saturating_sub(width(title) as u16) / 2;
     let room = middle.saturating_sub(2);
@@ -76,7 +85,11 @@ fn status_line(model: &Model, pen: &mut Pen, area: Rect, y: u16) {
         Link::Up => "Máy chủ: thông",
         Link::Down => "Mất kết nối",
     };
-    let look = if shared.link == Link::Down { Look::Care } else { Look::Text };
+    let look = if shared.link == Link::Down {
+        Look::Care
+    } else {
+        Look::Text
+    };
     let start = pen.text_right(area.right() - 1, y, link, look);
     pen.text(1, y, start.saturating_sub(2), &left, Look::Text);
 }

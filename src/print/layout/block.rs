@@ -35,7 +35,10 @@ impl<'a> Setting<'a> {
 /// Whether a condition holds.
 pub fn shown(condition: &Condition, scope: Scope<'_>) -> bool {
     condition.when.as_ref().is_none_or(|name| scope.has(name))
-        && condition.unless.as_ref().is_none_or(|name| !scope.has(name))
+        && condition
+            .unless
+            .as_ref()
+            .is_none_or(|name| !scope.has(name))
 }
 
 /// The paragraphs of a text line: one, or one for each row of its list.
@@ -45,7 +48,9 @@ pub fn text_lines(set: Setting<'_>, line: &TextLine, width: f32) -> Vec<Fragment
     };
     let rows = set.scope.data().rows(list);
     let scopes = rows.iter().map(|row| set.scope.with_row(list, Some(row)));
-    scopes.filter_map(|scope| text_line(set.with(scope), line, width)).collect()
+    scopes
+        .filter_map(|scope| text_line(set.with(scope), line, width))
+        .collect()
 }
 
 /// One paragraph; `None` when it is not shown or has no text.
@@ -54,7 +59,12 @@ pub fn text_line(set: Setting<'_>, line: &TextLine, width: f32) -> Option<Fragme
         return None;
     }
     let size = set.paper.points(&line.size);
-    let style = Style { size, line_height: set.paper.line_height, align: line.align, first: line.first_mm * MM };
+    let style = Style {
+        size,
+        line_height: set.paper.line_height,
+        align: line.align,
+        first: line.first_mm * MM,
+    };
     let mut runs = line.phrase.runs(set.scope);
     for run in &mut runs {
         run.bold |= line.bold;
@@ -65,14 +75,22 @@ pub fn text_line(set: Setting<'_>, line: &TextLine, width: f32) -> Option<Fragme
     if set_text.fragment.height == 0.0 {
         return None;
     }
-    let mut out = Fragment { breakable: true, keep: line.keep, ..Fragment::space(line.before_mm * MM) };
+    let mut out = Fragment {
+        breakable: true,
+        keep: line.keep,
+        ..Fragment::space(line.before_mm * MM)
+    };
     let (left, natural) = set_text.last;
     out.add(set_text.fragment, indent, out.height);
     if let Some(rule) = line.underline {
         let length = natural * rule.share();
         let from = indent + left + (natural - length) / 2.0;
         let y = out.height + size * 0.12;
-        out.marks.push(Mark::Line { from: (from, y), to: (from + length, y), thickness: HAIR });
+        out.marks.push(Mark::Line {
+            from: (from, y),
+            to: (from + length, y),
+            thickness: HAIR,
+        });
         out.height = y + size * 0.3;
     }
     Some(out)
@@ -131,7 +149,11 @@ fn drawn_at(drawn: codes::Drawn, align: Align, width: f32) -> Fragment {
         Align::Right => width - drawn.width,
     };
     let mark = Mark::Fill(drawn.rects).moved(x, 0.0);
-    Fragment { height: drawn.height, marks: vec![mark], ..Fragment::default() }
+    Fragment {
+        height: drawn.height,
+        marks: vec![mark],
+        ..Fragment::default()
+    }
 }
 
 /// White between neighbouring columns, points.
@@ -159,7 +181,9 @@ pub fn signatures(set: Setting<'_>, signers: &[Signer], width: f32) -> Fragment 
     let lines = |lines: &[TextLine]| {
         let mut out = Fragment::default();
         for line in lines {
-            text_lines(set, line, own - GUTTER).into_iter().for_each(|f| out.stack(f));
+            text_lines(set, line, own - GUTTER)
+                .into_iter()
+                .for_each(|f| out.stack(f));
         }
         out
     };

@@ -13,9 +13,21 @@ const PAD_Y: f32 = 0.5 * MM;
 pub fn table(set: Setting<'_>, table: &Table, width: f32) -> (Fragment, Vec<Fragment>) {
     let edges = edges(&table.widths, width);
     let data = set.scope.data().rows(&table.list);
-    let blanks = table.blank_rows.max(table.least_rows.saturating_sub(data.len()));
-    let rows = data.iter().map(Some).chain(std::iter::repeat_n(None, blanks));
-    let row = |row| band(set.with(set.scope.with_row(&table.list, row)), &table.row, &edges, 0.0);
+    let blanks = table
+        .blank_rows
+        .max(table.least_rows.saturating_sub(data.len()));
+    let rows = data
+        .iter()
+        .map(Some)
+        .chain(std::iter::repeat_n(None, blanks));
+    let row = |row| {
+        band(
+            set.with(set.scope.with_row(&table.list, row)),
+            &table.row,
+            &edges,
+            0.0,
+        )
+    };
     (band(set, &table.head, &edges, 0.5), rows.map(row).collect())
 }
 
@@ -44,7 +56,11 @@ struct Placed {
 /// that stands above its text.
 fn band(set: Setting<'_>, rows: &[Vec<Cell>], edges: &[f32], down: f32) -> Fragment {
     let cells = placed(set, rows, edges);
-    let heights = heights(&cells, rows.len(), set.paper.points("body") * set.paper.line_height);
+    let heights = heights(
+        &cells,
+        rows.len(),
+        set.paper.points("body") * set.paper.line_height,
+    );
     let top = |row: usize| heights[..row.min(heights.len())].iter().sum::<f32>();
     let mut out = Fragment::default();
     for cell in cells {
@@ -54,7 +70,10 @@ fn band(set: Setting<'_>, rows: &[Vec<Cell>], edges: &[f32], down: f32) -> Fragm
             width: edges[cell.column + cell.span] - edges[cell.column],
             height: top(cell.row + cell.rows) - top(cell.row),
         };
-        out.marks.push(Mark::Boxed { rect, thickness: HAIR });
+        out.marks.push(Mark::Boxed {
+            rect,
+            thickness: HAIR,
+        });
         let white = (rect.height - cell.text.height - 2.0 * PAD_Y).max(0.0);
         let y = rect.y + PAD_Y + white * down;
         out.add(cell.text, rect.x + PAD_X, y);
@@ -70,14 +89,23 @@ fn placed(set: Setting<'_>, rows: &[Vec<Cell>], edges: &[f32]) -> Vec<Placed> {
     let mut out = Vec::new();
     for (row, cells) in rows.iter().enumerate() {
         for cell in cells {
-            let Some(column) = taken[row].iter().position(|t| !t) else { break };
+            let Some(column) = taken[row].iter().position(|t| !t) else {
+                break;
+            };
             let span = cell.span.min(columns - column);
             for line in taken.iter_mut().skip(row).take(cell.rows) {
                 line[column..column + span].fill(true);
             }
             let width = edges[column + span] - edges[column] - 2.0 * PAD_X;
             let text = text_line(set, &cell.text, width).unwrap_or_default();
-            out.push(Placed { column, row, span, rows: cell.rows, least: cell.height_mm * MM, text });
+            out.push(Placed {
+                column,
+                row,
+                span,
+                rows: cell.rows,
+                least: cell.height_mm * MM,
+                text,
+            });
         }
     }
     out

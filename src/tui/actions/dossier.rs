@@ -7,8 +7,15 @@ use super::{Action, words};
 use crate::tui::model::Model;
 use crate::tui::screens::Screen;
 
-/// Acts that take a dossier one step on, in the order in which one of them applies.
-const ONWARD: &[&str] = &["forward", "submit_for_approval", "solve_at_once", "hand_over"];
+/// Acts that take a dossier one step on; the first the server offers is the one F6 does.
+const ONWARD: &[&str] = &[
+    "forward",
+    "take",
+    "submit_for_approval",
+    "approve",
+    "sign",
+    "issue",
+];
 
 macro_rules! act {
     ($name:ident, $id:literal, $label:literal, $help:literal, $acts:expr) => {
@@ -26,7 +33,7 @@ act!(
     FORWARD,
     "forward",
     "Chuyển",
-    "Chuyển hồ sơ sang bước sau của quy trình; bước và người nhận được ghi vết.",
+    "Đưa hồ sơ sang bước sau của quy trình (nhận, chuyển, trình, duyệt, ký tùy bước); có lưu vết.",
     ONWARD
 );
 act!(
@@ -34,9 +41,15 @@ act!(
     "return",
     "Trả kết quả",
     "Trả kết quả cho người dân sau khi đối chiếu giấy tờ; kết thúc hồ sơ.",
-    &["return_result", "return"]
+    &["return_result"]
 );
-act!(TAKE, "take", "Nhận xử lý", "Nhận hồ sơ trong hộp đến về bàn của mình.", &["take"]);
+act!(
+    TAKE,
+    "take",
+    "Nhận xử lý",
+    "Nhận hồ sơ trong hộp đến về bàn của mình.",
+    &["take"]
+);
 act!(
     APPROVE,
     "approve",
@@ -44,40 +57,27 @@ act!(
     "Duyệt dự thảo kết quả để trình ký.",
     &["approve"]
 );
-act!(
-    SIGN,
-    "sign",
-    "Ký và phát hành",
-    "Ký, phát hành kết quả; hồ sơ sang chờ trả.",
-    &["sign_issue", "sign"]
-);
+act!(SIGN, "sign", "Ký", "Ký kết quả đã duyệt.", &["sign"]);
 act!(
     SEND_BACK,
     "send_back",
     "Trả lại bước trước",
     "Trả hồ sơ về bước trước, hoặc không duyệt dự thảo; phải ghi lý do.",
-    &["send_back", "reject_draft", "reject"]
+    &["send_back", "reject_draft"]
 );
 act!(
-    RECALL,
-    "recall",
-    "Thu hồi",
-    "Lấy lại hồ sơ vừa chuyển khi người nhận chưa làm gì.",
-    &["recall"]
+    ISSUE,
+    "issue",
+    "Phát hành",
+    "Vào số, đóng dấu, phát hành kết quả; hồ sơ sang chờ trả.",
+    &["issue"]
 );
 act!(
-    SUPPLEMENT,
-    "supplement",
-    "Bổ sung hồ sơ",
-    "Yêu cầu bổ sung (Mẫu 02) hoặc nhận giấy tờ bổ sung; đồng hồ dừng trong lúc chờ.",
-    &["request_supplement", "accept_supplement"]
-);
-act!(
-    WITHDRAW,
-    "withdraw",
-    "Rút hồ sơ",
-    "Người dân xin rút hồ sơ, có đơn; kết thúc hồ sơ.",
-    &["withdraw"]
+    SOLVE_AT_ONCE,
+    "solve_at_once",
+    "Giải quyết ngay",
+    "Có kết quả ngay tại quầy, không qua các bước.",
+    &["solve_at_once"]
 );
 
 pub static PRINT: Action = Action {
@@ -114,13 +114,18 @@ fn label(model: &Model, acts: &[&str], usual: &'static str) -> Cow<'static, str>
 /// Whether the server offers one of these acts on the dossier on screen; otherwise why not.
 pub(super) fn offered(model: &Model, acts: &[&str]) -> Result<(), Cow<'static, str>> {
     let Screen::Dossier(dossier) = model.top() else {
-        return Err(words("Mở một hồ sơ trước: chọn dòng rồi Enter, hoặc F3 tìm."));
+        return Err(words(
+            "Mở một hồ sơ trước: chọn dòng rồi Enter, hoặc F3 tìm.",
+        ));
     };
     if !dossier.is_loaded() {
         return Err(words("Hồ sơ đang tải."));
     }
     match dossier.act(acts) {
-        Some(line) => line.why_not.clone().map_or(Ok(()), |why| Err(Cow::Owned(why))),
+        Some(line) => line
+            .why_not
+            .clone()
+            .map_or(Ok(()), |why| Err(Cow::Owned(why))),
         None => Err(words("Không làm được ở bước này của hồ sơ.")),
     }
 }

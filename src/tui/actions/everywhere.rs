@@ -139,7 +139,9 @@ pub static BACK: Action = Action {
         (Screen::Intake(intake), shared) => {
             if intake.has_draft() {
                 intake.keep_now(shared);
-                shared.say(Note::plain("Đã lưu nháp. Mở lại ở đầu danh sách “Bàn của tôi”."));
+                shared.say(Note::plain(
+                    "Đã lưu nháp. Mở lại ở đầu danh sách “Bàn của tôi”.",
+                ));
             } else {
                 shared.note = None;
             }

@@ -15,9 +15,9 @@ pub static SAVE: Action = Action {
     available: |model| match model.top() {
         Screen::LongText(_) => Ok(()),
         Screen::Intake(intake) if intake.is_filling() => Ok(()),
-        Screen::Intake(intake) if intake.received().is_some() => {
-            Err(words("Hồ sơ đã được cấp số. F7 in giấy, F2 hồ sơ tiếp theo."))
-        }
+        Screen::Intake(intake) if intake.received().is_some() => Err(words(
+            "Hồ sơ đã được cấp số. F7 in giấy, F2 hồ sơ tiếp theo.",
+        )),
         Screen::Intake(_) => Err(words("Chọn thủ tục trước: ↑/↓ rồi Enter.")),
         _ => Err(words("Màn hình này không có gì để lưu.")),
     },

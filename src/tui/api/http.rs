@@ -47,7 +47,10 @@ impl HttpApi {
     /// Binds to the server of `options`; nothing is sent yet.
     pub fn new(options: &TuiOptions) -> Self {
         let machine = Client::new(&options.server_url, &options.token);
-        let signed = SignedIn { officer: options.officer.clone(), ..SignedIn::default() };
+        let signed = SignedIn {
+            officer: options.officer.clone(),
+            ..SignedIn::default()
+        };
         Self {
             machine: machine.map_err(failure),
             desk: options.desk.clone(),
@@ -154,7 +157,10 @@ impl HttpApi {
                 Reply::Preview(preview.map_err(failure)?.lines)
             }
             Ask::Print { subject, form } => {
-                let bytes = client.print(&wire_subject(subject), form).await.map_err(failure)?;
+                let bytes = client
+                    .print(&wire_subject(subject), form)
+                    .await
+                    .map_err(failure)?;
                 Reply::Printed(self.paper.deliver(subject, form, &bytes)?)
             }
             Ask::Officers => {
@@ -196,7 +202,12 @@ impl Counting {
         let calendar = join(&office.calendars);
         let policy = serde_json::from_value(office.policy.clone()).unwrap_or_default();
         let server = from_wire::moment(&office.now).map(|at| (at, Instant::now()));
-        Self { office, calendar, policy, server }
+        Self {
+            office,
+            calendar,
+            policy,
+            server,
+        }
     }
 
     /// Local time on the server, as far as we know.
@@ -207,10 +218,12 @@ impl Counting {
 
     fn due(&self, limit: &str) -> Result<Due, Failure> {
         let calendar = self.calendar.as_ref().map_err(Clone::clone)?;
-        let limit: Limit = limit.parse().map_err(|e: worktime::TextError| said(e.code(), &e))?;
+        let limit: Limit = limit
+            .parse()
+            .map_err(|e: worktime::TextError| said(e.code(), &e))?;
         let now = self.now().unwrap_or_default();
-        let due = worktime::due(calendar, now, limit, &self.policy)
-            .map_err(|e| said(e.code(), &e))?;
+        let due =
+            worktime::due(calendar, now, limit, &self.policy).map_err(|e| said(e.code(), &e))?;
         Ok(Due {
             short: due.due.map(from_wire::session_words).unwrap_or_default(),
             limit: limit.in_words(),
@@ -253,13 +266,20 @@ fn wire_subject(subject: &Subject) -> client::Subject {
 }
 
 fn said(code: &str, text: &impl ToString) -> Failure {
-    Failure { code: code.to_owned(), text: text.to_string(), ..Failure::default() }
+    Failure {
+        code: code.to_owned(),
+        text: text.to_string(),
+        ..Failure::default()
+    }
 }
 
 fn failure(problem: Box<Problem>) -> Failure {
     let mut text = problem.title;
     let details = problem.fields.iter().map(|f| f.message.as_str());
-    let since = problem.conflict.iter().flat_map(|c| c.since.iter().map(String::as_str));
+    let since = problem
+        .conflict
+        .iter()
+        .flat_map(|c| c.since.iter().map(String::as_str));
     for more in details.chain(since).take(3) {
         text.push(' ');
         text.push_str(more);
@@ -269,6 +289,10 @@ fn failure(problem: Box<Problem>) -> Failure {
         code: problem.code,
         text,
         status: problem.status,
-        fields: problem.fields.into_iter().map(|f| (f.field, f.message)).collect(),
+        fields: problem
+            .fields
+            .into_iter()
+            .map(|f| (f.field, f.message))
+            .collect(),
     }
 }

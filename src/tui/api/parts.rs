@@ -149,7 +149,13 @@ pub enum DeskList {
 
 impl DeskList {
     /// All lists, in the order of the screen.
-    pub const ALL: [Self; 5] = [Self::Mine, Self::Inbox, Self::NearDue, Self::Late, Self::ToReturn];
+    pub const ALL: [Self; 5] = [
+        Self::Mine,
+        Self::Inbox,
+        Self::NearDue,
+        Self::Late,
+        Self::ToReturn,
+    ];
 
     /// Its name on screen.
     pub fn label(self) -> &'static str {
@@ -188,7 +194,11 @@ pub struct DossierLine {
     pub procedure: String,
     /// State in words.
     pub state: String,
-    /// Due, short, e.g. `C 21/11`.
+    /// Name of the step it is in.
+    pub step: String,
+    /// Officer who holds it; empty for the whole group.
+    pub holder: String,
+    /// Due, e.g. `Chiều 21/11/2026`.
     pub due: String,
     /// How the deadline stands.
     pub standing: Standing,
@@ -225,7 +235,10 @@ pub struct Intake {
 impl Intake {
     /// The value of a field; empty when not given.
     pub fn value(&self, id: &str) -> &str {
-        self.values.iter().find(|(k, _)| k == id).map_or("", |(_, v)| v)
+        self.values
+            .iter()
+            .find(|(k, _)| k == id)
+            .map_or("", |(_, v)| v)
     }
 }
 

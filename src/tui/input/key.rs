@@ -57,7 +57,12 @@ pub struct Key {
 impl Key {
     /// A key on its own.
     pub const fn plain(code: Code) -> Self {
-        Self { code, ctrl: false, alt: false, shift: false }
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
     }
 
     /// A letter.
@@ -67,7 +72,10 @@ impl Key {
 
     /// Ctrl and a lower-case letter.
     pub const fn ctrl(letter: char) -> Self {
-        Self { ctrl: true, ..Self::letter(letter) }
+        Self {
+            ctrl: true,
+            ..Self::letter(letter)
+        }
     }
 
     /// Function key `number`.
@@ -107,7 +115,10 @@ impl Key {
                 }
             }
         };
-        Some(Self { ctrl, ..Self::plain(code) })
+        Some(Self {
+            ctrl,
+            ..Self::plain(code)
+        })
     }
 }
 

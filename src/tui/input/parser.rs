@@ -98,11 +98,15 @@ impl Parser {
     }
 
     fn pasted<'a>(&mut self, bytes: &'a [u8], out: &mut Vec<Input>) -> &'a [u8] {
-        let Some(kept) = self.paste.as_mut() else { return bytes };
+        let Some(kept) = self.paste.as_mut() else {
+            return bytes;
+        };
         // The end mark may be split over two reads, so look from a little before the new bytes.
         let from = kept.len().saturating_sub(PASTE_END.len());
         kept.extend_from_slice(bytes);
-        let end = kept[from..].windows(PASTE_END.len()).position(|w| w == PASTE_END);
+        let end = kept[from..]
+            .windows(PASTE_END.len())
+            .position(|w| w == PASTE_END);
         let Some(end) = end.map(|at| at + from) else {
             if kept.len() > PASTE_CAP {
                 let tail = kept.split_off(kept.len() - PASTE_END.len());
@@ -151,9 +155,16 @@ fn letter(bytes: &[u8]) -> Step {
     };
     let Some(whole) = bytes.get(..length) else {
         let could_go_on = bytes[1..].iter().all(|b| b & 0xc0 == 0x80);
-        return if could_go_on { Step::Unfinished } else { Step::Nothing(1) };
+        return if could_go_on {
+            Step::Unfinished
+        } else {
+            Step::Nothing(1)
+        };
     };
-    match std::str::from_utf8(whole).ok().and_then(|s| s.chars().next()) {
+    match std::str::from_utf8(whole)
+        .ok()
+        .and_then(|s| s.chars().next())
+    {
         Some('\u{80}'..='\u{9f}') => Step::Nothing(length),
         Some(letter) => Step::Key(Key::letter(letter), length),
         None => Step::Nothing(1),
@@ -189,7 +200,11 @@ fn control_sequence(bytes: &[u8]) -> Step {
     }
     let Some(end) = bytes[2..].iter().position(|b| !(0x20..=0x3f).contains(b)) else {
         // No terminal sends a key this long: drop it rather than wait for ever.
-        return if bytes.len() > 64 { Step::Nothing(bytes.len()) } else { Step::Unfinished };
+        return if bytes.len() > 64 {
+            Step::Nothing(bytes.len())
+        } else {
+            Step::Unfinished
+        };
     };
     let used = end + 3;
     let last = bytes[end + 2];
@@ -213,13 +228,22 @@ fn control_sequence(bytes: &[u8]) -> Step {
 
 fn parameters(bytes: &[u8]) -> Vec<u32> {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
-    text.split([';', ':']).map(|n| n.parse().unwrap_or(0)).collect()
+    text.split([';', ':'])
+        .map(|n| n.parse().unwrap_or(0))
+        .collect()
 }
 
 fn named(code: Option<Code>, modifiers: u32, used: usize) -> Step {
-    let Some(code) = code else { return Step::Nothing(used) };
+    let Some(code) = code else {
+        return Step::Nothing(used);
+    };
     let bits = modifiers.saturating_sub(1);
-    let key = Key { code, shift: bits & 1 != 0, alt: bits & 2 != 0, ctrl: bits & 4 != 0 };
+    let key = Key {
+        code,
+        shift: bits & 1 != 0,
+        alt: bits & 2 != 0,
+        ctrl: bits & 4 != 0,
+    };
     Step::Key(key, used)
 }
 
@@ -272,7 +296,9 @@ mod tests {
         read(&[(bytes, 0)])
             .into_iter()
             .map(|input| match input {
-                Input::Key(Key { alt: true, code, .. }) => format!("Alt+{code:?}"),
+                Input::Key(Key {
+                    alt: true, code, ..
+                }) => format!("Alt+{code:?}"),
                 Input::Key(key) => key.to_string(),
                 Input::Paste(text) => format!("paste {text:?}"),
             })
@@ -285,7 +311,10 @@ mod tests {
             assert_eq!(keys(f1), ["F1"], "{f1:?}");
         }
         assert_eq!(keys(b"\x1b[20~\x1b[21~\x1b[24~"), ["F9", "F10", "F12"]);
-        assert_eq!(keys(b"\x1b[1;5D\x1b[Z\x1b[5~"), ["Ctrl+Left", "BackTab", "PageUp"]);
+        assert_eq!(
+            keys(b"\x1b[1;5D\x1b[Z\x1b[5~"),
+            ["Ctrl+Left", "BackTab", "PageUp"]
+        );
     }
 
     #[test]
@@ -295,15 +324,27 @@ mod tests {
 
     #[test]
     fn a_burst_of_an_input_method_keeps_its_order() {
-        assert_eq!(keys("\u{7f}\u{7f}ễn".as_bytes()), ["Backspace", "Backspace", "Ễ", "N"]);
+        assert_eq!(
+            keys("\u{7f}\u{7f}ễn".as_bytes()),
+            ["Backspace", "Backspace", "Ễ", "N"]
+        );
     }
 
     #[test]
     fn a_split_sequence_is_joined_and_a_lone_esc_is_esc() {
-        assert_eq!(read(&[(b"\x1b", 0), (b"[", 30), (b"A", 50)]), [Input::Key(Key::plain(Code::Up))]);
+        assert_eq!(
+            read(&[(b"\x1b", 0), (b"[", 30), (b"A", 50)]),
+            [Input::Key(Key::plain(Code::Up))]
+        );
         let esc = Input::Key(Key::plain(Code::Esc));
-        assert_eq!(read(&[(b"\x1b", 0), (b"x", 100)]), [esc.clone(), Input::Key(Key::letter('x'))]);
-        assert_eq!(read(&[(b"\x1b", 0), (b"x", 10)]), [esc.clone(), Input::Key(Key::letter('x'))]);
+        assert_eq!(
+            read(&[(b"\x1b", 0), (b"x", 100)]),
+            [esc.clone(), Input::Key(Key::letter('x'))]
+        );
+        assert_eq!(
+            read(&[(b"\x1b", 0), (b"x", 10)]),
+            [esc.clone(), Input::Key(Key::letter('x'))]
+        );
         assert_eq!(read(&[(b"\x1b", 0)]), [esc]);
     }
 
@@ -319,8 +360,11 @@ mod tests {
 
     #[test]
     fn a_paste_is_one_thing_even_in_pieces() {
-        let pieces: [(&[u8], u64); 3] =
-            [(b"\x1b[200~ab\rc\x1b[2", 0), (b"01~x\x1b[200~y", 900), (b"\x1b[201~", 901)];
+        let pieces: [(&[u8], u64); 3] = [
+            (b"\x1b[200~ab\rc\x1b[2", 0),
+            (b"01~x\x1b[200~y", 900),
+            (b"\x1b[201~", 901),
+        ];
         assert_eq!(
             read(&pieces),
             [

@@ -23,19 +23,26 @@ pub fn read_into(take: impl Fn(Bytes) -> bool + Send + 'static) -> io::Result<()
     } else {
         File::open("/dev/tty")?
     };
-    std::thread::Builder::new().name("keys".into()).stack_size(64 << 10).spawn(move || {
-        let mut buffer = [0; 4096];
-        loop {
-            let bytes = match tty.read(&mut buffer) {
-                Ok(count) => buffer[..count].to_vec(),
-                Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
-                Err(_) => Vec::new(),
-            };
-            let gone = bytes.is_empty();
-            if !take(Bytes { bytes, at: Instant::now() }) || gone {
-                break;
+    std::thread::Builder::new()
+        .name("keys".into())
+        .stack_size(64 << 10)
+        .spawn(move || {
+            let mut buffer = [0; 4096];
+            loop {
+                let bytes = match tty.read(&mut buffer) {
+                    Ok(count) => buffer[..count].to_vec(),
+                    Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+                    Err(_) => Vec::new(),
+                };
+                let gone = bytes.is_empty();
+                if !take(Bytes {
+                    bytes,
+                    at: Instant::now(),
+                }) || gone
+                {
+                    break;
+                }
             }
-        }
-    })?;
+        })?;
     Ok(())
 }

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use super::clock::{self, Steady};
 use super::Event;
+use super::clock::{self, Steady};
 use crate::tui::api::{Api, Ask, Ticket};
 use crate::tui::drafts::{Draft, Shelf};
 use crate::tui::effect::{Effect, Wake};
@@ -44,18 +44,27 @@ impl Background {
     ) -> io::Result<Self> {
         let (net, jobs) = unbounded_channel();
         let net_events = events.clone();
-        std::thread::Builder::new().name("net".into()).spawn(move || {
-            if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() {
-                runtime.block_on(serve(Arc::new(api), jobs, net_events, steady));
-            }
-        })?;
+        std::thread::Builder::new()
+            .name("net".into())
+            .spawn(move || {
+                if let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build()
+                {
+                    runtime.block_on(serve(Arc::new(api), jobs, net_events, steady));
+                }
+            })?;
         let (disk, errands) = channel();
         let root = drafts.to_owned();
         let disk_thread = std::thread::Builder::new()
             .name("drafts".into())
             .stack_size(256 << 10)
             .spawn(move || keep_drafts(root, &errands, &events))?;
-        Ok(Self { net, disk: Some(disk), disk_thread: Some(disk_thread) })
+        Ok(Self {
+            net,
+            disk: Some(disk),
+            disk_thread: Some(disk_thread),
+        })
     }
 
     /// Hands effects to their threads; returns at once.
@@ -128,8 +137,9 @@ async fn signals(events: Sender<Event>) {
             Err(_) => return,
         }
     }
-    let [mut stop, mut hangup, mut interrupt, mut resize] =
-        streams.try_into().unwrap_or_else(|_| unreachable!("four kinds, four streams"));
+    let [mut stop, mut hangup, mut interrupt, mut resize] = streams
+        .try_into()
+        .unwrap_or_else(|_| unreachable!("four kinds, four streams"));
     loop {
         let event = tokio::select! {
             Some(()) = resize.recv() => Event::Resized,
@@ -157,7 +167,10 @@ fn keep_drafts(root: PathBuf, errands: &Receiver<Errand>, events: &Sender<Event>
         let msg = match errand {
             Errand::Keep(draft) => {
                 let now = clock::wall();
-                let draft = Draft { kept_at: now, ..*draft };
+                let draft = Draft {
+                    kept_at: now,
+                    ..*draft
+                };
                 let kept = shelf.keep(&draft).map(|()| now).map_err(|e| why(&e));
                 Some(Msg::DraftKept(draft.id, kept))
             }

@@ -16,7 +16,9 @@ pub struct Steady {
 impl Steady {
     /// Starts counting.
     pub fn start() -> Self {
-        Self { start: Instant::now() }
+        Self {
+            start: Instant::now(),
+        }
     }
 
     /// Milliseconds now.

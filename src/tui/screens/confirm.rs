@@ -77,20 +77,32 @@ impl Confirm {
     }
 
     fn confirm(&mut self, shared: &mut Shared) {
-        let reason = self.reason.as_ref().map_or(String::new(), |r| r.text().trim().to_owned());
+        let reason = self
+            .reason
+            .as_ref()
+            .map_or(String::new(), |r| r.text().trim().to_owned());
         if self.reason.is_some() && reason.chars().count() < REASON_LEAST {
             self.on = On::Reason;
             return shared.refuse(format!("Ghi lý do ít nhất {REASON_LEAST} chữ."));
         }
         shared.close();
-        shared.moves.push(Move::Tell(Told::Yes(self.asked.clone(), reason)));
+        shared
+            .moves
+            .push(Move::Tell(Told::Yes(self.asked.clone(), reason)));
     }
 
     fn step(&mut self, forward: bool) {
-        let order: &[On] =
-            if self.reason.is_some() { &[On::Reason, On::No, On::Yes] } else { &[On::No, On::Yes] };
+        let order: &[On] = if self.reason.is_some() {
+            &[On::Reason, On::No, On::Yes]
+        } else {
+            &[On::No, On::Yes]
+        };
         let at = order.iter().position(|o| *o == self.on).unwrap_or(0);
-        let next = if forward { at + 1 } else { at + order.len() - 1 };
+        let next = if forward {
+            at + 1
+        } else {
+            at + order.len() - 1
+        };
         self.on = order[next % order.len()];
     }
 }
@@ -140,8 +152,11 @@ impl Show for Confirm {
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
         let columns = area.width.clamp(20, 66);
-        let words: Vec<String> =
-            self.words.iter().flat_map(|w| wrap(w, columns as usize - 4)).collect();
+        let words: Vec<String> = self
+            .words
+            .iter()
+            .flat_map(|w| wrap(w, columns as usize - 4))
+            .collect();
         let extra = if self.reason.is_some() { 3 } else { 0 };
         let rows = words.len() as u16 + extra + 4;
         let x = area.x + (area.width.saturating_sub(columns)) / 2;
@@ -155,7 +170,11 @@ impl Show for Confirm {
             row += 1;
             let field = Rect::new(inside.x, row, inside.width, 1);
             let (text, at) = reason.window(field.width as usize - 1);
-            let look = if self.on == On::Reason { Look::Focus } else { Look::Field };
+            let look = if self.on == On::Reason {
+                Look::Focus
+            } else {
+                Look::Field
+            };
             if self.on == On::Reason {
                 pen.fill(field, look);
                 caret = Some(Position::new(field.x + at as u16, row));

@@ -40,14 +40,20 @@ impl Desk {
 
     fn lines<'a>(&'a self, shared: &'a Shared) -> Vec<Line<'a>> {
         let wanted = fold(self.filter.text());
-        let drafts = shared.drafts.iter().filter(|_| self.list == 0 && wanted.is_empty());
+        let drafts = shared
+            .drafts
+            .iter()
+            .filter(|_| self.list == 0 && wanted.is_empty());
         let loaded = self.loaded[self.list].iter().flatten();
         let fits = |d: &&DossierLine| {
             let key = fold(&format!("{} {} {}", d.code, d.owner, d.procedure));
             wanted.split(' ').all(|word| key.contains(word))
         };
         let dossiers = loaded.filter(|d| wanted.is_empty() || fits(d));
-        drafts.map(Line::Draft).chain(dossiers.map(Line::Dossier)).collect()
+        drafts
+            .map(Line::Draft)
+            .chain(dossiers.map(Line::Dossier))
+            .collect()
     }
 
     fn turn(&mut self, to: usize) {
@@ -122,7 +128,9 @@ impl Show for Desk {
         answer: &Result<Reply, Failure>,
         shared: &mut Shared,
     ) -> bool {
-        let Some(place) = self.waiting.iter().position(|t| *t == ticket) else { return false };
+        let Some(place) = self.waiting.iter().position(|t| *t == ticket) else {
+            return false;
+        };
         match answer {
             Ok(Reply::List(_, lines)) => self.loaded[place] = Some(lines.clone()),
             Ok(_) => {}
@@ -156,7 +164,12 @@ impl Show for Desk {
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         self.draw_tabs(pen, area);
         let lines = self.lines(shared);
-        let list = Rect::new(area.x, area.y + 2, area.width, area.height.saturating_sub(3));
+        let list = Rect::new(
+            area.x,
+            area.y + 2,
+            area.width,
+            area.height.saturating_sub(6),
+        );
         let page = list.height as usize;
         let first = self.pick.first(page);
         for (line, row) in lines.iter().skip(first).take(page).zip(list.y..) {
@@ -171,11 +184,21 @@ impl Show for Desk {
             let words = match &self.loaded[self.list] {
                 None => "Đang tải danh sách…".to_owned(),
                 Some(_) if !self.filter.is_empty() => {
-                    format!("Không có dòng nào khớp “{}”. Ctrl+U bỏ lọc.", self.filter.text())
+                    format!(
+                        "Không có dòng nào khớp “{}”. Ctrl+U bỏ lọc.",
+                        self.filter.text()
+                    )
                 }
-                Some(_) => "Không có hồ sơ nào trong danh sách này. F2: tiếp nhận hồ sơ mới.".into(),
+                Some(_) => {
+                    "Không có hồ sơ nào trong danh sách này. F2: tiếp nhận hồ sơ mới.".into()
+                }
             };
             pen.text(list.x + 1, list.y, list.width - 1, &words, Look::Text);
+        }
+        let foot = Rect::new(area.x, area.bottom().saturating_sub(3), area.width, 2);
+        if let Some(Line::Dossier(dossier)) = lines.get(self.pick.at) {
+            pen.rule(area.x + 1, foot.y - 1, area.width - 2);
+            rows::detail(pen, foot, dossier);
         }
         self.draw_filter(pen, area, lines.len())
     }
@@ -185,9 +208,15 @@ impl Desk {
     fn draw_tabs(&self, pen: &mut Pen, area: Rect) {
         let mut x = area.x + 1;
         for (place, list) in DeskList::ALL.into_iter().enumerate() {
-            let count = self.loaded[place].as_ref().map_or("…".into(), |l| l.len().to_string());
+            let count = self.loaded[place]
+                .as_ref()
+                .map_or("…".into(), |l| l.len().to_string());
             let words = format!("{} {} {count}", place + 1, list.label());
-            let look = if place == self.list { Look::Focus } else { Look::Text };
+            let look = if place == self.list {
+                Look::Focus
+            } else {
+                Look::Text
+            };
             x += pen.text(x, area.y, area.right() - x, &words, look) + 2;
         }
     }
@@ -206,7 +235,7 @@ impl Desk {
 }
 
 fn page(shared: &Shared) -> usize {
-    shared.size.1.saturating_sub(9) as usize
+    shared.size.1.saturating_sub(12) as usize
 }
 
 fn draft_words(draft: &Draft) -> String {
@@ -216,7 +245,11 @@ fn draft_words(draft: &Draft) -> String {
         "" => "chưa chọn thủ tục",
         name => name,
     };
-    if who.is_empty() { format!("{at} · {what}") } else { format!("{at} · {who} · {what}") }
+    if who.is_empty() {
+        format!("{at} · {what}")
+    } else {
+        format!("{at} · {who} · {what}")
+    }
 }
 
 fn draw_draft(pen: &mut Pen, row: Rect, draft: &Draft, chosen: bool) {
@@ -226,8 +259,18 @@ fn draw_draft(pen: &mut Pen, row: Rect, draft: &Draft, chosen: bool) {
     let keys = "Enter: mở, Del: bỏ";
     let start = pen.text_right(row.right() - 1, row.y, keys, Look::Text);
     let look = if chosen { Look::Focus } else { Look::Strong };
-    let sent = if draft.sent { "đã gửi, chưa rõ kết quả " } else { "" };
+    let sent = if draft.sent {
+        "đã gửi, chưa rõ kết quả "
+    } else {
+        ""
+    };
     let words = format!("• Bản nháp {sent}{}", draft_words(draft));
     let room = start.saturating_sub(row.x + 3);
-    pen.text(row.x + 1, row.y, room, &elide_middle(&words, room as usize), look);
+    pen.text(
+        row.x + 1,
+        row.y,
+        room,
+        &elide_middle(&words, room as usize),
+        look,
+    );
 }

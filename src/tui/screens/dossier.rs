@@ -6,8 +6,7 @@ use super::confirm::{Asked, Confirm};
 use super::{Print, Show, Told, rows};
 use crate::text::mask_identity;
 use crate::tui::api::{
-    ActLine, ActRequest, Ask, DossierSheet, Failure, Reply, StepLine, Subject, Ticket,
-    TraceLine,
+    ActLine, ActRequest, Ask, DossierSheet, Failure, Reply, StepLine, Subject, Ticket, TraceLine,
 };
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
@@ -32,7 +31,14 @@ impl Dossier {
     /// Opens the dossier with this code.
     pub fn open(code: String, shared: &mut Shared) -> Self {
         let asked = shared.ask(Ask::Dossier(code.clone()));
-        Self { code, sheet: None, asked, acting: 0, page: 0, top: Pick::default() }
+        Self {
+            code,
+            sheet: None,
+            asked,
+            acting: 0,
+            page: 0,
+            top: Pick::default(),
+        }
     }
 
     /// Reads it again.
@@ -44,7 +50,9 @@ impl Dossier {
     pub fn act(&self, names: &[&str]) -> Option<&ActLine> {
         let acts = &self.sheet.as_ref()?.acts;
         let open = |a: &&ActLine| names.contains(&a.act.as_str()) && a.why_not.is_none();
-        acts.iter().find(open).or_else(|| acts.iter().find(|a| names.contains(&a.act.as_str())))
+        acts.iter()
+            .find(open)
+            .or_else(|| acts.iter().find(|a| names.contains(&a.act.as_str())))
     }
 
     /// Whether the dossier has arrived.
@@ -54,7 +62,9 @@ impl Dossier {
 
     /// Starts an act: at once, or after a question when a reason is needed.
     pub fn start(&mut self, names: &[&str], shared: &mut Shared) {
-        let Some(line) = self.act(names).cloned() else { return };
+        let Some(line) = self.act(names).cloned() else {
+            return;
+        };
         let Some(sheet) = &self.sheet else { return };
         let request = ActRequest {
             key: (shared.new_id)(),
@@ -66,8 +76,17 @@ impl Dossier {
         if !line.reason {
             return self.carry_out(request, shared);
         }
-        let words = vec![format!("{} hồ sơ {} của {}.", line.label, self.code, sheet.owner)];
-        let question = Confirm::new(&line.label, words, &line.label, "Quay lại", Asked::Act(request));
+        let words = vec![format!(
+            "{} hồ sơ {} của {}.",
+            line.label, self.code, sheet.owner
+        )];
+        let question = Confirm::new(
+            &line.label,
+            words,
+            &line.label,
+            "Quay lại",
+            Asked::Act(request),
+        );
         shared.open(question.with_reason().opened_at(shared.now));
     }
 
@@ -89,10 +108,17 @@ impl Dossier {
     }
 
     fn lines(&self, columns: usize, reveal: bool) -> Vec<(String, Look)> {
-        let Some(sheet) = &self.sheet else { return vec![("Đang tải hồ sơ…".into(), Look::Text)] };
+        let Some(sheet) = &self.sheet else {
+            return vec![("Đang tải hồ sơ…".into(), Look::Text)];
+        };
         match self.page {
             0 => facts(sheet, columns, reveal),
-            1 => sheet.steps.iter().enumerate().map(|(n, s)| step(n, s, columns)).collect(),
+            1 => sheet
+                .steps
+                .iter()
+                .enumerate()
+                .map(|(n, s)| step(n, s, columns))
+                .collect(),
             _ => sheet.trace.iter().flat_map(|t| trace(t, columns)).collect(),
         }
     }
@@ -162,7 +188,11 @@ impl Show for Dossier {
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         let mut x = area.x + 1;
         for (place, name) in PAGES.iter().enumerate() {
-            let look = if place == self.page { Look::Focus } else { Look::Text };
+            let look = if place == self.page {
+                Look::Focus
+            } else {
+                Look::Text
+            };
             x += pen.text(x, area.y, 20, &format!("{} {name}", place + 1), look) + 2;
         }
         let mut right = pen.text_right(area.right() - 1, area.y, &self.code, Look::Strong);
@@ -172,13 +202,28 @@ impl Show for Dossier {
             right = pen.text_right(area.right() - 1, y, &words, rows::look(sheet.standing));
             let room = right.saturating_sub(area.x + 2);
             let head = format!("{} · {}", sheet.owner, sheet.state);
-            pen.text(area.x + 1, y, room, &elide_middle(&head, room as usize), Look::Strong);
+            pen.text(
+                area.x + 1,
+                y,
+                room,
+                &elide_middle(&head, room as usize),
+                Look::Strong,
+            );
         }
         let _ = right;
         let columns = area.width.saturating_sub(2) as usize;
         let lines = self.lines(columns, shared.reveals());
-        let body = Rect::new(area.x + 1, area.y + 3, area.width - 1, area.height.saturating_sub(3));
-        for ((line, look), y) in lines.iter().skip(self.top.at).zip(body.top()..body.bottom()) {
+        let body = Rect::new(
+            area.x + 1,
+            area.y + 3,
+            area.width - 1,
+            area.height.saturating_sub(3),
+        );
+        for ((line, look), y) in lines
+            .iter()
+            .skip(self.top.at)
+            .zip(body.top()..body.bottom())
+        {
             pen.text(body.x, y, body.width, line, *look);
         }
         None
@@ -203,9 +248,15 @@ fn facts(sheet: &DossierSheet, columns: usize, reveal: bool) -> Vec<(String, Loo
         };
         let label = elide_middle(&fact.label, LABEL - 2).into_owned();
         let pad = " ".repeat(LABEL.saturating_sub(width(&label)));
-        for (n, part) in wrap(&value, columns.saturating_sub(LABEL)).iter().enumerate() {
-            let line =
-                if n == 0 { format!("{label}{pad}{part}") } else { " ".repeat(LABEL) + part };
+        for (n, part) in wrap(&value, columns.saturating_sub(LABEL))
+            .iter()
+            .enumerate()
+        {
+            let line = if n == 0 {
+                format!("{label}{pad}{part}")
+            } else {
+                " ".repeat(LABEL) + part
+            };
             lines.push((line, Look::Text));
         }
     }
@@ -217,11 +268,27 @@ fn step(place: usize, step: &StepLine, columns: usize) -> (String, Look) {
     let name = elide_middle(&step.name, 34).into_owned();
     let pad = " ".repeat(34usize.saturating_sub(width(&name)));
     let who = elide_middle(&step.who, columns.saturating_sub(75).max(14)).into_owned();
-    let gap = " ".repeat(columns.saturating_sub(75).max(14).saturating_sub(width(&who)));
+    let gap = " ".repeat(
+        columns
+            .saturating_sub(75)
+            .max(14)
+            .saturating_sub(width(&who)),
+    );
     let sign = rows::sign(step.standing);
-    let line =
-        format!("{mark}{}. {name}{pad} {who}{gap} {:<12} {sign} {}", place + 1, step.due, step.words);
-    (line, if step.current { Look::Strong } else { Look::Text })
+    let line = format!(
+        "{mark}{}. {name}{pad} {who}{gap} {:<12} {sign} {}",
+        place + 1,
+        step.due,
+        step.words
+    );
+    (
+        line,
+        if step.current {
+            Look::Strong
+        } else {
+            Look::Text
+        },
+    )
 }
 
 fn trace(event: &TraceLine, columns: usize) -> Vec<(String, Look)> {

@@ -70,7 +70,11 @@ impl Show for Find {
     fn key(&mut self, key: Key, shared: &mut Shared) {
         let count = self.found.as_ref().map_or(0, |f| f.rows.len());
         let moves = !matches!(key.code, Code::Home | Code::End);
-        if moves && self.pick.key(key, count, shared.size.1.saturating_sub(9) as usize) {
+        if moves
+            && self
+                .pick
+                .key(key, count, shared.size.1.saturating_sub(12) as usize)
+        {
             return;
         }
         match key.code {
@@ -119,13 +123,21 @@ impl Show for Find {
         const LEFT: u16 = 6;
         pen.text(area.x, area.y, 1, "►", Look::Text);
         pen.text(area.x + 1, area.y, 4, "Tìm", Look::Text);
-        let field = Rect::new(area.x + LEFT, area.y, area.width.saturating_sub(LEFT + 2), 1);
+        let field = Rect::new(
+            area.x + LEFT,
+            area.y,
+            area.width.saturating_sub(LEFT + 2),
+            1,
+        );
         pen.text(field.x - 1, field.y, 1, "[", Look::Text);
         pen.text(field.right(), field.y, 1, "]", Look::Text);
         pen.fill(field, Look::Focus);
         let (text, caret) = self.query.window(field.width as usize - 1);
         pen.text(field.x, field.y, field.width, text, Look::Focus);
-        self.draw_found(pen, Rect::new(area.x, area.y + 2, area.width, area.height - 2));
+        self.draw_found(
+            pen,
+            Rect::new(area.x, area.y + 2, area.width, area.height - 2),
+        );
         Some(Position::new(field.x + caret as u16, field.y))
     }
 }
@@ -137,19 +149,32 @@ impl Find {
             format!("Không thấy hồ sơ nào: {}.", found.filter)
         } else {
             let more = if found.more { "Hơn " } else { "" };
-            format!("{more}{} hồ sơ: {}, mới nhất trước.", found.total, found.filter)
+            format!(
+                "{more}{} hồ sơ: {}, mới nhất trước.",
+                found.total, found.filter
+            )
         };
         pen.text(area.x + 1, area.y, area.width - 1, &words, Look::Text);
         if found.rows.is_empty() {
             let next = "Thử bớt chữ, vài số cuối của mã, hoặc F2 để tiếp nhận hồ sơ mới.";
             pen.text(area.x + 1, area.y + 1, area.width - 1, next, Look::Text);
         }
-        let list = Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1));
+        let list = Rect::new(
+            area.x,
+            area.y + 1,
+            area.width,
+            area.height.saturating_sub(4),
+        );
         let page = list.height as usize;
         let first = self.pick.first(page);
         for (line, y) in found.rows.iter().skip(first).take(page).zip(list.y..) {
             let chosen = first + (y - list.y) as usize == self.pick.at;
             rows::dossier(pen, Rect::new(list.x, y, list.width, 1), line, chosen);
+        }
+        if let Some(chosen) = found.rows.get(self.pick.at) {
+            pen.rule(area.x + 1, list.bottom(), area.width - 2);
+            let foot = Rect::new(area.x, list.bottom() + 1, area.width, 2);
+            rows::detail(pen, foot, chosen);
         }
     }
 }

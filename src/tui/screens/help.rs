@@ -20,19 +20,30 @@ pub struct Help {
 /// Keys of every field and list; they are not in the keymap because they cannot be changed.
 pub const FIXED_KEYS: &[(&str, &str)] = &[
     ("Tab, Shift+Tab, ↑, ↓", "Ô sau, ô trước"),
-    ("Enter", "Ô sau; trong danh sách: mở dòng đang chọn. Không bao giờ ghi hồ sơ."),
+    (
+        "Enter",
+        "Ô sau; trong danh sách: mở dòng đang chọn. Không bao giờ ghi hồ sơ.",
+    ),
     ("PgUp, PgDn", "Lùi, tiến một trang"),
     ("Home, End", "Đầu ô, cuối ô"),
     ("Ctrl+←, Ctrl+→", "Lùi, tiến một từ"),
     ("Ctrl+U", "Xóa cả ô"),
     ("Ctrl+Z", "Lấy lại chữ vừa xóa trong ô"),
-    ("Ctrl+G rồi 1…9, 0, -, =", "Thay cho F1…F12 khi bàn phím hoặc cửa sổ không có phím F"),
+    (
+        "Ctrl+G rồi 1…9, 0, -, =",
+        "Thay cho F1…F12 khi bàn phím hoặc cửa sổ không có phím F",
+    ),
 ];
 
 impl Help {
     /// Help about a field, with the keys that work on its screen.
     pub fn new(about_field: String, keys: Vec<(String, String)>) -> Self {
-        Self { about_field, keys, all: false, top: Pick::default() }
+        Self {
+            about_field,
+            keys,
+            all: false,
+            top: Pick::default(),
+        }
     }
 
     /// F1 again: this screen and its keys.
@@ -48,12 +59,21 @@ impl Help {
             return lines;
         }
         lines.push(String::new());
-        let fixed = FIXED_KEYS.iter().map(|(k, w)| ((*k).to_owned(), (*w).to_owned()));
+        let fixed = FIXED_KEYS
+            .iter()
+            .map(|(k, w)| ((*k).to_owned(), (*w).to_owned()));
         for (key, words) in self.keys.iter().cloned().chain(fixed) {
             const LEFT: usize = 24;
             let pad = " ".repeat(LEFT.saturating_sub(width(&key)));
-            for (n, part) in wrap(&words, columns.saturating_sub(LEFT)).iter().enumerate() {
-                let line = if n == 0 { format!("{key}{pad}{part}") } else { " ".repeat(LEFT) + part };
+            for (n, part) in wrap(&words, columns.saturating_sub(LEFT))
+                .iter()
+                .enumerate()
+            {
+                let line = if n == 0 {
+                    format!("{key}{pad}{part}")
+                } else {
+                    " ".repeat(LEFT) + part
+                };
                 lines.push(line);
             }
         }
@@ -86,7 +106,11 @@ impl Show for Help {
         let rows = (lines.len() as u16 + 2).min(area.height);
         let spot = Rect::new(area.x, area.bottom() - rows, area.width, rows);
         let inside = pen.boxed(spot, "Trợ giúp");
-        pen.lines(inside, lines.get(self.top.at..).unwrap_or_default(), Look::Text);
+        pen.lines(
+            inside,
+            lines.get(self.top.at..).unwrap_or_default(),
+            Look::Text,
+        );
         None
     }
 }

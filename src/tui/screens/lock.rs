@@ -28,7 +28,12 @@ impl Show for Lock {
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
         let y = area.y + area.height / 2 - 1;
-        pen.text_centre(area, y, "Quầy đang khóa. Bản nháp còn nguyên.", Look::Strong);
+        pen.text_centre(
+            area,
+            y,
+            "Quầy đang khóa. Bản nháp còn nguyên.",
+            Look::Strong,
+        );
         let words = "Cơ quan trình diễn chưa đặt mật khẩu: bấm Enter để mở.";
         pen.text_centre(area, y + 2, words, Look::Text);
         None

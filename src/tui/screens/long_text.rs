@@ -19,23 +19,32 @@ pub struct LongText {
 impl LongText {
     /// A box for the field `id`, holding what was typed before.
     pub fn new(id: &str, label: &str, text: &str) -> Self {
-        Self { field: id.into(), label: label.into(), text: TextField::long(text) }
+        Self {
+            field: id.into(),
+            label: label.into(),
+            text: TextField::long(text),
+        }
     }
 
     /// F9: gives the text to the form below.
     pub fn take(&mut self, shared: &mut Shared) {
         self.text.compose();
         shared.close();
-        shared.moves.push(Move::Tell(Told::Text(self.field.clone(), self.text.text().to_owned())));
+        shared.moves.push(Move::Tell(Told::Text(
+            self.field.clone(),
+            self.text.text().to_owned(),
+        )));
     }
 
     /// Moves the caret a line up or down, keeping its column as far as the line reaches.
     fn line(&mut self, down: bool) {
         let key = |code| Key::plain(code);
         let column = width(self.before_caret());
-        self.text.key(key(if down { Code::End } else { Code::Home }));
+        self.text
+            .key(key(if down { Code::End } else { Code::Home }));
         let moved = self.text.caret();
-        self.text.key(key(if down { Code::Right } else { Code::Left }));
+        self.text
+            .key(key(if down { Code::Right } else { Code::Left }));
         if self.text.caret() == moved {
             return;
         }
@@ -81,7 +90,10 @@ impl Show for LongText {
     }
 
     fn help(&self) -> String {
-        format!("Nội dung của ô “{}”. Enter xuống dòng, F9 nhận, Esc bỏ thay đổi.", self.label)
+        format!(
+            "Nội dung của ô “{}”. Enter xuống dòng, F9 nhận, Esc bỏ thay đổi.",
+            self.label
+        )
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
@@ -90,16 +102,34 @@ impl Show for LongText {
         let head = &self.text.text()[..self.text.caret()];
         let caret_line = head.matches('\n').count();
         let first = (caret_line + 1).saturating_sub(inside.height as usize);
-        for (row, line) in
-            self.text.text().split('\n').skip(first).take(inside.height as usize).enumerate()
+        for (row, line) in self
+            .text
+            .text()
+            .split('\n')
+            .skip(first)
+            .take(inside.height as usize)
+            .enumerate()
         {
-            let skip = if first + row == caret_line { self.scrolled(columns) } else { 0 };
+            let skip = if first + row == caret_line {
+                self.scrolled(columns)
+            } else {
+                0
+            };
             let line: String = line.chars().skip(skip).collect();
-            pen.text(inside.x, inside.y + row as u16, inside.width, &line, Look::Text);
+            pen.text(
+                inside.x,
+                inside.y + row as u16,
+                inside.width,
+                &line,
+                Look::Text,
+            );
         }
         let column = width(self.before_caret()).saturating_sub(self.scrolled(columns));
         let column = (column as u16).min(inside.width.saturating_sub(1));
-        Some(Position::new(inside.x + column, inside.y + (caret_line - first) as u16))
+        Some(Position::new(
+            inside.x + column,
+            inside.y + (caret_line - first) as u16,
+        ))
     }
 }
 
@@ -107,6 +137,10 @@ impl LongText {
     fn scrolled(&self, columns: usize) -> usize {
         let column = self.before_caret().chars().count();
         let half = columns / 2;
-        if column < columns { 0 } else { (column - columns) / half * half + half }
+        if column < columns {
+            0
+        } else {
+            (column - columns) / half * half + half
+        }
     }
 }

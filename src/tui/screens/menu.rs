@@ -34,7 +34,11 @@ impl Menu {
     /// The list, as the screen below allows; what can be done comes first.
     pub fn new(mut lines: Vec<MenuLine>) -> Self {
         lines.sort_by_key(|l| l.why_not.is_some());
-        Self { lines, filter: TextField::default(), pick: Pick::default() }
+        Self {
+            lines,
+            filter: TextField::default(),
+            pick: Pick::default(),
+        }
     }
 
     fn fitting(&self) -> Vec<&MenuLine> {
@@ -96,7 +100,12 @@ impl Show for Menu {
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
         let fitting = self.fitting();
         let columns = area.width.min(72);
-        let spot = Rect::new(area.x + (area.width - columns) / 2, area.y, columns, area.height);
+        let spot = Rect::new(
+            area.x + (area.width - columns) / 2,
+            area.y,
+            columns,
+            area.height,
+        );
         let inside = pen.boxed(spot, "Lệnh");
         let used = pen.text(inside.x, inside.y, inside.width, "Lọc: ", Look::Text);
         let (text, caret) = self.filter.window(40);
@@ -109,14 +118,28 @@ impl Show for Menu {
             let chosen = place == self.pick.at;
             let mark = if chosen { "►" } else { " " };
             pen.text(inside.x, y, 1, mark, Look::Text);
-            let number = if place < 9 { (place + 1).to_string() } else { " ".into() };
-            let off = if line.why_not.is_some() { " (chưa được)" } else { "" };
+            let number = if place < 9 {
+                (place + 1).to_string()
+            } else {
+                " ".into()
+            };
+            let off = if line.why_not.is_some() {
+                " (chưa được)"
+            } else {
+                ""
+            };
             let words = format!("{number} {}{off}", line.label);
             let look = if chosen { Look::Focus } else { Look::Text };
             let key = line.key.as_deref().unwrap_or("");
             let right = pen.text_right(inside.right(), y, key, Look::Text);
             let room = right.saturating_sub(inside.x + 2);
-            pen.text(inside.x + 1, y, room, &elide_middle(&words, room as usize), look);
+            pen.text(
+                inside.x + 1,
+                y,
+                room,
+                &elide_middle(&words, room as usize),
+                look,
+            );
         }
         if let Some(line) = fitting.get(self.pick.at) {
             let words = line.why_not.as_deref().unwrap_or(line.action.help);

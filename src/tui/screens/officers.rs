@@ -23,7 +23,12 @@ impl Officers {
     /// Asks for the officers.
     pub fn open(shared: &mut Shared) -> Self {
         let asked = shared.ask(Ask::Officers);
-        Self { officers: None, asked, sitting: 0, pick: Pick::default() }
+        Self {
+            officers: None,
+            asked,
+            sitting: 0,
+            pick: Pick::default(),
+        }
     }
 
     fn sit(&mut self, place: usize, shared: &mut Shared) {
@@ -63,7 +68,10 @@ impl Show for Officers {
         match answer {
             Ok(Reply::Officers(officers)) => self.officers = Some(officers.clone()),
             Ok(Reply::Seat(seat)) => {
-                shared.say(Note::good(format!("Đang làm việc: {} ({}).", seat.officer, seat.role)));
+                shared.say(Note::good(format!(
+                    "Đang làm việc: {} ({}).",
+                    seat.officer, seat.role
+                )));
                 shared.sit(seat.clone());
                 shared.moves.push(Move::Home);
             }
@@ -80,17 +88,35 @@ impl Show for Officers {
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
         let Some(officers) = &self.officers else {
-            pen.text(area.x + 1, area.y, area.width, "Đang tải danh sách cán bộ…", Look::Text);
+            pen.text(
+                area.x + 1,
+                area.y,
+                area.width,
+                "Đang tải danh sách cán bộ…",
+                Look::Text,
+            );
             return None;
         };
         for ((place, officer), y) in officers.iter().enumerate().zip(area.top()..area.bottom()) {
             let chosen = place == self.pick.at;
             let mark = if chosen { "►" } else { " " };
             pen.text(area.x, y, 1, mark, Look::Text);
-            let words = format!("{} {} – {}, {}", place + 1, officer.name, officer.role, officer.agency);
+            let words = format!(
+                "{} {} – {}, {}",
+                place + 1,
+                officer.name,
+                officer.role,
+                officer.agency
+            );
             let look = if chosen { Look::Focus } else { Look::Text };
             let room = area.width - 1;
-            pen.text(area.x + 1, y, room, &elide_middle(&words, room as usize), look);
+            pen.text(
+                area.x + 1,
+                y,
+                room,
+                &elide_middle(&words, room as usize),
+                look,
+            );
         }
         None
     }

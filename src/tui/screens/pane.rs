@@ -20,12 +20,20 @@ pub struct Pane {
 impl Pane {
     /// A text whose long lines are wrapped.
     pub fn new(title: &str, lines: Vec<String>) -> Self {
-        Self { title: title.into(), lines, top: Pick::default(), keep_spaces: false }
+        Self {
+            title: title.into(),
+            lines,
+            top: Pick::default(),
+            keep_spaces: false,
+        }
     }
 
     /// A text laid out already, shown as it is.
     pub fn laid_out(title: &str, lines: Vec<String>) -> Self {
-        Self { keep_spaces: true, ..Self::new(title, lines) }
+        Self {
+            keep_spaces: true,
+            ..Self::new(title, lines)
+        }
     }
 
     fn wrapped(&self, columns: usize) -> Vec<String> {
@@ -55,7 +63,11 @@ impl Show for Pane {
         let columns = area.width.saturating_sub(2);
         let lines = self.wrapped(columns as usize);
         let inside = Rect::new(area.x + 1, area.y, columns, area.height);
-        pen.lines(inside, lines.get(self.top.at..).unwrap_or_default(), Look::Text);
+        pen.lines(
+            inside,
+            lines.get(self.top.at..).unwrap_or_default(),
+            Look::Text,
+        );
         None
     }
 }

@@ -37,16 +37,26 @@ impl Print {
 
     /// Asks for the text of the chosen form.
     pub fn preview(&mut self, shared: &mut Shared) {
-        let Some(form) = self.forms.get(self.pick.at) else { return };
+        let Some(form) = self.forms.get(self.pick.at) else {
+            return;
+        };
         self.preview = None;
         self.top = 0;
-        let ask = Ask::Preview { subject: self.subject.clone(), form: form.id.clone() };
+        let ask = Ask::Preview {
+            subject: self.subject.clone(),
+            form: form.id.clone(),
+        };
         self.previewed = shared.ask(ask);
     }
 
     fn print(&mut self, shared: &mut Shared) {
-        let Some(form) = self.forms.get(self.pick.at) else { return };
-        let ask = Ask::Print { subject: self.subject.clone(), form: form.id.clone() };
+        let Some(form) = self.forms.get(self.pick.at) else {
+            return;
+        };
+        let ask = Ask::Print {
+            subject: self.subject.clone(),
+            form: form.id.clone(),
+        };
         self.printed = shared.ask(ask);
         shared.say(Note::plain(format!("Đang in {}…", form.title)));
     }
@@ -118,6 +128,12 @@ impl Show for Print {
         }
         let y = area.y + self.forms.len() as u16;
         pen.rule(area.x, y, area.width);
+        pen.text_right(
+            area.right() - 1,
+            y,
+            " Enter: in · PgUp, PgDn: xem ",
+            Look::Text,
+        );
         let rows = area.bottom().saturating_sub(y + 1);
         let below = Rect::new(area.x + 1, y + 1, area.width - 1, rows);
         match &self.preview {
@@ -125,7 +141,13 @@ impl Show for Print {
                 pen.lines(below, lines.get(self.top..).unwrap_or_default(), Look::Text);
             }
             None => {
-                pen.text(below.x, below.y, below.width, "Đang dựng bản xem trước…", Look::Text);
+                pen.text(
+                    below.x,
+                    below.y,
+                    below.width,
+                    "Đang dựng bản xem trước…",
+                    Look::Text,
+                );
             }
         }
         None

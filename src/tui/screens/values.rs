@@ -33,7 +33,10 @@ impl Values {
 
     fn fitting(&self) -> Vec<&Choice> {
         let wanted = fold(self.filter.text());
-        self.choices.iter().filter(|c| wanted.is_empty() || c.fits(&wanted)).collect()
+        self.choices
+            .iter()
+            .filter(|c| wanted.is_empty() || c.fits(&wanted))
+            .collect()
     }
 
     fn choose(&self, place: usize, shared: &mut Shared) {
@@ -41,7 +44,9 @@ impl Values {
             return shared.refuse("Không có giá trị nào khớp. Ctrl+U xóa chữ lọc.");
         };
         shared.close();
-        shared.moves.push(Move::Tell(Told::Value(self.field.clone(), choice)));
+        shared
+            .moves
+            .push(Move::Tell(Told::Value(self.field.clone(), choice)));
     }
 }
 
@@ -72,7 +77,10 @@ impl Show for Values {
     }
 
     fn help(&self) -> String {
-        format!("Chọn giá trị cho ô “{}”: gõ số thứ tự, hoặc gõ chữ để lọc rồi Enter.", self.label)
+        format!(
+            "Chọn giá trị cho ô “{}”: gõ số thứ tự, hoặc gõ chữ để lọc rồi Enter.",
+            self.label
+        )
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
@@ -91,7 +99,13 @@ impl Show for Values {
             pen.text(inside.x, y, 1, mark, Look::Text);
             let words = format!("{} {}", first + line + 1, choice.name);
             let room = inside.width as usize - 1;
-            pen.text(inside.x + 1, y, room as u16, &elide_middle(&words, room), look);
+            pen.text(
+                inside.x + 1,
+                y,
+                room as u16,
+                &elide_middle(&words, room),
+                look,
+            );
         }
         let y = inside.bottom().saturating_sub(1);
         let used = pen.text(inside.x, y, inside.width, "Lọc: ", Look::Text);

@@ -32,19 +32,33 @@ struct Ink {
     set: Modifier,
 }
 
-const PLAIN: Ink = Ink { fg: Color::Reset, bg: Color::Reset, set: Modifier::empty() };
+const PLAIN: Ink = Ink {
+    fg: Color::Reset,
+    bg: Color::Reset,
+    set: Modifier::empty(),
+};
 
 impl Ink {
     fn of(cell: &Cell) -> Self {
         let kept = Modifier::BOLD | Modifier::REVERSED | Modifier::UNDERLINED;
-        Self { fg: cell.fg, bg: cell.bg, set: cell.modifier & kept }
+        Self {
+            fg: cell.fg,
+            bg: cell.bg,
+            set: cell.modifier & kept,
+        }
     }
 }
 
 impl Encoder {
     /// An encoder for a terminal just set up: plain style, cursor hidden, place unknown.
     pub fn new(ascii: bool) -> Self {
-        Self { out: Vec::with_capacity(16 << 10), at: None, style: PLAIN, cursor_shown: false, ascii }
+        Self {
+            out: Vec::with_capacity(16 << 10),
+            at: None,
+            style: PLAIN,
+            cursor_shown: false,
+            ascii,
+        }
     }
 
     /// Encodes the change from `old` to `new` (same area) and the cursor; the bytes stay readable
@@ -64,7 +78,10 @@ impl Encoder {
         }
         let width = new.area.width as usize;
         if width > 0 {
-            let rows = old.content.chunks_exact(width).zip(new.content.chunks_exact(width));
+            let rows = old
+                .content
+                .chunks_exact(width)
+                .zip(new.content.chunks_exact(width));
             for (y, (old_row, new_row)) in rows.enumerate() {
                 self.row(y as u16, old_row, new_row);
             }
@@ -78,7 +95,9 @@ impl Encoder {
             return;
         }
         let blank_from = new.iter().rposition(|c| !is_blank(c)).map_or(0, |i| i + 1);
-        let changed_tail = (blank_from..new.len()).filter(|&i| old[i] != new[i]).count();
+        let changed_tail = (blank_from..new.len())
+            .filter(|&i| old[i] != new[i])
+            .count();
         // Erasing to the end of the line costs three bytes, a blank one.
         let erase = changed_tail > 3;
         let end = if erase { blank_from } else { new.len() };
@@ -144,14 +163,17 @@ impl Encoder {
 
     /// Steps forward over up to three plain letters by writing them again: cheaper than a move.
     fn retype(&mut self, x: u16, y: u16, row: &[Cell]) -> bool {
-        let Some((cx, cy)) = self.at else { return false };
+        let Some((cx, cy)) = self.at else {
+            return false;
+        };
         if cy != y || cx >= x || x - cx > 3 {
             return false;
         }
-        let between = &row[cx as usize..x as usize];
-        let plain = |c: &Cell| {
-            Ink::of(c) == self.style && matches!(c.symbol().as_bytes(), [b' '..=b'~'])
+        let Some(between) = row.get(cx as usize..x as usize) else {
+            return false;
         };
+        let plain =
+            |c: &Cell| Ink::of(c) == self.style && matches!(c.symbol().as_bytes(), [b' '..=b'~']);
         if !between.iter().all(plain) {
             return false;
         }
@@ -194,7 +216,8 @@ impl Encoder {
             let _ = write!(codes, ";{}", ansi(ink.bg) + 10);
         }
         self.out.extend_from_slice(b"\x1b[");
-        self.out.extend_from_slice(codes.get(1..).unwrap_or_default());
+        self.out
+            .extend_from_slice(codes.get(1..).unwrap_or_default());
         self.out.push(b'm');
         self.style = ink;
     }
@@ -205,7 +228,11 @@ impl Encoder {
         }
         if cursor.is_some() != self.cursor_shown {
             self.cursor_shown = cursor.is_some();
-            self.out.extend_from_slice(if self.cursor_shown { b"\x1b[?25h" } else { b"\x1b[?25l" });
+            self.out.extend_from_slice(if self.cursor_shown {
+                b"\x1b[?25h"
+            } else {
+                b"\x1b[?25l"
+            });
         }
     }
 }
@@ -231,7 +258,11 @@ fn is_blank(cell: &Cell) -> bool {
 }
 
 fn width_of(symbol: &str) -> usize {
-    if symbol.len() == 1 { 1 } else { symbol.width().max(1) }
+    if symbol.len() == 1 {
+        1
+    } else {
+        symbol.width().max(1)
+    }
 }
 
 /// The foreground code of one of the sixteen colours; anything else is the terminal's own.

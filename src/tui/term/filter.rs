@@ -53,7 +53,15 @@ mod tests {
 
     #[test]
     fn nothing_a_terminal_obeys_gets_through() {
-        for hostile in ["\u{1b}", "\u{9b}", "\u{7}", "\u{202e}", "\u{200b}", "\u{e0041}", "\u{feff}"] {
+        for hostile in [
+            "\u{1b}",
+            "\u{9b}",
+            "\u{7}",
+            "\u{202e}",
+            "\u{200b}",
+            "\u{e0041}",
+            "\u{feff}",
+        ] {
             assert_eq!(passed(hostile, false), "?", "{hostile:?}");
         }
     }
@@ -66,7 +74,10 @@ mod tests {
 
     #[test]
     fn signs_have_plain_twins() {
-        let twins: String = ["√", "×", "►", "▼", "•", "─", "│"].iter().map(|s| passed(s, true)).collect();
+        let twins: String = ["√", "×", "►", "▼", "•", "─", "│"]
+            .iter()
+            .map(|s| passed(s, true))
+            .collect();
         assert_eq!(twins, "+x>v*-|");
     }
 }

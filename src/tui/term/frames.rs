@@ -74,7 +74,11 @@ mod tests {
         assert_eq!(line(&mut frames, "ab", 2), "\x1b[2J\x1b[Hab\x1b[?25h");
         assert_eq!(line(&mut frames, "abc", 3), "c");
         assert_eq!(line(&mut frames, "abcễ", 4), "ễ");
-        assert_eq!(line(&mut frames, "abcễ", 4), "", "nothing changed, nothing written");
+        assert_eq!(
+            line(&mut frames, "abcễ", 4),
+            "",
+            "nothing changed, nothing written"
+        );
     }
 
     #[test]

@@ -34,7 +34,11 @@ impl Guard {
 
     /// Writes one frame with one system call.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if bytes.is_empty() { Ok(()) } else { self.tty.write_all(bytes) }
+        if bytes.is_empty() {
+            Ok(())
+        } else {
+            self.tty.write_all(bytes)
+        }
     }
 }
 

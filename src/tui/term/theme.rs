@@ -99,13 +99,25 @@ mod tests {
 
     #[test]
     fn terminals_that_want_no_colour_get_none() {
-        assert_eq!(Palette::Default.fitting(Some("1"), Some("xterm")), Palette::Mono);
+        assert_eq!(
+            Palette::Default.fitting(Some("1"), Some("xterm")),
+            Palette::Mono
+        );
         assert_eq!(Palette::Default.fitting(None, Some("vt100")), Palette::Mono);
-        assert_eq!(Palette::ColourBlind.fitting(Some(""), Some("xterm")), Palette::ColourBlind);
-        let theme = Theme { palette: Palette::Mono };
+        assert_eq!(
+            Palette::ColourBlind.fitting(Some(""), Some("xterm")),
+            Palette::ColourBlind
+        );
+        let theme = Theme {
+            palette: Palette::Mono,
+        };
         for look in [Look::Good, Look::Care, Look::Bad, Look::Focus, Look::Text] {
             let style = theme.style(look);
-            assert_eq!((style.fg, style.bg), (Some(Color::Reset), Some(Color::Reset)), "{look:?}");
+            assert_eq!(
+                (style.fg, style.bg),
+                (Some(Color::Reset), Some(Color::Reset)),
+                "{look:?}"
+            );
         }
     }
 }

@@ -16,7 +16,11 @@ impl Choice {
     /// A value with its code and its name.
     pub fn new(code: &str, name: &str) -> Self {
         let key = format!("{} {}", fold(code), fold(name));
-        Self { code: code.to_owned(), name: name.to_owned(), key }
+        Self {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            key,
+        }
     }
 
     /// Whether every word of `folded` occurs in the code or the name.

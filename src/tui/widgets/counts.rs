@@ -25,7 +25,11 @@ pub struct Counts {
 impl Counts {
     /// A paper of which nothing has been handed in yet.
     pub fn new(name: &str, asked: [u16; 3]) -> Self {
-        Self { name: name.into(), asked, ..Self::default() }
+        Self {
+            name: name.into(),
+            asked,
+            ..Self::default()
+        }
     }
 
     /// Whether something was handed in.
@@ -38,7 +42,11 @@ impl Counts {
         match (key.typed(), key.code) {
             (Some(' '), _) => {
                 let one = [1, 0, 0];
-                let asked = if self.asked == [0; 3] { one } else { self.asked };
+                let asked = if self.asked == [0; 3] {
+                    one
+                } else {
+                    self.asked
+                };
                 self.given = if self.any() { [0; 3] } else { asked };
                 Typed::Changed
             }

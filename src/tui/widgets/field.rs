@@ -35,6 +35,13 @@ pub enum Kind {
     Choice(Vec<Choice>),
 }
 
+impl Kind {
+    /// Whether such a field usually starts with a value.
+    pub fn has_default(&self) -> bool {
+        matches!(self, Self::Choice(_))
+    }
+}
+
 /// A field with what is typed in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
@@ -108,7 +115,11 @@ impl Field {
     pub fn value(&self, today: NaiveDate) -> Result<String, NotTaken> {
         let typed = self.input.text().trim();
         if typed.is_empty() {
-            return if self.required { Err(NotTaken::Missing) } else { Ok(String::new()) };
+            return if self.required {
+                Err(NotTaken::Missing)
+            } else {
+                Ok(String::new())
+            };
         }
         match &self.kind {
             Kind::Text(max) => HumanText::line(typed, *max)
@@ -125,9 +136,9 @@ impl Field {
             Kind::Limit => recognise::limit(typed),
             Kind::Money => recognise::money(typed).map(|m| m.to_string()),
             Kind::Count(low, high) => recognise::count(typed, *low, *high).map(|n| n.to_string()),
-            Kind::Choice(list) => {
-                meant(list, typed).map(|c| c.code.clone()).ok_or(NotTaken::NotListed)
-            }
+            Kind::Choice(list) => meant(list, typed)
+                .map(|c| c.code.clone())
+                .ok_or(NotTaken::NotListed),
         }
     }
 
@@ -150,9 +161,10 @@ impl Field {
                 .map(recognise::show_date)
                 .unwrap_or_default(),
             Kind::Money => value.parse().map(recognise::show_money).unwrap_or_default(),
-            Kind::Choice(list) => {
-                list.iter().find(|c| c.code == value).map_or(String::new(), |c| c.name.clone())
-            }
+            Kind::Choice(list) => list
+                .iter()
+                .find(|c| c.code == value)
+                .map_or(String::new(), |c| c.name.clone()),
             _ => value.to_owned(),
         }
     }
@@ -195,7 +207,10 @@ mod tests {
     fn leaving_shows_what_was_taken() {
         let mut field = Field::new("born", "Ngày sinh", Kind::Date).holding("1/2/90");
         field.leave(today());
-        assert_eq!((field.input.text(), field.problem.clone()), ("01/02/1990", None));
+        assert_eq!(
+            (field.input.text(), field.problem.clone()),
+            ("01/02/1990", None)
+        );
         assert_eq!(field.value(today()), Ok("1990-02-01".into()));
     }
 
@@ -203,7 +218,10 @@ mod tests {
     fn a_wrong_value_stays_as_typed_with_its_reason() {
         let mut field = Field::new("phone", "Điện thoại", Kind::Phone).holding("12");
         field.leave(today());
-        assert_eq!((field.input.text(), field.problem), ("12", Some(NotTaken::Phone)));
+        assert_eq!(
+            (field.input.text(), field.problem),
+            ("12", Some(NotTaken::Phone))
+        );
     }
 
     #[test]

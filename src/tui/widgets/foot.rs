@@ -25,17 +25,26 @@ pub enum Tone {
 impl Note {
     /// A fact.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), tone: Tone::Plain }
+        Self {
+            text: text.into(),
+            tone: Tone::Plain,
+        }
     }
 
     /// A success.
     pub fn good(text: impl Into<String>) -> Self {
-        Self { text: text.into(), tone: Tone::Good }
+        Self {
+            text: text.into(),
+            tone: Tone::Good,
+        }
     }
 
     /// A problem, with its code.
     pub fn bad(code: &str, text: impl AsRef<str>) -> Self {
-        Self { text: format!("{code} {}", text.as_ref()), tone: Tone::Bad }
+        Self {
+            text: format!("{code} {}", text.as_ref()),
+            tone: Tone::Bad,
+        }
     }
 
     /// How it looks.

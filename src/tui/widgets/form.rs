@@ -54,9 +54,12 @@ impl Form {
         form
     }
 
-    /// The focused row's place.
-    pub fn focus(&self) -> usize {
-        self.focus
+    /// Whether the focus is still on the first field and nothing is typed there.
+    pub fn at_start(&self) -> bool {
+        let untouched = self
+            .focused()
+            .is_none_or(|f| f.input.is_empty() || f.kind.has_default());
+        self.next_stop(0, true) == Some(self.focus) && untouched
     }
 
     /// The focused field, when the focus is on one.
@@ -104,9 +107,22 @@ impl Form {
         })
     }
 
-    /// Puts the focus on the field named `id`.
+    /// Where the focus is, as [`Form::focus_on`] takes it: a field's id or a paper's name.
+    pub fn focus_name(&self) -> String {
+        match self.rows.get(self.focus) {
+            Some(Row::Field(field)) => field.id.clone(),
+            Some(Row::Paper(paper)) => paper.name.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// Puts the focus on the field with this id, or the paper with this name.
     pub fn focus_on(&mut self, id: &str) {
-        let is_it = |row: &Row| matches!(row, Row::Field(f) if f.id == id && f.shown);
+        let is_it = |row: &Row| match row {
+            Row::Field(field) => field.id == id && field.shown,
+            Row::Paper(paper) => paper.name == id,
+            Row::Heading(_) => false,
+        };
         if let Some(place) = self.rows.iter().position(is_it) {
             self.focus = place;
         }
@@ -116,7 +132,10 @@ impl Form {
     pub fn key(&mut self, key: Key, today: NaiveDate) -> FormEvent {
         let typed = match self.rows.get_mut(self.focus) {
             // A long text is typed in its own box; here only the row is chosen.
-            Some(Row::Field(Field { kind: Kind::Long(_), .. })) => Typed::NotMine,
+            Some(Row::Field(Field {
+                kind: Kind::Long(_),
+                ..
+            })) => Typed::NotMine,
             Some(Row::Field(field)) => field.input.key(key),
             Some(Row::Paper(paper)) => paper.key(key),
             _ => Typed::NotMine,
@@ -161,7 +180,11 @@ impl Form {
                 None => break,
             }
         }
-        if self.focus == left { FormEvent::AtEdge } else { FormEvent::Moved(Some(left)) }
+        if self.focus == left {
+            FormEvent::AtEdge
+        } else {
+            FormEvent::Moved(Some(left))
+        }
     }
 
     /// Has the focused field understood and shown as taken.
@@ -213,7 +236,11 @@ impl Form {
         let height = area.height as usize;
         // The view moves by half pages, so that most steps move only the focus.
         let half = (height / 2).max(1);
-        let first = if at < height { 0 } else { (at - height) / half * half + half };
+        let first = if at < height {
+            0
+        } else {
+            (at - height) / half * half + half
+        };
         let first = first.min(shown.len().saturating_sub(1));
         let mut caret = None;
         for (line, place) in shown.iter().skip(first).take(height).enumerate() {
@@ -249,7 +276,10 @@ fn draw_field(
     let label = elide_middle(&field.label, LABEL as usize - 3);
     pen.text(x, y, LABEL - 2, &format!("{label}{star}"), Look::Text);
     let left = x + LABEL;
-    let columns = field.columns().min(row.right().saturating_sub(left + 3)).max(4);
+    let columns = field
+        .columns()
+        .min(row.right().saturating_sub(left + 3))
+        .max(4);
     pen.text(left - 1, y, 1, "[", Look::Text);
     pen.text(left + columns, y, 1, "]", Look::Text);
     let (text, caret) = field.input.window(columns as usize);
@@ -259,7 +289,13 @@ fn draw_field(
     } else {
         let look = if focused { Look::Focus } else { Look::Field };
         let resting = field.resting(reveal);
-        pen.text(left, y, columns, &elide_middle(&resting, columns as usize), look);
+        pen.text(
+            left,
+            y,
+            columns,
+            &elide_middle(&resting, columns as usize),
+            look,
+        );
     }
     let mut after = left + columns + 1;
     if matches!(field.kind, Kind::Choice(_)) {
@@ -283,7 +319,13 @@ fn draw_paper(pen: &mut Pen, row: Rect, paper: &Counts, focused: bool) -> Option
     };
     pen.text(row.x + 1, row.y, 1, sign, look);
     let room = counts_at.saturating_sub(row.x + 4);
-    pen.text(row.x + 3, row.y, room, &elide_middle(&paper.name, room as usize), Look::Text);
+    pen.text(
+        row.x + 3,
+        row.y,
+        room,
+        &elide_middle(&paper.name, room as usize),
+        Look::Text,
+    );
     let mut caret = None;
     for (column, count) in paper.given.iter().enumerate() {
         let x = counts_at + CELL * column as u16;

@@ -93,11 +93,19 @@ pub fn birth(typed: &str, today: NaiveDate) -> Result<String, NotTaken> {
     let year = text.parse::<i32>().ok().filter(|_| text.len() == 4);
     if let Some(year) = year {
         let known = (1900..=today.year()).contains(&year);
-        return if known { Ok(text.to_owned()) } else { Err(NotTaken::DateRange(text.to_owned())) };
+        return if known {
+            Ok(text.to_owned())
+        } else {
+            Err(NotTaken::DateRange(text.to_owned()))
+        };
     }
     // Nobody is born in the future: a two-digit year then means the century before.
     let date = date(text, today)?;
-    let date = if date > today { date.with_year(date.year() - 100).unwrap_or(date) } else { date };
+    let date = if date > today {
+        date.with_year(date.year() - 100).unwrap_or(date)
+    } else {
+        date
+    };
     Ok(show_date(date))
 }
 
@@ -106,7 +114,11 @@ pub fn birth(typed: &str, today: NaiveDate) -> Result<String, NotTaken> {
 /// # Errors
 /// [`NotTaken::Limit`].
 pub fn limit(typed: &str) -> Result<String, NotTaken> {
-    let text = typed.trim().to_lowercase().replace(',', ".").replace("0.5d", "½d");
+    let text = typed
+        .trim()
+        .to_lowercase()
+        .replace(',', ".")
+        .replace("0.5d", "½d");
     if matches!(text.as_str(), "½d" | "in-day" | "none") {
         return Ok(text);
     }
@@ -127,7 +139,10 @@ fn shifted(text: &str, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 fn written(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let parts: Vec<&str> = text.split(['/', '-', '.', ' ']).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(['/', '-', '.', ' '])
+        .filter(|p| !p.is_empty())
+        .collect();
     let (day, month, year) = match parts.as_slice() {
         [day, month, year] => (*day, *month, Some(*year)),
         [day, month] => (*day, *month, None),
@@ -166,7 +181,8 @@ pub fn money(typed: &str) -> Result<u64, NotTaken> {
         None => (text, 1),
     };
     let digits: String = digits.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
-    let plain = !digits.is_empty() && digits.len() <= 12 && digits.bytes().all(|b| b.is_ascii_digit());
+    let plain =
+        !digits.is_empty() && digits.len() <= 12 && digits.bytes().all(|b| b.is_ascii_digit());
     let amount: u64 = if plain { digits.parse().ok() } else { None }.ok_or(NotTaken::Money)?;
     amount.checked_mul(times).ok_or(NotTaken::Money)
 }
@@ -189,15 +205,25 @@ pub fn show_money(amount: u64) -> String {
 /// # Errors
 /// [`NotTaken::Phone`].
 pub fn phone(typed: &str) -> Result<String, NotTaken> {
-    let bare: String = typed.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')')).collect();
-    let local = match bare.strip_prefix("+84").or_else(|| bare.strip_prefix("0084")) {
+    let bare: String = typed
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')'))
+        .collect();
+    let local = match bare
+        .strip_prefix("+84")
+        .or_else(|| bare.strip_prefix("0084"))
+    {
         Some(rest) => format!("0{rest}"),
         None => bare,
     };
     let fits = matches!(local.len(), 10 | 11)
         && local.starts_with('0')
         && local.bytes().all(|b| b.is_ascii_digit());
-    if fits { Ok(local) } else { Err(NotTaken::Phone) }
+    if fits {
+        Ok(local)
+    } else {
+        Err(NotTaken::Phone)
+    }
 }
 
 /// Reads an identity number: 12 digits, 9 digits (old card), or a passport's letters and digits.
@@ -205,7 +231,10 @@ pub fn phone(typed: &str) -> Result<String, NotTaken> {
 /// # Errors
 /// [`NotTaken::Identity`].
 pub fn identity(typed: &str) -> Result<String, NotTaken> {
-    let bare: String = typed.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
+    let bare: String = typed
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '.' | '-'))
+        .collect();
     let bare = bare.to_uppercase();
     let digits = bare.bytes().all(|b| b.is_ascii_digit());
     let passport = matches!(bare.len(), 7..=9)
@@ -228,10 +257,17 @@ pub fn email(typed: &str) -> Result<String, NotTaken> {
         && text.len() <= 120
         && !text.contains(char::is_whitespace)
         && text.split_once('@').is_some_and(|(who, place)| {
-            !who.is_empty() && place.contains('.') && !place.contains('@')
-                && !place.starts_with('.') && !place.ends_with('.')
+            !who.is_empty()
+                && place.contains('.')
+                && !place.contains('@')
+                && !place.starts_with('.')
+                && !place.ends_with('.')
         });
-    if good { Ok(text.to_owned()) } else { Err(NotTaken::Email) }
+    if good {
+        Ok(text.to_owned())
+    } else {
+        Err(NotTaken::Email)
+    }
 }
 
 /// Reads a whole number from `low` to `high`.
@@ -239,7 +275,11 @@ pub fn email(typed: &str) -> Result<String, NotTaken> {
 /// # Errors
 /// [`NotTaken::Count`].
 pub fn count(typed: &str, low: u32, high: u32) -> Result<u32, NotTaken> {
-    let number = typed.trim().parse().ok().filter(|n| (low..=high).contains(n));
+    let number = typed
+        .trim()
+        .parse()
+        .ok()
+        .filter(|n| (low..=high).contains(n));
     number.ok_or(NotTaken::Count(low, high))
 }
 
@@ -272,7 +312,17 @@ mod tests {
 
     #[test]
     fn dates_that_are_none() {
-        for typed in ["", "31/2/2020", "99/99/99", "1/2/3", "+", "+99999", "٣/٣/٣", "0102199", "-"] {
+        for typed in [
+            "",
+            "31/2/2020",
+            "99/99/99",
+            "1/2/3",
+            "+",
+            "+99999",
+            "٣/٣/٣",
+            "0102199",
+            "-",
+        ] {
             assert_eq!(on(typed), "MC-1021", "{typed}");
         }
         assert_eq!(on("1/1/1066"), "MC-1022");
@@ -281,8 +331,17 @@ mod tests {
 
     #[test]
     fn money_with_full_stops() {
-        for (typed, taken) in [("4000", "4.000"), ("4.000 đ", "4.000"), ("1.250k", "1.250.000"), ("0", "0")] {
-            assert_eq!(money(typed).map(show_money), Ok(taken.to_owned()), "{typed}");
+        for (typed, taken) in [
+            ("4000", "4.000"),
+            ("4.000 đ", "4.000"),
+            ("1.250k", "1.250.000"),
+            ("0", "0"),
+        ] {
+            assert_eq!(
+                money(typed).map(show_money),
+                Ok(taken.to_owned()),
+                "{typed}"
+            );
         }
         for typed in ["", "-5", "4,5", "x", "9999999999999", "đ"] {
             assert_eq!(money(typed), Err(NotTaken::Money), "{typed}");

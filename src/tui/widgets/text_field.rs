@@ -54,12 +54,19 @@ enum Edit {
 impl TextField {
     /// A field holding `text`, the caret at its end.
     pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), caret: text.len(), ..Self::default() }
+        Self {
+            text: text.to_owned(),
+            caret: text.len(),
+            ..Self::default()
+        }
     }
 
     /// A field of several lines.
     pub fn long(text: &str) -> Self {
-        Self { many_lines: true, ..Self::new(text) }
+        Self {
+            many_lines: true,
+            ..Self::new(text)
+        }
     }
 
     /// What is typed, as typed.
@@ -118,7 +125,11 @@ impl TextField {
                 Typed::Changed
             }
             (Code::Char('u'), true) => {
-                if self.is_empty() { Typed::Moved } else { self.delete(0, self.text.len()) }
+                if self.is_empty() {
+                    Typed::Moved
+                } else {
+                    self.delete(0, self.text.len())
+                }
             }
             (Code::Char('z'), true) => self.take_back(),
             _ => Typed::NotMine,
@@ -184,7 +195,9 @@ impl TextField {
     }
 
     fn take_back(&mut self) -> Typed {
-        let Some((text, caret)) = self.undo.pop() else { return Typed::Moved };
+        let Some((text, caret)) = self.undo.pop() else {
+            return Typed::Moved;
+        };
         self.text = text;
         self.caret = caret;
         self.last_edit = Edit::None;
@@ -192,16 +205,23 @@ impl TextField {
     }
 
     fn before(&self, place: usize) -> usize {
-        self.text[..place].grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+        self.text[..place]
+            .grapheme_indices(true)
+            .next_back()
+            .map_or(0, |(at, _)| at)
     }
 
     fn after(&self, place: usize) -> usize {
-        self.text[place..].graphemes(true).next().map_or(place, |g| place + g.len())
+        self.text[place..]
+            .graphemes(true)
+            .next()
+            .map_or(place, |g| place + g.len())
     }
 
     fn word_before(&self) -> usize {
         let head = self.text[..self.caret].trim_end();
-        head.rfind(char::is_whitespace).map_or(0, |at| self.after(at))
+        head.rfind(char::is_whitespace)
+            .map_or(0, |at| self.after(at))
     }
 
     fn word_after(&self) -> usize {
@@ -222,7 +242,9 @@ impl TextField {
         if !self.many_lines {
             return self.text.len();
         }
-        self.text[self.caret..].find('\n').map_or(self.text.len(), |at| self.caret + at)
+        self.text[self.caret..]
+            .find('\n')
+            .map_or(self.text.len(), |at| self.caret + at)
     }
 
     /// The part to show in `columns` and the caret's column in it. The view moves by halves of its
@@ -289,7 +311,10 @@ mod tests {
 
     #[test]
     fn words_and_ends() {
-        let ctrl = |code| Key { ctrl: true, ..Key::plain(code) };
+        let ctrl = |code| Key {
+            ctrl: true,
+            ..Key::plain(code)
+        };
         let mut field = TextField::new("Nguyễn Thị  Ví");
         field.key(ctrl(Code::Left));
         assert_eq!(&field.text()[field.caret()..], "Ví");
@@ -306,7 +331,16 @@ mod tests {
     fn a_paste_is_cleaned_and_capped() {
         let mut field = TextField::default();
         let loss = field.paste("a\rb\u{1b}\u{7}c");
-        assert_eq!((field.text(), loss), ("a bc", PasteLoss { hidden: 2, beyond: 0 }));
+        assert_eq!(
+            (field.text(), loss),
+            (
+                "a bc",
+                PasteLoss {
+                    hidden: 2,
+                    beyond: 0
+                }
+            )
+        );
         let mut field = TextField::default();
         let loss = field.paste(&"x".repeat(10_005));
         assert_eq!((field.text().len(), loss.beyond), (10_000, 5));

@@ -16,7 +16,10 @@ pub fn moment(text: &str) -> Option<NaiveDateTime> {
 }
 
 fn day_and_time(text: &str) -> String {
-    moment(text).map_or_else(|| text.to_owned(), |at| at.format("%d/%m/%y %H:%M").to_string())
+    moment(text).map_or_else(
+        || text.to_owned(),
+        |at| at.format("%d/%m/%y %H:%M").to_string(),
+    )
 }
 
 /// `Chiều 21/11/2026`.
@@ -33,7 +36,9 @@ fn half(half: Half) -> &'static str {
 
 /// A session as it travels: `2025-03-03 AM`.
 fn session(text: &str) -> String {
-    let Some((date, part)) = text.split_once(' ') else { return text.to_owned() };
+    let Some((date, part)) = text.split_once(' ') else {
+        return text.to_owned();
+    };
     match date.parse::<NaiveDate>() {
         Ok(date) => {
             let half = if part == "AM" { Half::Am } else { Half::Pm };
@@ -112,15 +117,28 @@ fn fee(fee: wire::Fee) -> FeeLine {
     if fee.suspect {
         note.push_str(" ! số tiền trái ghi chú, xem lại");
     }
-    FeeLine { kind: fee.kind, name: fee.name, amount: fee.amount_dong, note }
+    FeeLine {
+        kind: fee.kind,
+        name: fee.name,
+        amount: fee.amount_dong,
+        note,
+    }
 }
 
 fn paper(paper: wire::SheetPaper) -> PaperLine {
     let count = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
-    let shown = if paper.shown_only { " (xem rồi trả lại)" } else { "" };
+    let shown = if paper.shown_only {
+        " (xem rồi trả lại)"
+    } else {
+        ""
+    };
     PaperLine {
         name: format!("{}{shown}", paper.name),
-        asked: [count(paper.originals), count(paper.certified), count(paper.photocopies)],
+        asked: [
+            count(paper.originals),
+            count(paper.certified),
+            count(paper.photocopies),
+        ],
         optional: paper.optional || paper.shown_only,
     }
 }
@@ -151,6 +169,8 @@ fn line(line: wire::DossierLine) -> DossierLine {
         owner: line.owner,
         procedure: line.procedure,
         state: line.state_label,
+        step: line.step,
+        holder: line.holder,
         due: line.due.as_deref().map(session).unwrap_or_default(),
         standing,
         standing_words,
@@ -159,7 +179,11 @@ fn line(line: wire::DossierLine) -> DossierLine {
 
 /// What a search found.
 pub fn found(page: wire::Page) -> Found {
-    let exact = page.rows.first().filter(|_| page.exact).map(|row| row.code.clone());
+    let exact = page
+        .rows
+        .first()
+        .filter(|_| page.exact)
+        .map(|row| row.code.clone());
     Found {
         exact,
         filter: page.about,
@@ -183,11 +207,20 @@ pub fn received(received: wire::Received) -> Received {
 
 /// A guidance or refusal slip was made.
 pub fn slip(slip: wire::CounterSlip) -> Received {
-    Received { slip: Some(slip.id), forms: forms_by_id(slip.prints), ..Received::default() }
+    Received {
+        slip: Some(slip.id),
+        forms: forms_by_id(slip.prints),
+        ..Received::default()
+    }
 }
 
 fn forms_by_id(ids: Vec<String>) -> Vec<FormLine> {
-    ids.into_iter().map(|id| FormLine { title: id.clone(), id }).collect()
+    ids.into_iter()
+        .map(|id| FormLine {
+            title: id.clone(),
+            id,
+        })
+        .collect()
 }
 
 /// A dossier, whole.
@@ -210,7 +243,10 @@ pub fn dossier(view: wire::DossierView) -> DossierSheet {
 
 fn facts(view: &wire::DossierView) -> Vec<Fact> {
     let mut facts = Facts::default();
-    facts.add("Thủ tục", &format!("{} {}", view.procedure_code, view.line.procedure));
+    facts.add(
+        "Thủ tục",
+        &format!("{} {}", view.procedure_code, view.line.procedure),
+    );
     facts.add("Trường hợp", &view.case_name);
     facts.add("Nội dung", &view.line.summary);
     facts.party("Chủ hồ sơ", &view.applicant);
@@ -219,7 +255,10 @@ fn facts(view: &wire::DossierView) -> Vec<Fact> {
     }
     facts.add("Tiếp nhận", &day_and_time(&view.received_at));
     facts.add("Thời hạn", &view.limit_words);
-    facts.add("Hẹn trả", &view.line.due.as_deref().map(session).unwrap_or_default());
+    facts.add(
+        "Hẹn trả",
+        &view.line.due.as_deref().map(session).unwrap_or_default(),
+    );
     facts.add("Bước hiện tại", &view.line.step);
     facts.add("Người giữ", &view.line.holder);
     facts.add("Hình thức nộp", &view.channel);
@@ -228,8 +267,14 @@ fn facts(view: &wire::DossierView) -> Vec<Fact> {
         facts.add(label, value);
     }
     for paper in &view.papers {
-        let counts = format!("{}/{}/{}", paper.originals, paper.certified, paper.photocopies);
-        facts.add("Giấy tờ", &format!("{} (chính/chứng thực/photo {counts})", paper.name));
+        let counts = format!(
+            "{}/{}/{}",
+            paper.originals, paper.certified, paper.photocopies
+        );
+        facts.add(
+            "Giấy tờ",
+            &format!("{} (chính/chứng thực/photo {counts})", paper.name),
+        );
     }
     facts.add("Số bộ", &view.sets.to_string());
     for fee in &view.fees {
@@ -251,7 +296,11 @@ impl Facts {
 
     fn push(&mut self, label: &str, value: &str, secret: bool) {
         if !value.trim().is_empty() {
-            self.0.push(Fact { label: label.to_owned(), value: value.to_owned(), secret });
+            self.0.push(Fact {
+                label: label.to_owned(),
+                value: value.to_owned(),
+                secret,
+            });
         }
     }
 
@@ -268,17 +317,25 @@ impl Facts {
 fn step(step: wire::StepView) -> StepLine {
     let allotted = days(step.half_days.into());
     let (standing, words) = match step.progress.as_str() {
-        "done" if step.charged > i64::from(step.half_days) => {
-            (Standing::Late, format!("Xong, {} / {allotted}", days(step.charged)))
-        }
-        "done" => (Standing::Good, format!("Xong, {} / {allotted}", days(step.charged))),
+        "done" if step.charged > i64::from(step.half_days) => (
+            Standing::Late,
+            format!("Xong, {} / {allotted}", days(step.charged)),
+        ),
+        "done" => (
+            Standing::Good,
+            format!("Xong, {} / {allotted}", days(step.charged)),
+        ),
         "here" => (Standing::None, format!("Đang ở đây, {allotted}")),
         _ => (Standing::None, allotted),
     };
     StepLine {
         name: step.name,
         who: step.role,
-        due: step.deadline.as_deref().map(short_session).unwrap_or_default(),
+        due: step
+            .deadline
+            .as_deref()
+            .map(short_session)
+            .unwrap_or_default(),
         words,
         standing,
         current: step.progress == "here",
@@ -308,12 +365,25 @@ fn trace(event: wire::TrailLine) -> TraceLine {
     if event.charged > 0 {
         what.push_str(&format!(" ({})", days(event.charged)));
     }
-    let who = if event.role.is_empty() { event.who } else { format!("{} ({})", event.who, event.role) };
-    TraceLine { at: day_and_time(&event.at), who, what }
+    let who = if event.role.is_empty() {
+        event.who
+    } else {
+        format!("{} ({})", event.who, event.role)
+    };
+    TraceLine {
+        at: day_and_time(&event.at),
+        who,
+        what,
+    }
 }
 
 fn act(act: wire::ActView) -> ActLine {
-    ActLine { act: act.act, label: act.label, reason: act.reason, why_not: act.blocked }
+    ActLine {
+        act: act.act,
+        label: act.label,
+        reason: act.reason,
+        why_not: act.blocked,
+    }
 }
 
 fn form(form: wire::FormLine) -> FormLine {

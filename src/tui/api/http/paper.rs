@@ -17,7 +17,10 @@ pub struct Paper {
 impl Paper {
     /// Papers go into `folder` and to `command`.
     pub fn new(folder: &Path, command: &[String]) -> Self {
-        Self { folder: folder.to_owned(), command: command.to_vec() }
+        Self {
+            folder: folder.to_owned(),
+            command: command.to_vec(),
+        }
     }
 
     /// Writes the paper and hands it on; answers where it went, in words.
@@ -43,7 +46,9 @@ impl Paper {
             Ok(_) => Ok(format!("Đã gửi in; bản giấy ở {place}")),
             Err(e) => Err(Failure {
                 code: "MC-4090".into(),
-                text: format!("Không chạy được lệnh in {program} ({e}). Giấy đã ghi ở {place}. Sửa lệnh in rồi bấm F7."),
+                text: format!(
+                    "Không chạy được lệnh in {program} ({e}). Giấy đã ghi ở {place}. Sửa lệnh in rồi bấm F7."
+                ),
                 ..Failure::default()
             }),
         }
@@ -58,7 +63,15 @@ impl Paper {
 }
 
 fn plain(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() || "-.".contains(c) { c } else { '_' }).collect()
+    name.chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || "-.".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect()
 }
 
 fn not_written(path: &Path, error: &io::Error) -> Failure {

@@ -11,19 +11,23 @@ pub fn intake(intake: &Intake) -> wire::IntakeRequest {
         let key = id.strip_prefix("form.")?;
         Some((key.to_owned(), text.clone()))
     });
-    let papers = intake.papers.iter().map(|(name, [originals, certified, photocopies])| {
-        wire::PaperLine {
+    let papers =
+        intake.papers.iter().map(
+            |(name, [originals, certified, photocopies])| wire::PaperLine {
+                name: name.clone(),
+                originals: (*originals).into(),
+                certified: (*certified).into(),
+                photocopies: (*photocopies).into(),
+            },
+        );
+    let fees = intake
+        .fees
+        .iter()
+        .map(|(kind, name, amount)| wire::FeeLine {
+            kind: kind.clone(),
             name: name.clone(),
-            originals: (*originals).into(),
-            certified: (*certified).into(),
-            photocopies: (*photocopies).into(),
-        }
-    });
-    let fees = intake.fees.iter().map(|(kind, name, amount)| wire::FeeLine {
-        kind: kind.clone(),
-        name: name.clone(),
-        amount_dong: i64::try_from(*amount).unwrap_or(i64::MAX),
-    });
+            amount_dong: i64::try_from(*amount).unwrap_or(i64::MAX),
+        });
     wire::IntakeRequest {
         procedure: intake.procedure.clone(),
         case: intake.case.clone(),

@@ -36,7 +36,12 @@ pub fn form(sheet: Option<&ProcedureSheet>, case: Option<&CaseLine>) -> Form {
     }
     if let Some(case) = case.filter(|c| !c.fees.is_empty()) {
         rows.push(Row::Heading("Phí, lệ phí (ghi để xác nhận)".into()));
-        rows.extend(case.fees.iter().enumerate().map(|(n, fee)| Row::Field(fee_field(n, fee))));
+        rows.extend(
+            case.fees
+                .iter()
+                .enumerate()
+                .map(|(n, fee)| Row::Field(fee_field(n, fee))),
+        );
     }
     rows.push(Row::Heading("Tiếp nhận".into()));
     let places = sheet.map_or(&[][..], |s| &s.places);
@@ -62,8 +67,16 @@ fn paper_row(paper: &PaperLine) -> Row {
 
 fn fee_field(place: usize, fee: &FeeLine) -> Field {
     let amount = fee.amount.map(show_money).unwrap_or_default();
-    let kind = if fee.kind == "le_phi" { "Lệ phí" } else { "Phí" };
-    let label = if fee.name.is_empty() { kind.to_owned() } else { fee.name.clone() };
+    let kind = if fee.kind == "le_phi" {
+        "Lệ phí"
+    } else {
+        "Phí"
+    };
+    let label = if fee.name.is_empty() {
+        kind.to_owned()
+    } else {
+        fee.name.clone()
+    };
     Field::new(&format!("{FEE}{place}"), &label, Kind::Money)
         .holding(&amount)
         .hint(format!("đ {}", fee.note).trim())
@@ -71,7 +84,11 @@ fn fee_field(place: usize, fee: &FeeLine) -> Field {
 }
 
 fn case_field(sheet: &ProcedureSheet) -> Field {
-    let choices: Vec<Choice> = sheet.cases.iter().map(|c| Choice::new(&c.id, &c.name)).collect();
+    let choices: Vec<Choice> = sheet
+        .cases
+        .iter()
+        .map(|c| Choice::new(&c.id, &c.name))
+        .collect();
     let first = sheet.cases.first().map_or("", |c| c.name.as_str());
     Field::new("case", "Trường hợp", Kind::Choice(choices))
         .required()
@@ -91,9 +108,6 @@ fn people() -> Vec<Field> {
         Choice::new("other", "Người khác nộp thay"),
     ];
     let mut fields = vec![
-        Field::new("owner_kind", "Chủ hồ sơ là", Kind::Choice(kinds))
-            .holding("Cá nhân")
-            .help("Ai là người có việc cần giải quyết: cá nhân hay tổ chức."),
         Field::new("owner_identity", "Số định danh", Kind::Identity)
             .help("Số căn cước 12 chữ số của chủ hồ sơ; CMND cũ 9 chữ số; hộ chiếu chữ và số."),
         Field::new("owner_name", "Họ tên chủ hồ sơ", Kind::Text(120))
@@ -103,9 +117,13 @@ fn people() -> Vec<Field> {
             .help("Gõ 1/2/90, 010290 hoặc 01/02/1990; chỉ biết năm thì gõ 1990."),
         Field::new("owner_phone", "Điện thoại", Kind::Phone)
             .help("10 chữ số, bắt đầu bằng 0. Để báo tin khi có kết quả."),
-        Field::new("owner_email", "Thư điện tử", Kind::Email).help("Dạng ten@noi.vn; bỏ trống được."),
+        Field::new("owner_email", "Thư điện tử", Kind::Email)
+            .help("Dạng ten@noi.vn; bỏ trống được."),
         Field::new("owner_address", "Địa chỉ", Kind::Text(250))
             .help("Nơi ở hiện tại: số nhà, thôn/phố, xã/phường, tỉnh."),
+        Field::new("owner_kind", "Chủ hồ sơ là", Kind::Choice(kinds))
+            .holding("Cá nhân")
+            .help("Ai là người có việc cần giải quyết: cá nhân hay tổ chức."),
         Field::new("submitter_is", "Người nộp", Kind::Choice(who))
             .holding("Chủ hồ sơ tự nộp")
             .help("Chọn “Người khác nộp thay” khi người đứng ở quầy không phải chủ hồ sơ."),
@@ -190,7 +208,9 @@ pub fn is_fee(row: &Row) -> bool {
 
 /// Shows the submitter's fields only when somebody else hands the dossier in.
 pub fn sync(form: &mut Form, today: NaiveDate) {
-    let other = form.field("submitter_is").is_some_and(|f| f.value(today).as_deref() == Ok("other"));
+    let other = form
+        .field("submitter_is")
+        .is_some_and(|f| f.value(today).as_deref() == Ok("other"));
     for row in &mut form.rows {
         if let Row::Field(field) = row
             && field.id.starts_with("submitter_")
@@ -203,14 +223,17 @@ pub fn sync(form: &mut Form, today: NaiveDate) {
 
 /// Everything as typed, for a draft.
 pub fn as_typed(form: &Form, intake: &mut Intake) {
-    intake.values =
-        form.fields().map(|f| (f.id.clone(), f.input.text().to_owned())).collect();
+    intake.values = form
+        .fields()
+        .map(|f| (f.id.clone(), f.input.text().to_owned()))
+        .collect();
     intake.papers = form.papers().map(|p| (p.name.clone(), p.given)).collect();
 }
 
 /// Puts what a draft (or the form before) holds into a freshly built form.
 pub fn put_back(form: &mut Form, intake: &Intake) {
-    for (id, text) in &intake.values {
+    // An empty text is no reason to lose what a field starts with.
+    for (id, text) in intake.values.iter().filter(|(_, text)| !text.is_empty()) {
         if let Some(field) = form.field_mut(id) {
             *field = std::mem::replace(field, Field::new("", "", Kind::Text(0))).holding(text);
         }
@@ -229,13 +252,17 @@ pub fn as_understood(form: &Form, fees: &[FeeLine], intake: &mut Intake, today: 
     intake.values.clear();
     intake.fees.clear();
     for field in form.fields().filter(|f| f.shown) {
-        let Ok(value) = field.value(today) else { continue };
+        let Ok(value) = field.value(today) else {
+            continue;
+        };
         match field.id.strip_prefix(FEE) {
             Some(id) => {
                 let amount = value.parse().unwrap_or(0);
                 let place: usize = id.parse().unwrap_or(usize::MAX);
                 if let Some(fee) = fees.get(place).filter(|_| !value.is_empty()) {
-                    intake.fees.push((fee.kind.clone(), fee.name.clone(), amount));
+                    intake
+                        .fees
+                        .push((fee.kind.clone(), fee.name.clone(), amount));
                 }
             }
             None if field.id == "case" => intake.case = value,

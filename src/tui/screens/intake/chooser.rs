@@ -3,6 +3,8 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::text::distinguish;
+use crate::tui::api::ProcedureLine;
 use crate::tui::index::{Index, Narrowing};
 use crate::tui::input::Key;
 use crate::tui::term::pen::{elide_middle, wrap};
@@ -85,13 +87,28 @@ impl Chooser {
         let page = area.height as usize;
         let first = self.pick.first(page);
         if self.list.found.is_empty() && !index.is_empty() {
-            let words = format!("Không thấy thủ tục có đủ các chữ “{}”.", self.query.text().trim());
+            let words = format!(
+                "Không thấy thủ tục có đủ các chữ “{}”.",
+                self.query.text().trim()
+            );
             pen.text(area.x + 1, area.y, area.width - 1, &words, Look::Text);
             let next = "Bớt chữ, hoặc gõ mã thủ tục; gõ không cần dấu, thứ tự nào cũng được.";
             pen.text(area.x + 1, area.y + 1, area.width - 1, next, Look::Text);
         }
-        for (line, place) in self.list.found.iter().skip(first).take(page).enumerate() {
-            let Some(procedure) = index.get(*place) else { continue };
+        const NAME: u16 = 11;
+        const LIMIT: u16 = 13;
+        let shown: Vec<&ProcedureLine> = self
+            .list
+            .found
+            .iter()
+            .skip(first)
+            .take(page)
+            .filter_map(|p| index.get(*p))
+            .collect();
+        let room = area.width.saturating_sub(NAME + LIMIT + 1);
+        let names: Vec<&str> = shown.iter().map(|p| p.name.as_str()).collect();
+        let names = distinguish(&names, room as usize);
+        for (line, (procedure, name)) in shown.iter().zip(&names).enumerate() {
             let y = area.y + line as u16;
             let chosen = first + line == self.pick.at;
             let look = if chosen { Look::Focus } else { Look::Text };
@@ -99,17 +116,17 @@ impl Chooser {
                 pen.text(area.x, y, 1, "►", Look::Text);
             }
             pen.text(area.x + 1, y, 9, &procedure.code, Look::Text);
-            let limit = elide_middle(&procedure.limit, 12);
-            let start = pen.text_right(area.right(), y, &limit, Look::Text).min(area.right() - 12);
-            let room = start.saturating_sub(area.x + 12);
-            let name = elide_middle(&procedure.name, room as usize);
-            pen.text(area.x + 11, y, room, &name, look);
+            pen.text(area.x + NAME, y, room, name, look);
+            let limit = elide_middle(&procedure.limit, LIMIT as usize);
+            pen.text_right(area.right(), y, &limit, Look::Text);
         }
     }
 
     fn draw_full(&self, pen: &mut Pen, area: Rect, index: &Index) {
         let place = self.list.found.get(self.pick.at);
-        let Some(procedure) = place.and_then(|p| index.get(*p)) else { return };
+        let Some(procedure) = place.and_then(|p| index.get(*p)) else {
+            return;
+        };
         pen.rule(area.x, area.y, area.width);
         let mut words = procedure.name.clone();
         if !procedure.field.is_empty() {

@@ -67,11 +67,7 @@ impl IntakeScreen {
         shared.say(Note::plain("Đang gửi…"));
     }
 
-    pub(super) fn received_answer(
-        &mut self,
-        answer: &Result<Reply, Failure>,
-        shared: &mut Shared,
-    ) {
+    pub(super) fn received_answer(&mut self, answer: &Result<Reply, Failure>, shared: &mut Shared) {
         match answer {
             Ok(Reply::Received(received)) => {
                 self.keep_planned = false;

@@ -14,16 +14,14 @@ const ERRORS_SHOWN: usize = 4;
 const SIDE: u16 = 38;
 
 impl IntakeScreen {
-    pub(super) fn draw_form(
-        &self,
-        pen: &mut Pen,
-        area: Rect,
-        shared: &Shared,
-    ) -> Option<Position> {
+    pub(super) fn draw_form(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         let mut area = area;
         if shared.is_wide() {
             area.width -= SIDE;
-            self.draw_side(pen, Rect::new(area.right() + 1, area.y, SIDE - 1, area.height));
+            self.draw_side(
+                pen,
+                Rect::new(area.right() + 1, area.y, SIDE - 1, area.height),
+            );
         }
         let head = self.draw_head(pen, area);
         let errors = self.errors.len().min(ERRORS_SHOWN) as u16;
@@ -50,7 +48,13 @@ impl IntakeScreen {
             }
         };
         for (row, line) in names.iter().take(2).enumerate() {
-            pen.text(area.x + 1, area.y + row as u16, area.width - 1, line, Look::Strong);
+            pen.text(
+                area.x + 1,
+                area.y + row as u16,
+                area.width - 1,
+                line,
+                Look::Strong,
+            );
         }
         let y = area.y + names.len().min(2) as u16;
         pen.text(area.x + 1, y, area.width - 1, &self.due_words(), Look::Text);
@@ -78,8 +82,10 @@ impl IntakeScreen {
             lines.push(String::new());
         }
         lines.push(self.side_help());
-        let lines: Vec<String> =
-            lines.iter().flat_map(|l| wrap(l, area.width.saturating_sub(2) as usize)).collect();
+        let lines: Vec<String> = lines
+            .iter()
+            .flat_map(|l| wrap(l, area.width.saturating_sub(2) as usize))
+            .collect();
         for y in area.top()..area.bottom() {
             pen.text(area.x - 1, y, 1, "│", Look::Text);
         }
@@ -88,36 +94,42 @@ impl IntakeScreen {
     }
 
     fn side_help(&self) -> String {
-        self.form.focused().map_or(String::new(), |f| format!("{}: {}", f.label, f.help))
+        self.form
+            .focused()
+            .map_or(String::new(), |f| format!("{}: {}", f.label, f.help))
     }
 
     pub(super) fn draw_done(&self, pen: &mut Pen, area: Rect, received: &Received) {
+        const LABEL: u16 = 14;
         let mut y = area.y + 1;
-        let mut line = |pen: &mut Pen, words: &str, look: Look| {
-            for part in wrap(words, area.width.saturating_sub(4) as usize) {
-                pen.text(area.x + 2, y, area.width - 2, &part, look);
+        let mut line = |pen: &mut Pen, label: &str, words: &str, look: Look| {
+            pen.text(area.x + 2, y, LABEL, label, look);
+            let room = area.width.saturating_sub(LABEL + 4);
+            for part in wrap(words, room as usize) {
+                pen.text(area.x + 2 + LABEL, y, room, &part, look);
                 y += 1;
             }
         };
-        if received.code.is_empty() {
-            line(pen, "√ Đã lập phiếu", Look::Good);
-        } else {
-            line(pen, &format!("√ Đã cấp số   {}", received.code), Look::Good);
+        let owner = self.form.field("owner_name").map_or("", |f| f.input.text());
+        let procedure = format!("{} {}", self.procedure.0, self.procedure.1);
+        match received.code.as_str() {
+            "" => line(pen, "√ Đã lập phiếu", "", Look::Good),
+            code => line(pen, "√ Đã cấp số", code, Look::Good),
         }
         if !received.due.is_empty() {
-            line(pen, &format!("  Hẹn trả     {}", received.due), Look::Strong);
+            line(pen, "  Hẹn trả", &received.due, Look::Strong);
         }
+        line(pen, "  Chủ hồ sơ", owner, Look::Text);
+        line(pen, "  Thủ tục", &procedure, Look::Text);
         for warning in &received.warnings {
-            line(pen, &format!("! {warning}"), Look::Care);
+            line(pen, "! Lưu ý", warning, Look::Care);
         }
-        let owner = self.form.field("owner_name").map_or("", |f| f.input.text());
-        line(pen, &format!("  Chủ hồ sơ   {owner}"), Look::Text);
-        line(pen, &format!("  Thủ tục     {} {}", self.procedure.0, self.procedure.1), Look::Text);
-        line(pen, "", Look::Text);
+        line(pen, "", "", Look::Text);
         for (n, form) in received.forms.iter().enumerate() {
-            line(pen, &format!("  F7 → {}  {}", n + 1, form.title), Look::Text);
+            let label = if n == 0 { "  F7 in" } else { "" };
+            line(pen, label, &format!("{} {}", n + 1, form.title), Look::Text);
         }
-        line(pen, "", Look::Text);
-        line(pen, "F7 in giấy · F2 hồ sơ nữa của cùng người · Esc về bàn làm việc", Look::Text);
+        line(pen, "  F2", "hồ sơ nữa của cùng người", Look::Text);
+        line(pen, "  Esc", "về bàn làm việc", Look::Text);
     }
 }

@@ -17,7 +17,10 @@ impl IntakeScreen {
         let mut screen = Self::new(shared);
         screen.id = draft.id;
         screen.sent = draft.sent;
-        let (code, name) = (draft.intake.procedure.clone(), draft.intake.procedure_name.clone());
+        let (code, name) = (
+            draft.intake.procedure.clone(),
+            draft.intake.procedure_name.clone(),
+        );
         screen.carried = draft.intake;
         if code.is_empty() {
             screen.rebuild(shared);
@@ -26,6 +29,7 @@ impl IntakeScreen {
         }
         screen.touched = true;
         screen.form.focus_on(&draft.focus);
+        screen.focus_later = Some(draft.focus);
         shared.draft_status = format!("Bản nháp {}", draft.kept_at.format("%H:%M"));
         screen
     }
@@ -43,7 +47,9 @@ impl IntakeScreen {
     pub fn keep_now(&mut self, shared: &mut Shared) {
         self.keep_planned = false;
         if self.touched && !matches!(self.stage, Stage::Done(_)) {
-            shared.effects.push(Effect::KeepDraft(Box::new(self.draft(shared))));
+            shared
+                .effects
+                .push(Effect::KeepDraft(Box::new(self.draft(shared))));
         }
     }
 
@@ -80,7 +86,7 @@ impl IntakeScreen {
             id: self.id.clone(),
             kept_at: shared.wall,
             intake,
-            focus: self.form.focused().map_or(String::new(), |f| f.id.clone()),
+            focus: self.form.focus_name(),
             sent: self.sent,
         }
     }

@@ -14,7 +14,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::confirm::Asked;
 use super::{LongText, Pane, Print, Show, Told, Values};
-use crate::tui::api::{Ask, CaseLine, Due, Failure, Intake, ProcedureSheet, Received, Reply, Subject, Ticket};
+use crate::tui::api::{
+    Ask, CaseLine, Due, Failure, Intake, ProcedureSheet, Received, Reply, Subject, Ticket,
+};
 use crate::tui::effect::Wake;
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
@@ -35,6 +37,8 @@ pub struct IntakeScreen {
     procedure: (String, String),
     /// What a draft holds for fields that are not on the form yet.
     carried: Intake,
+    /// Where a draft left the focus, until that row exists.
+    focus_later: Option<String>,
     due: Option<Due>,
     /// What F9 found wrong, numbered at the foot.
     errors: Vec<String>,
@@ -78,6 +82,7 @@ impl IntakeScreen {
             sheet: None,
             procedure: Default::default(),
             carried: Intake::default(),
+            focus_later: None,
             due: None,
             errors: Vec::new(),
             tickets: Tickets::default(),
@@ -108,7 +113,9 @@ impl IntakeScreen {
 
     /// F7: the papers of the dossier just received.
     pub fn open_print(&self, shared: &mut Shared) {
-        let Stage::Done(received) = &self.stage else { return };
+        let Stage::Done(received) = &self.stage else {
+            return;
+        };
         let subject = match received.slip {
             Some(id) => Subject::Slip(id),
             None => Subject::Dossier(received.code.clone()),
@@ -129,7 +136,9 @@ impl IntakeScreen {
 
     /// F4: the values of the field in focus, or its box.
     pub fn open_values(&mut self, shared: &mut Shared) {
-        let Some(field) = self.form.focused() else { return };
+        let Some(field) = self.form.focused() else {
+            return;
+        };
         match &field.kind {
             Kind::Choice(choices) => {
                 shared.open(Values::new(&field.id, &field.label, choices.clone()));
@@ -151,7 +160,10 @@ impl IntakeScreen {
         let Some(due) = &self.due else {
             return shared.refuse("Chưa có ngày hẹn: máy chủ chưa trả lời.");
         };
-        let mut lines = vec![format!("Hẹn trả: {}", due.short), format!("Thời hạn: {}", due.limit)];
+        let mut lines = vec![
+            format!("Hẹn trả: {}", due.short),
+            format!("Thời hạn: {}", due.limit),
+        ];
         lines.push(String::new());
         lines.extend(due.why.iter().cloned());
         shared.open(Pane::new("VÌ SAO HẸN NGÀY NÀY", lines));
@@ -159,7 +171,9 @@ impl IntakeScreen {
 
     /// Asks again what may have changed on the server; what is typed stays.
     pub fn refresh(&mut self, shared: &mut Shared) {
-        if self.is_filling() {
+        if self.stage == Stage::Choosing {
+            shared.ask(Ask::Catalogue);
+        } else if self.is_filling() {
             let (code, name) = self.procedure.clone();
             self.choose(code, name, shared);
         }
@@ -181,7 +195,10 @@ impl IntakeScreen {
     fn case(&self, typed: &Intake) -> Option<&CaseLine> {
         let cases = &self.sheet.as_ref()?.cases;
         let named = typed.value("case");
-        cases.iter().find(|c| c.name == named || c.id == named).or_else(|| cases.first())
+        cases
+            .iter()
+            .find(|c| c.name == named || c.id == named)
+            .or_else(|| cases.first())
     }
 
     /// The case chosen on the form now.
@@ -196,7 +213,10 @@ impl IntakeScreen {
         if !self.is_filling() {
             return;
         }
-        let typed = self.form.field("limit").and_then(|f| f.value(shared.today()).ok());
+        let typed = self
+            .form
+            .field("limit")
+            .and_then(|f| f.value(shared.today()).ok());
         let limit = match (typed, self.case_now()) {
             (Some(typed), _) => typed,
             (None, Some(case)) if !case.needs_limit => case.limit.clone(),
@@ -210,7 +230,10 @@ impl IntakeScreen {
 
     /// Builds the form again, with everything typed so far back in its place.
     fn rebuild(&mut self, shared: &Shared) {
-        let focus = self.form.focused().map(|f| f.id.clone());
+        // A clerk who has begun stays where they are; otherwise the first field is next.
+        let begun = !self.form.at_start();
+        let here = begun.then(|| self.form.focus_name());
+        let focus = self.focus_later.take_if(|_| self.sheet.is_some()).or(here);
         let mut typed = Intake::default();
         build::as_typed(&self.form, &mut typed);
         // What is carried goes to its field once that field exists, and only then.
@@ -228,7 +251,9 @@ impl IntakeScreen {
             self.form.focus_on(&id);
         }
         self.carried = typed;
-        self.carried.values.retain(|(id, _)| self.form.field(id).is_none());
+        self.carried
+            .values
+            .retain(|(id, _)| self.form.field(id).is_none());
         let on_form = |name: &str| self.form.papers().any(|p| p.name == name);
         self.carried.papers.retain(|(name, _)| !on_form(name));
     }
@@ -284,14 +309,19 @@ impl Show for IntakeScreen {
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
         match &self.stage {
-            Stage::Choosing if key.code == Code::Enter => match self.chooser.chosen(&shared.index) {
-                Some(code) => {
-                    let name = shared.index.by_code(&code).map_or(String::new(), |p| p.name.clone());
-                    self.choose(code, name, shared);
-                    self.plan_to_keep(shared);
+            Stage::Choosing if key.code == Code::Enter => {
+                match self.chooser.chosen(&shared.index) {
+                    Some(code) => {
+                        let name = shared
+                            .index
+                            .by_code(&code)
+                            .map_or(String::new(), |p| p.name.clone());
+                        self.choose(code, name, shared);
+                        self.plan_to_keep(shared);
+                    }
+                    None => shared.refuse("Chưa có thủ tục nào để chọn."),
                 }
-                None => shared.refuse("Chưa có thủ tục nào để chọn."),
-            },
+            }
             Stage::Choosing => {
                 let page = shared.size.1.saturating_sub(12) as usize;
                 let index = shared.index.clone();
@@ -309,10 +339,15 @@ impl Show for IntakeScreen {
                 self.chooser.paste(text, &index);
             }
             Stage::Filling => {
-                let Some(loss) = self.form.paste(text) else { return };
+                let Some(loss) = self.form.paste(text) else {
+                    return;
+                };
                 self.changed(shared);
                 if loss.beyond > 0 {
-                    let words = format!("Đoạn dán quá dài: đã nhận {PASTE_CAP} chữ, bỏ {} chữ.", loss.beyond);
+                    let words = format!(
+                        "Đoạn dán quá dài: đã nhận {PASTE_CAP} chữ, bỏ {} chữ.",
+                        loss.beyond
+                    );
                     shared.say(Note::plain(words));
                 } else if loss.hidden > 0 {
                     let words = format!("Đã bỏ {} ký tự điều khiển trong đoạn dán.", loss.hidden);
@@ -385,9 +420,11 @@ impl Show for IntakeScreen {
 
     fn help(&self) -> String {
         match &self.stage {
-            Stage::Choosing => "Gõ vài chữ trong tên thủ tục, không cần dấu, thứ tự nào cũng được, \
+            Stage::Choosing => {
+                "Gõ vài chữ trong tên thủ tục, không cần dấu, thứ tự nào cũng được, \
                  hoặc gõ mã. ↑/↓ chọn, Enter nhận. Tên đầy đủ hiện ở dưới."
-                .into(),
+                    .into()
+            }
             Stage::Done(_) => "Hồ sơ đã được cấp số. F7 in giấy hẹn; F2 tiếp nhận hồ sơ nữa của \
                  cùng người; Esc về bàn làm việc."
                 .into(),
