@@ -8,6 +8,7 @@ use super::rows::{CaseRow, FeeRow, ProcedureRow, read_paper};
 use super::sources::{SourceFile, Sources, TableKind, read_office};
 use super::table::{Row, check_head, rows};
 use super::{form_file, process_file};
+use crate::domain::procedure::NATIONAL_LEN;
 use crate::text::nfc;
 
 /// What a check went through, and what it found.
@@ -158,7 +159,7 @@ fn known_codes(sources: &Sources) -> HashSet<&str> {
         .filter(|(kind, _)| *kind == TableKind::Procedures);
     tables
         .flat_map(|(_, file)| rows(&file.text))
-        .filter_map(|row| row.cells.first().and_then(|code| code.get(..8)))
+        .filter_map(|row| row.cells.first().and_then(|code| code.get(..NATIONAL_LEN)))
         .collect()
 }
 
@@ -180,7 +181,7 @@ fn check_table(
         if let Err(fault) = check_row(kind, &row, sources, codes, &mut seen) {
             problems.push(fault.at(&file.file, row.line));
         }
-        let code = row.cells[0].get(..8).unwrap_or("");
+        let code = row.cells[0].get(..NATIONAL_LEN).unwrap_or("");
         if !file.office && code < before {
             let fault = Fault::new("dòng không theo thứ tự mã", "xếp các dòng theo mã thủ tục");
             problems.push(fault.at(&file.file, row.line));
@@ -205,7 +206,7 @@ fn check_row<'a>(
                 return Err(twice("thủ tục cùng ngày hiệu lực"));
             }
             if sources
-                .rows_of(TableKind::Cases, cells[0].get(..8).unwrap_or(""))
+                .rows_of(TableKind::Cases, cells[0].get(..NATIONAL_LEN).unwrap_or(""))
                 .next()
                 .is_none()
             {
@@ -223,7 +224,7 @@ fn check_row<'a>(
         }
         TableKind::Fees => {
             let fee = FeeRow::read(cells)?;
-            let code = cells[0].get(..8).unwrap_or("");
+            let code = cells[0].get(..NATIONAL_LEN).unwrap_or("");
             let known = |cells: Vec<&str>| cells.get(1) == Some(&fee.case);
             if fee.case != "*" && !sources.rows_of(TableKind::Cases, code).any(known) {
                 return Err(Fault::new(
@@ -239,7 +240,7 @@ fn check_row<'a>(
             }
         }
     }
-    let code = cells[0].get(..8).unwrap_or("");
+    let code = cells[0].get(..NATIONAL_LEN).unwrap_or("");
     if !codes.contains(code) {
         return Err(Fault::new(
             format!("procedures.tsv không có thủ tục {code}"),

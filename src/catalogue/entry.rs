@@ -1,6 +1,7 @@
 //! The index: one light entry for each procedure.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
@@ -8,7 +9,7 @@ use super::problem::Problem;
 use super::rows::{CaseRow, ProcedureRow};
 use super::sources::{Sources, TableKind};
 use super::table::rows;
-use crate::domain::procedure::{Level, ProcedureCode};
+use crate::domain::procedure::{Level, NATIONAL_LEN, ProcedureCode};
 use crate::worktime::Limit;
 
 /// What a chooser needs of a procedure. Texts are borrowed from the embedded tables where possible.
@@ -49,6 +50,7 @@ impl ProcedureEntry {
 
 /// Builds the index over all procedure tables: a later row of a code takes the place of an earlier.
 pub(crate) fn index(sources: &Sources) -> Result<Vec<ProcedureEntry>, Vec<Problem>> {
+    let cases = usual_cases(sources);
     let mut entries: Vec<ProcedureEntry> = Vec::with_capacity(3_000);
     let mut problems = Vec::new();
     let tables = sources
@@ -56,22 +58,15 @@ pub(crate) fn index(sources: &Sources) -> Result<Vec<ProcedureEntry>, Vec<Proble
         .iter()
         .filter(|(kind, _)| *kind == TableKind::Procedures);
     for (_, file) in tables {
-        match &file.text {
-            Cow::Borrowed(text) => {
-                read(
-                    sources,
-                    &file.file,
-                    text,
-                    Cow::Borrowed,
-                    &mut entries,
-                    &mut problems,
-                );
-            }
-            Cow::Owned(text) => {
-                let own = |cell: &str| Cow::Owned(cell.to_owned());
-                read(sources, &file.file, text, own, &mut entries, &mut problems);
-            }
-        }
+        let found = match &file.text {
+            Cow::Borrowed(text) => read(&file.file, text, &mut problems, |row| {
+                entry(&row, &cases, Cow::Borrowed)
+            }),
+            Cow::Owned(text) => read(&file.file, text, &mut problems, |row| {
+                entry(&row, &cases, |cell| Cow::Owned(cell.to_owned()))
+            }),
+        };
+        entries.extend(found);
     }
     // Stable: of two rows of a code the later one stays last and wins.
     entries.sort_by(|a, b| a.code.national().cmp(b.code.national()));
@@ -90,43 +85,86 @@ pub(crate) fn index(sources: &Sources) -> Result<Vec<ProcedureEntry>, Vec<Proble
 }
 
 fn read<'a>(
-    sources: &Sources,
     file: &str,
     text: &'a str,
-    keep: impl Fn(&'a str) -> Cow<'static, str>,
-    entries: &mut Vec<ProcedureEntry>,
     problems: &mut Vec<Problem>,
-) {
+    entry: impl Fn(ProcedureRow<'a>) -> ProcedureEntry,
+) -> Vec<ProcedureEntry> {
+    let mut entries = Vec::new();
     for row in rows(text) {
         match ProcedureRow::read(&row.cells) {
-            Ok(found) => entries.push(entry(sources, found, &keep)),
+            Ok(found) => entries.push(entry(found)),
             Err(fault) => problems.push(fault.at(file, row.line)),
         }
     }
+    entries
 }
 
 fn entry<'a>(
-    sources: &Sources,
-    row: ProcedureRow<'a>,
-    keep: &impl Fn(&'a str) -> Cow<'static, str>,
+    row: &ProcedureRow<'a>,
+    cases: &HashMap<&str, Usual>,
+    keep: impl Fn(&'a str) -> Cow<'static, str>,
 ) -> ProcedureEntry {
-    let mut cases = sources.rows_of(TableKind::Cases, row.code.national());
-    let first = cases.next().and_then(|cells| {
-        CaseRow::read(&cells)
-            .ok()
-            .map(|case| (case.limit, case.checked))
-    });
-    let (limit, limit_checked) = first.unwrap_or((Limit::NoDue, false));
+    let usual = cases
+        .get(row.code.national())
+        .copied()
+        .unwrap_or(Usual::UNKNOWN);
     ProcedureEntry {
-        case_count: 1 + cases.count(),
+        code: row.code.clone(),
         name: keep(row.name),
         field: keep(row.field),
-        levels: row.levels,
-        limit,
-        limit_checked,
+        levels: row.levels.clone(),
+        case_count: usual.count,
+        limit: usual.limit,
+        limit_checked: usual.checked,
         immediate: row.immediate,
         valid_from: row.validity.from,
         valid_to: row.validity.to,
-        code: row.code,
     }
+}
+
+/// The first case of a procedure, and how many there are.
+#[derive(Debug, Clone, Copy)]
+struct Usual {
+    count: usize,
+    limit: Limit,
+    checked: bool,
+}
+
+impl Usual {
+    const UNKNOWN: Self = Self {
+        count: 1,
+        limit: Limit::NoDue,
+        checked: false,
+    };
+}
+
+/// One pass over the case tables: looking the cases up one procedure at a time takes longer than
+/// reading everything else.
+fn usual_cases(sources: &Sources) -> HashMap<&str, Usual> {
+    let mut all: HashMap<&str, Usual> = HashMap::with_capacity(3_000);
+    for (_, file) in sources
+        .tables
+        .iter()
+        .filter(|(kind, _)| *kind == TableKind::Cases)
+    {
+        let mut own: HashMap<&str, Usual> = HashMap::with_capacity(3_000);
+        for row in rows(&file.text) {
+            let Ok(case) = CaseRow::read(&row.cells) else {
+                continue;
+            };
+            let Some(code) = row.cells[0].get(..NATIONAL_LEN) else {
+                continue;
+            };
+            own.entry(code)
+                .and_modify(|usual| usual.count += 1)
+                .or_insert(Usual {
+                    count: 1,
+                    limit: case.limit,
+                    checked: case.checked,
+                });
+        }
+        all.extend(own);
+    }
+    all
 }

@@ -146,7 +146,7 @@ fn check_field(field: &FormField) -> Result<(), Fault> {
             "ghi label",
         ));
     }
-    if (field.kind == FieldKind::Choice) != !field.choices.is_empty() {
+    if (field.kind == FieldKind::Choice) == field.choices.is_empty() {
         return Err(Fault::new(
             format!(
                 "trường “{}”: choices chỉ đi với kind = \"choice\"",

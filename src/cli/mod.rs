@@ -2,9 +2,20 @@
 
 pub mod exit;
 mod output;
-mod calendar;
+mod place;
+mod desk;
+mod serve;
+mod receive;
+mod find;
+mod print;
 mod due;
+mod calendar;
+mod catalogue;
 mod template;
+mod office;
+mod officer;
+mod audit;
+mod doctor;
 
 use std::process::ExitCode;
 
@@ -18,16 +29,38 @@ use self::exit::{Exit, Failure};
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    desk: desk::DeskArgs,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Màn hình quầy (mặc định khi không gõ lệnh con)
+    Desk(desk::DeskArgs),
+    /// Chạy máy chủ cho nhiều quầy
+    Serve(serve::ServeArgs),
+    /// Tiếp nhận một hồ sơ từ tệp JSON
+    Receive(receive::ReceiveArgs),
+    /// Tìm hồ sơ theo mã, số cuối, họ tên, điện thoại, số định danh
+    Find(find::FindArgs),
+    /// In một biểu mẫu của hồ sơ ra tệp PDF
+    Print(print::PrintArgs),
     /// Tính ngày hẹn trả từ lúc nhận và thời hạn (không cần cơ sở dữ liệu)
     Due(due::DueArgs),
     /// Lịch làm việc: kiểm tra tệp lịch
     Calendar(calendar::CalendarArgs),
+    /// Danh mục: kiểm tra thủ tục, quy trình, biểu mẫu
+    Catalogue(catalogue::CatalogueArgs),
     /// Mẫu in: liệt kê, kiểm tra, xem thử
     Template(template::TemplateArgs),
+    /// Tệp cơ quan: kiểm tra, lấy mẫu
+    Office(office::OfficeArgs),
+    /// Cán bộ: cấp mã đăng nhập
+    Officer(officer::OfficerArgs),
+    /// Lưu vết: kiểm tra chuỗi
+    Audit(audit::AuditArgs),
+    /// Khám tổng thể: kho dữ liệu, lịch, danh mục, lưu vết
+    Doctor(doctor::DoctorArgs),
 }
 
 /// Runs the command line of this process.
@@ -43,8 +76,23 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Some(Command::Due(args)) => due::run(args),
         Some(Command::Calendar(args)) => calendar::run(args),
+<<<<<<< HEAD
         Some(Command::Template(args)) => template::run(args),
         None => Err(usage("chưa có lệnh con; xem motcua --help")),
+=======
+        Some(Command::Catalogue(args)) => catalogue::run(args),
+        Some(Command::Template(args)) => return template::run(args),
+        Some(Command::Serve(args)) => serve::run(&args),
+        Some(Command::Receive(args)) => receive::run(&args),
+        Some(Command::Find(args)) => find::run(&args),
+        Some(Command::Print(args)) => print::run(&args),
+        Some(Command::Office(args)) => office::run(&args),
+        Some(Command::Officer(args)) => officer::run(&args),
+        Some(Command::Audit(args)) => audit::run(&args),
+        Some(Command::Doctor(args)) => doctor::run(&args),
+        Some(Command::Desk(args)) => desk::run(&args),
+        None => desk::run(&cli.desk),
+>>>>>>> main
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,1 +1,62 @@
-//! See `src/README.md`.
+//! The HTTP server: JSON in, a use case, JSON or problem+json out. Started from a listener and a
+//! shutdown signal it is given, so that the program, the tests and an embedded desk share one function.
+
+mod auth;
+mod body;
+mod convert;
+mod embed;
+mod problem;
+mod routes;
+
+pub use embed::{find_wire, receive_wire};
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use tokio::net::TcpListener;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::usecases::App;
+
+/// Largest request taken: a dossier with two hundred papers is a tenth of it.
+const LARGEST_BODY: usize = 1024 * 1024;
+
+/// What every route can reach.
+#[derive(Clone)]
+pub(crate) struct State {
+    pub app: App,
+    pub sessions: Arc<auth::Sessions>,
+}
+
+/// Serves `app` on `listener` until `shutdown` completes. `machine_token` is the secret of the
+/// machine on which the server was started: whoever holds it may sign in with one key in the
+/// demonstration office.
+///
+/// # Errors
+/// When the listener breaks.
+pub async fn serve(
+    listener: TcpListener,
+    app: App,
+    machine_token: String,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(app, machine_token)).with_graceful_shutdown(shutdown).await
+}
+
+/// All routes.
+pub fn router(app: App, machine_token: String) -> Router {
+    let state = State { app, sessions: Arc::new(auth::Sessions::new(machine_token)) };
+    routes::all(state)
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(15)))
+}
+
+/// The OpenAPI document of the API, as the server answers it at `/api/openapi.json`.
+#[must_use]
+pub fn openapi() -> String {
+    routes::document().to_json().unwrap_or_default()
+}

@@ -20,7 +20,8 @@ pub(crate) struct ThreadedStore {
     writes: Arc<Queue>,
     reads: Arc<Queue>,
     meter: Arc<Meter>,
-    threads: Mutex<Vec<JoinHandle<()>>>,
+    writers: Threads,
+    readers: Threads,
 }
 
 impl ThreadedStore {
@@ -38,13 +39,16 @@ impl ThreadedStore {
             writes: Arc::default(),
             reads: Arc::default(),
             meter: Arc::default(),
-            threads: Mutex::default(),
+            writers: Threads::default(),
+            readers: Threads::default(),
         };
         store.start_writer(options.group.max(1), open_writer)?;
         let open_reader = Arc::new(open_reader);
         for n in 1..=options.readers.max(1) {
             let (line, open) = (store.reads.clone(), open_reader.clone());
-            store.spawn(format!("doc-{n}"), move || read_loop(&line, &*open))?;
+            store
+                .readers
+                .spawn(format!("doc-{n}"), move || read_loop(&line, &*open))?;
         }
         Ok(Arc::new(store))
     }
@@ -56,7 +60,7 @@ impl ThreadedStore {
     ) -> Result<(), StoreError> {
         let (line, meter) = (self.writes.clone(), self.meter.clone());
         let (opened, wait) = mpsc::sync_channel(1);
-        self.spawn("ghi".into(), move || match open() {
+        self.writers.spawn("ghi".into(), move || match open() {
             Ok(mut session) => {
                 let _ = opened.send(Ok(()));
                 let line = RefuseAtEnd(line);
@@ -70,7 +74,13 @@ impl ThreadedStore {
         })?;
         wait.recv().unwrap_or(Err(StoreError::Panicked))
     }
+}
 
+/// Threads that can be waited for.
+#[derive(Default)]
+struct Threads(Mutex<Vec<JoinHandle<()>>>);
+
+impl Threads {
     fn spawn(&self, name: String, run: impl FnOnce() + Send + 'static) -> Result<(), StoreError> {
         let thread = thread::Builder::new()
             .name(name)
@@ -78,11 +88,21 @@ impl ThreadedStore {
             .map_err(|error| StoreError::Other {
                 why: error.to_string(),
             })?;
-        self.threads
+        self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(thread);
         Ok(())
+    }
+
+    fn wait(&self) {
+        let all = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        for thread in all {
+            // The last handle may be dropped by a job on one of these threads: it cannot wait for itself.
+            if thread.thread().id() != thread::current().id() {
+                let _ = thread.join();
+            }
+        }
     }
 }
 
@@ -135,17 +155,11 @@ impl Store for ThreadedStore {
     }
 
     fn close(&self) {
-        // The writer closes last so that it is the one who tidies the files away.
+        // The writer closes last: only it can tidy the files away.
         self.reads.close();
+        self.readers.wait();
         self.writes.close();
-        let threads =
-            std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
-        for thread in threads {
-            // The last handle may be dropped by a job on one of these threads: it cannot wait for itself.
-            if thread.thread().id() != thread::current().id() {
-                let _ = thread.join();
-            }
-        }
+        self.writers.wait();
     }
 }
 

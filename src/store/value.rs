@@ -20,7 +20,7 @@ pub enum Val<'a> {
 }
 
 impl Val<'_> {
-    fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             Val::Null => "null",
             Val::Int(_) => "int",

@@ -18,18 +18,12 @@ pub fn distinguish<S: AsRef<str>>(names: &[S], width: usize) -> Vec<String> {
         .iter()
         .map(|name| elide(name.as_ref(), width))
         .collect();
-    for at in 0..names.len() {
-        let name = names[at].as_ref();
-        let alike = |other: &usize| {
-            *other != at && short[*other] == short[at] && names[*other].as_ref() != name
-        };
-        // The nearest look-alike decides where to look; the first one wins over later passes.
-        let parts_at = (0..names.len())
-            .filter(alike)
-            .map(|other| common_prefix(name, names[other].as_ref()))
-            .max();
-        if let Some(parts_at) = parts_at {
-            short[at] = window(name, parts_at, width);
+    // A second look is for names that parted from one neighbour and met another.
+    for _ in 0..2 {
+        for at in 0..names.len() {
+            if let Some(parts_at) = parting(names, &short, at) {
+                short[at] = window(names[at].as_ref(), parts_at, width);
+            }
         }
     }
     short
@@ -47,6 +41,16 @@ pub fn elide(name: &str, width: usize) -> String {
     format!("{head}{GAP}{tail}")
 }
 
+/// Where the name parts from the nearest of the names that look like it now; `None` if none does.
+fn parting<S: AsRef<str>>(names: &[S], short: &[String], at: usize) -> Option<usize> {
+    let name = names[at].as_ref();
+    (0..names.len())
+        .filter(|other| *other != at && short[*other] == short[at])
+        .filter(|other| names[*other].as_ref() != name)
+        .map(|other| common_prefix(name, names[other].as_ref()))
+        .max()
+}
+
 /// A head, the words from where the name parts from its look-alike, and whatever of the tail fits.
 fn window(name: &str, parts_at: usize, width: usize) -> String {
     let start = word_start(name, parts_at);
@@ -54,12 +58,16 @@ fn window(name: &str, parts_at: usize, width: usize) -> String {
     let head = head_of(name, (width / 3).min(name[..start].width()));
     let room = width.saturating_sub(head.width() + GAP.width());
     if rest.width() <= room {
-        // All that differs fits: give the room that is left to the text before it.
-        return format!("{head}{GAP}{}", tail_of(name, room));
+        // All that differs fits; the room that is left goes to the text before it.
+        let tail = tail_of(name, room);
+        let tail = if tail.len() < rest.len() { rest } else { tail };
+        return format!("{head}{GAP}{tail}");
     }
+    let skipped = !name[head.len()..start].trim().is_empty();
+    let before = if skipped { GAP } else { " " };
     let middle = head_of(rest, room.saturating_sub(GAP.width()).div_ceil(2));
     let tail = tail_of(rest, room.saturating_sub(GAP.width() + middle.width()));
-    format!("{head}{GAP}{middle}{GAP}{tail}")
+    format!("{head}{before}{middle}{GAP}{tail}")
 }
 
 /// As many whole letters as fit, ending between words if a word end is near.
@@ -151,7 +159,7 @@ mod tests {
     fn the_middle_goes_and_words_stay_whole() {
         assert_eq!(
             elide(LAND[1], 60),
-            "Giao đất, cho thuê đất, chuyển…không đấu giá thuộc thẩm quyền cấp xã"
+            "Giao đất, cho thuê đất, chuyển…giá thuộc thẩm quyền cấp xã"
         );
         assert_eq!(elide(LAND[3], 60), LAND[3]);
     }

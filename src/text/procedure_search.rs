@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::fold::fold_words;
+use super::fold::{fold, fold_words};
 
 /// One procedure as the search sees it; keys are folded once, when the index is made.
 #[derive(Debug, Clone)]
@@ -22,21 +22,34 @@ pub struct SearchEntry {
 impl SearchEntry {
     /// Makes the keys of one procedure.
     pub fn new<L: AsRef<str>>(code: &str, name: &str, levels: &[L]) -> Self {
-        let mut words = String::with_capacity(name.len());
-        for word in fold_words(name) {
-            words.push(' ');
-            words.push_str(&word);
-        }
         Self {
             code: code.to_owned(),
             digits: code.chars().filter(char::is_ascii_digit).collect(),
-            words,
+            words: words_key(name),
             levels: levels
                 .iter()
                 .map(|level| level.as_ref().to_owned())
                 .collect(),
         }
     }
+}
+
+/// The folded words of a text, each with a space before it.
+fn words_key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    let mut between = true;
+    for c in fold(text).chars() {
+        if !c.is_alphanumeric() {
+            between = true;
+            continue;
+        }
+        if between {
+            key.push(' ');
+            between = false;
+        }
+        key.push(c);
+    }
+    key
 }
 
 /// A found procedure.

@@ -3,7 +3,7 @@
 
 mod write;
 mod error;
-mod rules;
+pub mod rules;
 mod office;
 
 pub mod sign_in;

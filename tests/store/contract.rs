@@ -20,7 +20,9 @@ pub fn contract(open: &mut dyn FnMut() -> Arc<dyn Store>) {
     }
 }
 
-const PROMISES: &[(&str, fn(&Arc<dyn Store>))] = &[
+type Promise = (&'static str, fn(&Arc<dyn Store>));
+
+const PROMISES: &[Promise] = &[
     ("values come back as they went in", values_come_back),
     (
         "every statement is understood, with the same shape",

@@ -1,5 +1,7 @@
 //! The store, without knowledge of what is stored: one contract, kept by both engines.
 
+#[path = "../common/checked_sql.rs"]
+mod checked_sql;
 mod contract;
 mod crash;
 mod disk_full;
@@ -35,4 +37,21 @@ fn postgres_keeps_the_contract() {
         databases.push(database);
         store
     });
+}
+
+#[test]
+fn both_engines_understand_every_statement_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let sqlite = open_sqlite(&folder.path().join("kho.db"), &schema::SQLITE).unwrap();
+    let database = postgres::database();
+    let other = database
+        .as_ref()
+        .map(|database| open_postgres(database.url(), &schema::POSTGRES).unwrap());
+    let (wrong, right): (Vec<_>, Vec<_>) =
+        schema::ALL.iter().partition(|sql| sql.name() == "WRONG");
+    checked_sql::check(&right, &sqlite, other.as_ref());
+    assert_eq!(
+        checked_sql::problems(&wrong, &sqlite, other.as_ref()).len(),
+        wrong.len()
+    );
 }

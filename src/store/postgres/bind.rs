@@ -21,7 +21,8 @@ impl ToSql for Val<'_> {
                 text.as_ref().to_sql(kind, out)
             }
             (Val::Bytes(bytes), &Type::BYTEA) => bytes.as_ref().to_sql(kind, out),
-            _ => Err(format!("{self:?} does not fit {kind}").into()),
+            // The kind only: the value may be somebody's name.
+            _ => Err(format!("{} does not fit {kind}", self.kind()).into()),
         }
     }
 

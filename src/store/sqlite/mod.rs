@@ -22,6 +22,16 @@ use std::{path::Path, sync::Arc, time::Duration};
 /// Prepared statements kept per connection.
 const PREPARED: usize = 256;
 
+/// - NORMAL until the schema is there: a power cut may undo a migration, never break it, and the first
+///   durable commit carries everything before it to the disk. Saves flushes at the start.
+/// - temp_store: the undo log of a savepoint stays in memory instead of a file after 64 KiB.
+/// - wal_autocheckpoint off: the session checkpoints after it has answered, not before.
+/// - foreign keys off while migrating, as rebuilding a table needs it.
+const BEFORE_MIGRATING: &str =
+    "PRAGMA synchronous = NORMAL; PRAGMA journal_mode = WAL; PRAGMA temp_store = MEMORY;
+     PRAGMA cache_size = -16384; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 0;
+     PRAGMA journal_size_limit = 67108864; PRAGMA foreign_keys = OFF;";
+
 /// Opens (or makes) the database file and brings its schema up to date. The folder must exist.
 ///
 /// Errors: MC-5001 not writable, MC-5002 disk full, MC-5003 newer database, MC-5004 held by another
@@ -63,19 +73,9 @@ fn open_writer(
             path: path.to_owned(),
         });
     }
-    let synchronous = match options.durability {
-        Durability::Full => "FULL",
-        Durability::Normal => "NORMAL",
-    };
-    // - temp_store: the undo log of a savepoint stays in memory instead of a file after 64 KiB.
-    // - wal_autocheckpoint off: the session checkpoints after it has answered, not before.
-    // - foreign keys off while migrating, as rebuilding a table needs it.
-    let settings = format!(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -16384; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 0;
-         PRAGMA journal_size_limit = 67108864; PRAGMA foreign_keys = OFF;"
-    );
-    connection.execute_batch(&settings).map_err(opening)?;
+    connection
+        .execute_batch(BEFORE_MIGRATING)
+        .map_err(opening)?;
     migrate(
         &mut schema::Schema(&mut connection),
         steps,
@@ -84,6 +84,11 @@ fn open_writer(
     connection
         .execute_batch("PRAGMA foreign_keys = ON")
         .map_err(opening)?;
+    if options.durability == Durability::Full {
+        connection
+            .execute_batch("PRAGMA synchronous = FULL")
+            .map_err(opening)?;
+    }
     connection.set_prepared_statement_cache_capacity(PREPARED);
     SqliteSession::new(connection, Use::Writing).map_err(opening)
 }

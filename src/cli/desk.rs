@@ -1,0 +1,140 @@
+//! `motcua` and `motcua desk`: the counter's screens, with the server in the same process unless one
+//! is named.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use clap::{Args, ValueEnum};
+
+use super::exit::{Exit, Failure};
+use super::place::Place;
+use super::serve::listen;
+use crate::home::{Folders, machine_token, read_server_token};
+use crate::server;
+use crate::tui::term::Palette;
+use crate::tui::{self, TuiError, TuiOptions};
+
+/// Options of `motcua desk`.
+#[derive(Debug, Args)]
+pub struct DeskArgs {
+    /// Máy chủ đang chạy, ví dụ http://127.0.0.1:8080 (mặc định: máy chủ đi kèm, cùng tiến trình)
+    #[arg(long, value_name = "URL")]
+    server: Option<String>,
+    /// Cán bộ đăng nhập (cơ quan trình diễn; mặc định: cán bộ một cửa đầu tiên)
+    #[arg(long, value_name = "THƯ", default_value = "")]
+    officer: String,
+    /// Tên quầy ghi ở góc màn hình
+    #[arg(long = "desk-name", value_name = "TÊN", default_value = "Quầy 01")]
+    desk_name: String,
+    /// Lệnh nhận mỗi tệp PDF đã in, ví dụ "lp -d QUAY01" hoặc "xdg-open"
+    #[arg(long, value_name = "LỆNH", default_value = "")]
+    print_command: String,
+    /// Bảng màu
+    #[arg(long, value_enum, default_value_t = Colours::Default)]
+    palette: Colours,
+    /// Chỉ dùng dấu ASCII
+    #[arg(long)]
+    ascii: bool,
+    /// Bảng phím: default hoặc 5250
+    #[arg(long, value_name = "TÊN", default_value = "default")]
+    keymap: String,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Colours {
+    Default,
+    HighContrast,
+    ColourBlind,
+    Mono,
+}
+
+/// Opens the desk and stays until the clerk leaves.
+///
+/// # Errors
+/// One plain sentence before the screen is touched.
+pub fn run(args: &DeskArgs) -> Result<(), Failure> {
+    tui::check_terminal()?;
+    match &args.server {
+        Some(url) => at_server(args, url),
+        None => with_own_server(args),
+    }
+}
+
+fn at_server(args: &DeskArgs, url: &str) -> Result<(), Failure> {
+    let folders = folders(args)?;
+    let token = token_for(&folders, url)?;
+    tui::run(options(args, &folders, url.to_owned(), token)).map_err(Into::into)
+}
+
+/// The officer's token from the environment, or the secret that a server of this user left here.
+fn token_for(folders: &Folders, url: &str) -> Result<String, Failure> {
+    for name in ["MOTCUA_OFFICER_TOKEN", "MOTCUA_TOKEN"] {
+        if let Ok(token) = std::env::var(name) {
+            return Ok(token);
+        }
+    }
+    let port = url.trim_end_matches('/').rsplit(':').next().and_then(|p| p.parse().ok());
+    port.and_then(|port| read_server_token(&folders.state, port)).ok_or_else(|| {
+        let text = "Không có mã đăng nhập cho máy chủ này. Chưa có gì bị thay đổi. Đặt biến MOTCUA_OFFICER_TOKEN bằng mã do quản trị cấp (motcua officer token).";
+        Failure::new(Exit::Refused, "MC-7011", text)
+    })
+}
+
+/// Loopback only, a port of the system's choice, and a secret that never leaves this process.
+fn with_own_server(args: &DeskArgs) -> Result<(), Failure> {
+    let (app, folders) = args.place.open()?;
+    let token = machine_token();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(Exit::Other, "MC-9010", error.to_string()))?;
+    let listener = runtime.block_on(listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))))?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| Failure::new(Exit::Network, "MC-6020", error.to_string()))?;
+    let store = app.store.clone();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = runtime.spawn(server::serve(listener, app, token.clone(), async {
+        // A dropped sender means the same: the desk has gone.
+        let _ = stopped.await;
+    }));
+    let shown = tui::run(options(args, &folders, format!("http://{address}"), token));
+    drop(stop);
+    let patience = std::time::Duration::from_secs(2);
+    let _ = runtime.block_on(async { tokio::time::timeout(patience, serving).await });
+    store.close();
+    shown.map_err(Into::into)
+}
+
+fn folders(args: &DeskArgs) -> Result<Folders, Failure> {
+    Folders::find(args.place.data.as_deref())
+        .ok_or_else(|| crate::home::StartError::NoHome.into())
+}
+
+fn options(args: &DeskArgs, folders: &Folders, server_url: String, token: String) -> TuiOptions {
+    TuiOptions {
+        server_url,
+        token,
+        officer: args.officer.clone(),
+        desk: args.desk_name.clone(),
+        drafts_dir: folders.drafts(),
+        prints_dir: folders.printed(),
+        print_command: args.print_command.split_whitespace().map(str::to_owned).collect(),
+        palette: match args.palette {
+            Colours::Default => Palette::Default,
+            Colours::HighContrast => Palette::HighContrast,
+            Colours::ColourBlind => Palette::ColourBlind,
+            Colours::Mono => Palette::Mono,
+        },
+        ascii: args.ascii,
+        keymap: args.keymap.clone(),
+    }
+}
+
+impl From<TuiError> for Failure {
+    fn from(error: TuiError) -> Self {
+        Failure::new(Exit::Other, error.code(), error.to_string())
+    }
+}

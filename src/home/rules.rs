@@ -1,0 +1,98 @@
+//! Files → rule data: what the program ships, with the office's own files over it.
+
+use std::path::Path;
+
+use super::start::StartError;
+use crate::catalogue::Catalogue;
+use crate::domain::role::RoleBook;
+use crate::print::Shelf;
+use crate::usecases::{Office, Rules};
+use crate::worktime::{Calendar, VN, VN_2027_PROVISIONAL};
+
+const ROLES: &str = include_str!("../../assets/roles/roles.toml");
+const LIFECYCLE: &str = include_str!("../../assets/lifecycle/transitions.toml");
+const SCHEMES: &str = include_str!("../../assets/codes/schemes.toml");
+
+/// Loads all rule data; `config` is the office's folder. Without an office file there it is the
+/// demonstration office.
+///
+/// # Errors
+/// [`StartError::Data`] lists every problem with file, line and mend.
+pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
+    let roles: RoleBook = shipped_or_own(config, "roles.toml", ROLES)?;
+    let office = office(config, &roles)?;
+    let calendar_files = calendar_files(config, &office.calendars)?;
+    Ok(Rules {
+        calendar: calendar(&office, &calendar_files)?,
+        lifecycle: lifecycle(config)?,
+        schemes: shipped_or_own(config, "schemes.toml", SCHEMES)?,
+        catalogue: Catalogue::load(Some(config)).map_err(StartError::data)?,
+        shelf: Shelf::with_folder(&config.join("print-templates"))
+            .map_err(|error| StartError::data([error]))?,
+        roles,
+        office,
+        calendar_files,
+    })
+}
+
+fn office(config: &Path, roles: &RoleBook) -> Result<Office, StartError> {
+    let file = config.join("office.toml");
+    let office = if file.exists() {
+        Office::load(&file, roles)
+    } else {
+        Office::parse("office.toml", Office::DEMO, roles)
+    };
+    office.map_err(StartError::data)
+}
+
+fn lifecycle(config: &Path) -> Result<crate::domain::lifecycle::Lifecycle, StartError> {
+    let table: crate::domain::lifecycle::Lifecycle =
+        shipped_or_own(config, "transitions.toml", LIFECYCLE)?;
+    let problems = table.problems();
+    if problems.is_empty() { Ok(table) } else { Err(StartError::data(problems)) }
+}
+
+/// A calendar by its shipped name, or by a file beside the office file.
+fn calendar_files(config: &Path, names: &[String]) -> Result<Vec<String>, StartError> {
+    let read = |name: &String| match name.as_str() {
+        "vn" => Ok(VN.to_owned()),
+        "vn-2027-provisional" => Ok(VN_2027_PROVISIONAL.to_owned()),
+        file => {
+            let path = config.join(file);
+            std::fs::read_to_string(&path).map_err(|error| {
+                StartError::data([format!("{}: {error} – sửa calendars trong office.toml", path.display())])
+            })
+        }
+    };
+    names.iter().map(read).collect()
+}
+
+fn calendar(office: &Office, files: &[String]) -> Result<Calendar, StartError> {
+    let problem = |error: crate::worktime::CalendarError| StartError::data([error]);
+    let mut joined: Option<Calendar> = None;
+    for text in files {
+        let next =
+            Calendar::from_toml(text).map_err(problem)?.with_unconfirmed(office.unconfirmed_days);
+        joined = Some(match joined {
+            Some(calendar) => calendar.join(&next).map_err(problem)?,
+            None => next,
+        });
+    }
+    joined.ok_or_else(|| StartError::data(["office.toml: chưa có lịch – thêm calendars = [\"vn\"]"]))
+}
+
+fn shipped_or_own<T: serde::de::DeserializeOwned>(
+    config: &Path,
+    name: &str,
+    shipped: &str,
+) -> Result<T, StartError> {
+    let own = config.join(name);
+    let text = match std::fs::read_to_string(&own) {
+        Ok(text) => text,
+        Err(_) => shipped.to_owned(),
+    };
+    toml::from_str(&text).map_err(|error| {
+        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+        StartError::data([format!("{}:{line}: {} – sửa dòng này", own.display(), error.message())])
+    })
+}

@@ -1,0 +1,183 @@
+//! Actions that work on every screen.
+
+use std::time::Duration;
+
+use super::{Action, words};
+use crate::tui::actions;
+use crate::tui::effect::{Effect, Wake};
+use crate::tui::model::Model;
+use crate::tui::screens::menu::MenuLine;
+use crate::tui::screens::{Asked, Confirm, Find, Help, Lock, Menu, Screen};
+use crate::tui::widgets::foot::Note;
+
+/// How long personal numbers stay shown.
+const REVEAL_FOR: Duration = Duration::from_secs(10);
+
+pub static HELP: Action = Action {
+    id: "help",
+    label: |_| words("Trợ giúp"),
+    help: "Lần đầu: giải thích ô đang gõ. Lần hai: màn hình này và các phím của nó.",
+    available: |_| Ok(()),
+    run: |model| {
+        if let (Screen::Help(help), _) = model.top_mut() {
+            return help.more();
+        }
+        let about = model.top().show().help();
+        let keys = working_keys(model);
+        model.shared.open(Help::new(about, keys));
+    },
+};
+
+/// The keys that work on the top screen, with what they do.
+fn working_keys(model: &Model) -> Vec<(String, String)> {
+    let binds = model.shared.keys.binds().iter();
+    let working = binds.filter(|b| (b.action.available)(model).is_ok());
+    working
+        .map(|b| {
+            let keys: Vec<String> = b.keys.iter().map(ToString::to_string).collect();
+            let label = (b.action.label)(model);
+            (keys.join(", "), format!("{label}. {}", b.action.help))
+        })
+        .collect()
+}
+
+pub static MENU: Action = Action {
+    id: "menu",
+    label: |_| words("Lệnh"),
+    help: "Mọi lệnh của màn hình, tìm được bằng chữ không dấu; lệnh chưa làm được ghi rõ vì sao.",
+    available: |model| match model.top() {
+        Screen::Menu(_) => Err(words("Đang ở danh sách lệnh. Enter chọn, Esc quay lại.")),
+        Screen::Confirm(_) => Err(words("Trả lời câu hỏi trước: Enter chọn, Esc quay lại.")),
+        Screen::Lock(_) => Err(words("Quầy đang khóa.")),
+        _ => Ok(()),
+    },
+    run: |model| {
+        let lines = actions::ALL.iter().map(|action| MenuLine {
+            action,
+            label: (action.label)(model).into_owned(),
+            key: model.shared.keys.key_of(action.id).map(|k| k.to_string()),
+            why_not: (action.available)(model).err().map(|why| why.into_owned()),
+        });
+        let menu = Menu::new(lines.filter(|l| l.action.id != "menu").collect());
+        model.shared.open(menu);
+    },
+};
+
+pub static FIND: Action = Action {
+    id: "find",
+    label: |model| match model.top() {
+        Screen::Find(_) => words("Kết quả sau"),
+        _ => words("Tìm"),
+    },
+    help: "Một ô cho mọi thứ: mã, vài số cuối, họ tên, điện thoại, số định danh, thủ tục. Bấm lần \
+           nữa: kết quả sau.",
+    available: not_in_a_box,
+    run: |model| match model.top_mut() {
+        (Screen::Find(find), _) => find.next(),
+        (_, shared) => shared.open(Find::default()),
+    },
+};
+
+pub static REFRESH: Action = Action {
+    id: "refresh",
+    label: |_| words("Làm mới"),
+    help: "Đọc lại từ máy chủ. Chữ đang gõ giữ nguyên.",
+    available: |model| match model.top() {
+        Screen::Desk(_) | Screen::Intake(_) | Screen::Dossier(_) | Screen::Find(_) => Ok(()),
+        _ => Err(words("Màn hình này không có gì để đọc lại.")),
+    },
+    run: |model| match model.top_mut() {
+        (Screen::Desk(desk), shared) => desk.refresh(shared),
+        (Screen::Intake(intake), shared) => intake.refresh(shared),
+        (Screen::Dossier(dossier), shared) => dossier.refresh(shared),
+        (Screen::Find(find), shared) => find.refresh(shared),
+        _ => {}
+    },
+};
+
+pub static REVEAL: Action = Action {
+    id: "reveal",
+    label: |_| words("Hiện số"),
+    help: "Hiện đủ số định danh và số điện thoại trong 10 giây.",
+    available: |model| match model.top() {
+        Screen::Intake(_) | Screen::Dossier(_) => Ok(()),
+        _ => Err(words("Màn hình này không che số nào.")),
+    },
+    run: |model| {
+        let shared = &mut model.shared;
+        shared.reveal_until = Some(shared.now + REVEAL_FOR.as_millis() as u64);
+        shared.effects.push(Effect::After(REVEAL_FOR, Wake::Mask));
+        shared.say(Note::plain("Đang hiện đủ số trong 10 giây."));
+    },
+};
+
+pub static LOCK: Action = Action {
+    id: "lock",
+    label: |_| words("Khóa"),
+    help: "Khóa quầy ngay: che toàn bộ màn hình, bản nháp giữ nguyên.",
+    available: |model| match model.top() {
+        Screen::Lock(_) => Err(words("Quầy đang khóa.")),
+        _ => Ok(()),
+    },
+    run: |model| {
+        model.shared.note = None;
+        model.shared.reveal_until = None;
+        model.shared.open(Lock);
+    },
+};
+
+pub static BACK: Action = Action {
+    id: "back",
+    label: |_| words("Quay lại"),
+    help: "Lùi một bước. Việc đang gõ được giữ thành bản nháp.",
+    available: |model| match model.top() {
+        Screen::Desk(_) => Err(words("Đây là màn hình đầu. Ctrl+Q để thoát.")),
+        Screen::Lock(_) => Err(words("Quầy đang khóa. Enter để mở.")),
+        _ => Ok(()),
+    },
+    run: |model| match model.top_mut() {
+        (Screen::Intake(intake), shared) => {
+            if intake.has_draft() {
+                intake.keep_now(shared);
+                shared.say(Note::plain(
+                    "Đã lưu nháp. Mở lại ở đầu danh sách “Bàn của tôi”.",
+                ));
+            } else {
+                shared.note = None;
+            }
+            shared.close();
+        }
+        (_, shared) => {
+            shared.note = None;
+            shared.close();
+        }
+    },
+};
+
+pub static LEAVE: Action = Action {
+    id: "leave",
+    label: |_| words("Thoát"),
+    help: "Rời chương trình. Máy hỏi lại; bản nháp giữ nguyên.",
+    available: |model| match model.top() {
+        Screen::Confirm(_) => Err(words("Trả lời câu hỏi trước: Enter chọn, Esc quay lại.")),
+        _ => Ok(()),
+    },
+    run: |model| {
+        let now = model.shared.now;
+        if let (Screen::Intake(intake), shared) = model.top_mut() {
+            intake.keep_now(shared);
+        }
+        let words = vec!["Rời chương trình? Bản nháp giữ nguyên.".to_owned()];
+        let ask = Confirm::new("Thoát", words, "Thoát", "Ở lại", Asked::Leave);
+        model.shared.open(ask.opened_at(now));
+    },
+};
+
+/// Not while a box or a question is open: it must be answered or left first.
+pub(super) fn not_in_a_box(model: &Model) -> Result<(), std::borrow::Cow<'static, str>> {
+    match model.top() {
+        Screen::Lock(_) => Err(words("Quầy đang khóa. Enter để mở.")),
+        top if top.show().is_overlay() => Err(words("Đóng ô này trước: Esc quay lại.")),
+        _ => Ok(()),
+    }
+}

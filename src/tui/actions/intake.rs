@@ -1,0 +1,140 @@
+//! Actions of the intake, and those that end it.
+
+use super::everywhere::not_in_a_box;
+use super::{Action, words};
+use crate::tui::model::{Model, Move};
+use crate::tui::screens::{Asked, Confirm, IntakeScreen, Screen};
+
+pub static SAVE: Action = Action {
+    id: "save",
+    label: |model| match model.top() {
+        Screen::LongText(_) => words("Nhận nội dung"),
+        _ => words("Lưu và cấp số"),
+    },
+    help: "Kiểm tra mọi ô rồi ghi hồ sơ và cấp số. Bấm hai lần cũng chỉ có một hồ sơ.",
+    available: |model| match model.top() {
+        Screen::LongText(_) => Ok(()),
+        Screen::Intake(intake) if intake.is_filling() => Ok(()),
+        Screen::Intake(intake) if intake.received().is_some() => Err(words(
+            "Hồ sơ đã được cấp số. F7 in giấy, F2 hồ sơ tiếp theo.",
+        )),
+        Screen::Intake(_) => Err(words("Chọn thủ tục trước: ↑/↓ rồi Enter.")),
+        _ => Err(words("Màn hình này không có gì để lưu.")),
+    },
+    run: |model| match model.top_mut() {
+        (Screen::LongText(text), shared) => text.take(shared),
+        (Screen::Intake(intake), shared) => intake.commit(shared),
+        _ => {}
+    },
+};
+
+pub static CHOOSE: Action = Action {
+    id: "choose",
+    label: |_| words("Chọn"),
+    help: "Danh sách giá trị của ô đang gõ, hoặc ô soạn nội dung dài.",
+    available: |model| match model.top() {
+        Screen::Intake(intake) if intake.can_choose() => Ok(()),
+        _ => Err(words("Ô này gõ trực tiếp, không có danh sách.")),
+    },
+    run: |model| {
+        if let (Screen::Intake(intake), shared) = model.top_mut() {
+            intake.open_values(shared);
+        }
+    },
+};
+
+pub static INTAKE: Action = Action {
+    id: "intake",
+    label: |model| match model.top() {
+        Screen::Intake(_) => words("Hồ sơ nữa"),
+        _ => words("Tiếp nhận"),
+    },
+    help: "Bắt đầu tiếp nhận một hồ sơ. Trong khi tiếp nhận: hồ sơ nữa của cùng một người.",
+    available: |model| match model.top() {
+        Screen::Intake(intake) if intake.received().is_none() => {
+            Err(words("Lưu hồ sơ này trước (F9), hoặc Esc để giữ nháp."))
+        }
+        _ => not_in_a_box(model),
+    },
+    run: |model| {
+        let next = match model.top_mut() {
+            (Screen::Intake(intake), shared) => {
+                let next = intake.of_same_person(shared);
+                shared.close();
+                next
+            }
+            (_, shared) => IntakeScreen::new(shared),
+        };
+        model.shared.note = None;
+        model.shared.moves.push(Move::Open(Box::new(next.into())));
+    },
+};
+
+pub static WHY_DUE: Action = Action {
+    id: "why_due",
+    label: |_| words("Vì sao hẹn ngày này"),
+    help: "Giải thích ngày hẹn trả: từng bước đếm buổi, ngày nghỉ, thời hạn.",
+    available: filling,
+    run: |model| {
+        if let (Screen::Intake(intake), shared) = model.top_mut() {
+            intake.open_why(shared);
+        }
+    },
+};
+
+pub static CHANGE_PROCEDURE: Action = Action {
+    id: "change_procedure",
+    label: |_| words("Đổi thủ tục"),
+    help: "Chọn thủ tục khác; chữ đã gõ về người nộp giữ nguyên.",
+    available: filling,
+    run: |model| {
+        if let (Screen::Intake(intake), _) = model.top_mut() {
+            intake.change_procedure();
+        }
+    },
+};
+
+pub static REFUSE: Action = Action {
+    id: "refuse",
+    label: |_| words("Từ chối tiếp nhận"),
+    help: "Không nhận hồ sơ, ghi rõ lý do; in phiếu từ chối (Mẫu 03). Không hoàn tác được.",
+    available: filling_or_offered::<0>,
+    run: |model| end(model, "refuse", "Từ chối tiếp nhận"),
+};
+
+pub static GUIDE: Action = Action {
+    id: "guide",
+    label: |_| words("Hướng dẫn"),
+    help: "Hồ sơ chưa đủ: ghi nội dung cần bổ sung, in phiếu hướng dẫn. Không cấp số.",
+    available: filling_or_offered::<1>,
+    run: |model| end(model, "guide", "Hướng dẫn"),
+};
+
+/// What refusing and guiding are called on a dossier.
+const ON_DOSSIER: [&str; 2] = ["refuse", "guide"];
+
+fn filling_or_offered<const N: usize>(model: &Model) -> Result<(), std::borrow::Cow<'static, str>> {
+    match model.top() {
+        Screen::Dossier(_) => super::dossier::offered(model, &ON_DOSSIER[N..=N]),
+        _ => filling(model),
+    }
+}
+
+fn filling(model: &Model) -> Result<(), std::borrow::Cow<'static, str>> {
+    match model.top() {
+        Screen::Intake(intake) if intake.is_filling() => Ok(()),
+        _ => Err(words("Chỉ dùng khi đang tiếp nhận một hồ sơ (F2).")),
+    }
+}
+
+fn end(model: &mut Model, outcome: &'static str, title: &str) {
+    match model.top_mut() {
+        (Screen::Dossier(dossier), shared) => dossier.start(&[outcome], shared),
+        (_, shared) => {
+            let text = vec!["Lý do được in trên phiếu và giao cho người dân.".to_owned()];
+            let asked = Asked::Intake(outcome.to_owned());
+            let ask = Confirm::new(title, text, title, "Quay lại", asked).with_reason();
+            shared.open(ask.opened_at(shared.now));
+        }
+    }
+}

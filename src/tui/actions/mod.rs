@@ -1,0 +1,81 @@
+//! Everything a clerk can do, one record each: its words, whether it can be done now (or why not),
+//! and what it does. Keys, bottom line, help, F10 and the key card are all made from this table.
+//!
+//! To add an action: write its record in the file of its screen and name it in [`ALL`]. A key for
+//! it is one entry in `assets/keymaps/`.
+
+mod desk;
+mod dossier;
+mod everywhere;
+mod intake;
+
+use std::borrow::Cow;
+
+use super::model::Model;
+
+/// One thing a clerk can do.
+pub struct Action {
+    /// Name in the keymap.
+    pub id: &'static str,
+    /// Words on the bottom line and in F10, as they are now.
+    pub label: fn(&Model) -> Cow<'static, str>,
+    /// What it does, in a sentence or two.
+    pub help: &'static str,
+    /// Whether it can be done now; otherwise why not, and what to do instead.
+    pub available: fn(&Model) -> Result<(), Cow<'static, str>>,
+    /// Does it. Called only when available.
+    pub run: fn(&mut Model),
+}
+
+impl std::fmt::Debug for Action {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// All actions, in the order of F10.
+pub static ALL: &[&Action] = &[
+    &intake::SAVE,
+    &intake::CHOOSE,
+    &dossier::TAKE,
+    &dossier::FORWARD,
+    &dossier::APPROVE,
+    &dossier::SIGN,
+    &dossier::ISSUE,
+    &dossier::SOLVE_AT_ONCE,
+    &dossier::RETURN,
+    &dossier::SEND_BACK,
+    &intake::REFUSE,
+    &intake::GUIDE,
+    &dossier::PRINT,
+    &intake::INTAKE,
+    &intake::WHY_DUE,
+    &intake::CHANGE_PROCEDURE,
+    &everywhere::FIND,
+    &everywhere::REFRESH,
+    &everywhere::REVEAL,
+    &desk::OFFICER,
+    &everywhere::HELP,
+    &everywhere::MENU,
+    &everywhere::LOCK,
+    &everywhere::BACK,
+    &everywhere::LEAVE,
+];
+
+/// The action with this id.
+pub fn named(id: &str) -> Option<&'static Action> {
+    ALL.iter().find(|a| a.id == id).copied()
+}
+
+/// An action's key was pressed (or it was chosen in F10): does it, or says why not.
+pub fn perform(model: &mut Model, action: &Action) {
+    match (action.available)(model) {
+        Ok(()) => (action.run)(model),
+        Err(why) => model.shared.refuse(why),
+    }
+}
+
+/// Words that never change.
+fn words(text: &'static str) -> Cow<'static, str> {
+    Cow::Borrowed(text)
+}

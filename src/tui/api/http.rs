@@ -1,0 +1,298 @@
+//! The real server behind the screens' questions: signing in, the HTTP client, and the office's
+//! calendar, with which due dates are computed here while typing.
+
+mod from_wire;
+mod paper;
+mod to_wire;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use chrono::{NaiveDateTime, TimeDelta};
+use tokio::sync::Mutex;
+
+use super::{Api, Ask, DeskList, Due, Failure, Reply, Seat, Subject};
+use crate::client::{self, Client};
+use crate::tui::options::TuiOptions;
+use crate::wire::{Me, Office, Problem, SignIn};
+use crate::worktime::{self, Calendar, Limit, Policy};
+
+/// The server, and who is signed in with it.
+pub struct HttpApi {
+    machine: Result<Client, Failure>,
+    desk: String,
+    /// Who is signed in, or is to be.
+    officer: Mutex<SignedIn>,
+    paper: paper::Paper,
+}
+
+#[derive(Default)]
+struct SignedIn {
+    officer: String,
+    grant: usize,
+    session: Option<(Client, Me)>,
+    office: Option<Arc<Counting>>,
+}
+
+/// The office and its clock.
+struct Counting {
+    office: Office,
+    calendar: Result<Calendar, Failure>,
+    policy: Policy,
+    /// Server time when the office was read, and the moment.
+    server: Option<(NaiveDateTime, Instant)>,
+}
+
+impl HttpApi {
+    /// Binds to the server of `options`; nothing is sent yet.
+    pub fn new(options: &TuiOptions) -> Self {
+        let machine = Client::new(&options.server_url, &options.token);
+        let signed = SignedIn {
+            officer: options.officer.clone(),
+            ..SignedIn::default()
+        };
+        Self {
+            machine: machine.map_err(failure),
+            desk: options.desk.clone(),
+            officer: Mutex::new(signed),
+            paper: paper::Paper::new(&options.prints_dir, &options.print_command),
+        }
+    }
+
+    /// The client of the session, signing in first when there is none.
+    async fn client(&self) -> Result<(Client, Me), Failure> {
+        let mut signed = self.officer.lock().await;
+        if let Some(session) = &signed.session {
+            return Ok(session.clone());
+        }
+        let machine = self.machine.clone()?;
+        let who = SignIn {
+            officer: signed.officer.clone(),
+            grant: signed.grant,
+            client: "desk".into(),
+        };
+        let session = machine.sign_in(&who).await.map_err(failure)?;
+        let pair = (machine.with_token(&session.token), session.me);
+        signed.session = Some(pair.clone());
+        Ok(pair)
+    }
+
+    async fn counting(&self, client: &Client) -> Result<Arc<Counting>, Failure> {
+        if let Some(counting) = &self.officer.lock().await.office {
+            return Ok(counting.clone());
+        }
+        let office = client.office().await.map_err(failure)?;
+        let counting = Arc::new(Counting::new(office));
+        self.officer.lock().await.office = Some(counting.clone());
+        Ok(counting)
+    }
+
+    async fn sit(&self, id: &str) -> Result<Reply, Failure> {
+        let (officer, grant) = id.rsplit_once('#').unwrap_or((id, "0"));
+        {
+            let mut signed = self.officer.lock().await;
+            *signed = SignedIn {
+                officer: officer.to_owned(),
+                grant: grant.parse().unwrap_or(0),
+                ..SignedIn::default()
+            };
+        }
+        self.seat().await
+    }
+
+    async fn seat(&self) -> Result<Reply, Failure> {
+        let (client, me) = self.client().await?;
+        let counting = self.counting(&client).await?;
+        Ok(Reply::Seat(Seat {
+            desk: self.desk.clone(),
+            agency: me.org_name,
+            officer_id: me.officer,
+            officer: me.name,
+            role: me.role_label,
+            server_time: counting.now(),
+        }))
+    }
+
+    async fn once(&self, ask: &Ask) -> Result<Reply, Failure> {
+        let (client, me) = self.client().await?;
+        Ok(match ask {
+            Ask::Seat => self.seat().await?,
+            Ask::SitDown(id) => self.sit(id).await?,
+            Ask::Catalogue => {
+                let level = self.counting(&client).await?.office.level.clone();
+                let index = client.procedures().await.map_err(failure)?;
+                Reply::Catalogue(from_wire::catalogue(index, &level))
+            }
+            Ask::Sheet(code) => {
+                let places = self.counting(&client).await?.office.collect_places.clone();
+                let sheet = client.procedure(code).await.map_err(failure)?;
+                Reply::Sheet(Box::new(from_wire::sheet(sheet, places)))
+            }
+            Ask::Due(limit) => Reply::Due(self.counting(&client).await?.due(limit)?),
+            Ask::List(list) => {
+                let page = client.list(list_name(*list), None).await.map_err(failure)?;
+                Reply::List(*list, from_wire::lines(page.rows))
+            }
+            Ask::Receive(intake) => self.receive(&client, intake).await?,
+            Ask::Dossier(code) => {
+                let view = client.dossier(code).await.map_err(failure)?;
+                Reply::Dossier(Box::new(from_wire::dossier(view)))
+            }
+            Ask::Act(request) => {
+                let body = to_wire::act(request);
+                let acted = client
+                    .act(&request.dossier, request.version, &request.key, &body)
+                    .await
+                    .map_err(failure)?;
+                let after = client.dossier(&request.dossier).await.ok();
+                let after = after.map(|view| Box::new(from_wire::dossier(view)));
+                Reply::Acted(from_wire::acted(&acted), after)
+            }
+            Ask::Find(text) => {
+                let page = client.find(text).await.map_err(failure)?;
+                Reply::Found(from_wire::found(page))
+            }
+            Ask::Preview { subject, form } => {
+                let preview = client.preview(&wire_subject(subject), form).await;
+                Reply::Preview(preview.map_err(failure)?.lines)
+            }
+            Ask::Print { subject, form } => {
+                let bytes = client
+                    .print(&wire_subject(subject), form)
+                    .await
+                    .map_err(failure)?;
+                Reply::Printed(self.paper.deliver(subject, form, &bytes)?)
+            }
+            Ask::Officers => {
+                let office = self.counting(&client).await?;
+                Reply::Officers(from_wire::officers(&office.office, &me))
+            }
+        })
+    }
+
+    async fn receive(&self, client: &Client, intake: &super::Intake) -> Result<Reply, Failure> {
+        let body = to_wire::intake(intake);
+        let slip = |slip| Reply::Received(from_wire::slip(slip));
+        Ok(match intake.outcome.as_str() {
+            "refuse" => slip(client.refuse(&intake.id, &body).await.map_err(failure)?),
+            "guide" => slip(client.guide(&intake.id, &body).await.map_err(failure)?),
+            _ => {
+                let received = client.receive(&intake.id, &body).await.map_err(failure)?;
+                Reply::Received(from_wire::received(received))
+            }
+        })
+    }
+}
+
+impl Api for HttpApi {
+    async fn ask(&self, ask: Ask) -> Result<Reply, Failure> {
+        match self.once(&ask).await {
+            // The session is over (server restarted, idle too long): sign in again, once.
+            Err(failure) if failure.status == 401 => {
+                self.officer.lock().await.session = None;
+                self.once(&ask).await
+            }
+            other => other,
+        }
+    }
+}
+
+impl Counting {
+    fn new(office: Office) -> Self {
+        let calendar = join(&office.calendars);
+        let policy = serde_json::from_value(office.policy.clone()).unwrap_or_default();
+        let server = from_wire::moment(&office.now).map(|at| (at, Instant::now()));
+        Self {
+            office,
+            calendar,
+            policy,
+            server,
+        }
+    }
+
+    /// Local time on the server, as far as we know.
+    fn now(&self) -> Option<NaiveDateTime> {
+        let (at, read) = self.server?;
+        Some(at + TimeDelta::from_std(read.elapsed()).unwrap_or_default())
+    }
+
+    fn due(&self, limit: &str) -> Result<Due, Failure> {
+        let calendar = self.calendar.as_ref().map_err(Clone::clone)?;
+        let limit: Limit = limit
+            .parse()
+            .map_err(|e: worktime::TextError| said(e.code(), &e))?;
+        let now = self.now().unwrap_or_default();
+        let due =
+            worktime::due(calendar, now, limit, &self.policy).map_err(|e| said(e.code(), &e))?;
+        Ok(Due {
+            short: due.due.map(from_wire::session_words).unwrap_or_default(),
+            limit: limit.in_words(),
+            why: due.explain.into_iter().map(|line| line.text).collect(),
+        })
+    }
+}
+
+fn join(files: &[String]) -> Result<Calendar, Failure> {
+    let mut joined: Option<Calendar> = None;
+    for text in files {
+        let next = Calendar::from_toml(text).map_err(|e| said(e.code(), &e))?;
+        joined = Some(match joined {
+            Some(before) => before.join(&next).map_err(|e| said(e.code(), &e))?,
+            None => next,
+        });
+    }
+    joined.ok_or_else(|| Failure {
+        code: "MC-2001".into(),
+        text: "Máy chủ chưa có lịch làm việc. Vẫn tiếp nhận được. Báo người quản trị.".into(),
+        ..Failure::default()
+    })
+}
+
+fn list_name(list: DeskList) -> &'static str {
+    match list {
+        DeskList::Mine => "desk",
+        DeskList::Inbox => "inbox",
+        DeskList::NearDue => "near_due",
+        DeskList::Late => "overdue",
+        DeskList::ToReturn => "to_return",
+    }
+}
+
+fn wire_subject(subject: &Subject) -> client::Subject {
+    match subject {
+        Subject::Dossier(code) => client::Subject::Dossier(code.clone()),
+        Subject::Slip(id) => client::Subject::Slip(*id),
+    }
+}
+
+fn said(code: &str, text: &impl ToString) -> Failure {
+    Failure {
+        code: code.to_owned(),
+        text: text.to_string(),
+        ..Failure::default()
+    }
+}
+
+fn failure(problem: Box<Problem>) -> Failure {
+    let mut text = problem.title;
+    let details = problem.fields.iter().map(|f| f.message.as_str());
+    let since = problem
+        .conflict
+        .iter()
+        .flat_map(|c| c.since.iter().map(String::as_str));
+    for more in details.chain(since).take(3) {
+        text.push(' ');
+        text.push_str(more);
+    }
+    Failure {
+        unreachable: problem.status == 0,
+        code: problem.code,
+        text,
+        status: problem.status,
+        fields: problem
+            .fields
+            .into_iter()
+            .map(|f| (f.field, f.message))
+            .collect(),
+    }
+}

@@ -1,0 +1,422 @@
+//! What the server answers, in the words of the screens.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
+
+use crate::tui::api::{
+    ActLine, CaseLine, DossierLine, DossierSheet, Fact, FeeLine, FormField, FormLine, Found,
+    OfficerLine, PaperLine, ProcedureLine, ProcedureSheet, Received, Standing, StepLine, TraceLine,
+};
+use crate::wire;
+use crate::worktime::{Half, Session};
+
+/// Local time of an ISO 8601 moment.
+pub fn moment(text: &str) -> Option<NaiveDateTime> {
+    let at = DateTime::parse_from_rfc3339(text).ok()?;
+    Some(at.naive_utc() + TimeDelta::hours(7))
+}
+
+fn day_and_time(text: &str) -> String {
+    moment(text).map_or_else(
+        || text.to_owned(),
+        |at| at.format("%d/%m/%y %H:%M").to_string(),
+    )
+}
+
+/// `Chiều 21/11/2026`.
+pub fn session_words(session: Session) -> String {
+    format!("{} {}", half(session.half), session.date.format("%d/%m/%Y"))
+}
+
+fn half(half: Half) -> &'static str {
+    match half {
+        Half::Am => "Sáng",
+        Half::Pm => "Chiều",
+    }
+}
+
+/// A session as it travels: `2025-03-03 AM`.
+fn session(text: &str) -> String {
+    let Some((date, part)) = text.split_once(' ') else {
+        return text.to_owned();
+    };
+    match date.parse::<NaiveDate>() {
+        Ok(date) => {
+            let half = if part == "AM" { Half::Am } else { Half::Pm };
+            session_words(Session { date, half })
+        }
+        Err(_) => text.to_owned(),
+    }
+}
+
+/// Half-days in words: `½ ngày`, `1½ ngày`, `2 ngày`.
+fn days(half_days: i64) -> String {
+    match (half_days / 2, half_days % 2) {
+        (0, 1) => "½ ngày".into(),
+        (whole, 0) => format!("{whole} ngày"),
+        (whole, _) => format!("{whole}½ ngày"),
+    }
+}
+
+fn standing(standing: &wire::Standing) -> (Standing, String) {
+    use wire::Standing as W;
+    match standing {
+        W::NoDue => (Standing::None, "Không đặt hạn".into()),
+        W::Within { half_days } => (Standing::Good, format!("Còn {}", days(*half_days))),
+        W::NearDue { half_days: 0 } => (Standing::Near, "Đến hạn buổi này".into()),
+        W::NearDue { half_days } => (Standing::Near, format!("Còn {}", days(*half_days))),
+        W::Late { half_days } => (Standing::Late, format!("Quá hạn {}", days(*half_days))),
+        W::Early { half_days } => (Standing::Good, format!("Trước hạn {}", days(*half_days))),
+        W::OnTime => (Standing::Good, "Đúng hạn".into()),
+        W::FinishedLate { half_days } => (Standing::Late, format!("Trễ {}", days(*half_days))),
+    }
+}
+
+/// The procedures, those of the desk's level marked.
+pub fn catalogue(index: wire::ProcedureIndex, level: &str) -> Vec<ProcedureLine> {
+    let lines = index.procedures.into_iter().map(|p| ProcedureLine {
+        own_level: p.levels.iter().any(|l| l == level),
+        code: p.code,
+        name: p.name,
+        field: p.field,
+        limit: p.limit,
+        uses: u32::try_from(p.used).unwrap_or(u32::MAX),
+    });
+    lines.collect()
+}
+
+/// What the intake of a procedure needs.
+pub fn sheet(sheet: wire::IntakeSheet, places: Vec<String>) -> ProcedureSheet {
+    ProcedureSheet {
+        code: sheet.code,
+        name: sheet.name,
+        cases: sheet.cases.into_iter().map(case).collect(),
+        sections: sheet
+            .sections
+            .into_iter()
+            .map(|s| (s.title, s.fields.into_iter().map(field).collect()))
+            .collect(),
+        papers: sheet.papers.into_iter().map(paper).collect(),
+        places,
+        immediate: sheet.immediate,
+    }
+}
+
+fn case(case: wire::Case) -> CaseLine {
+    CaseLine {
+        id: case.id,
+        name: case.name,
+        limit: case.limit,
+        limit_words: case.limit_words,
+        needs_limit: case.needs_limit,
+        fees: case.fees.into_iter().map(fee).collect(),
+    }
+}
+
+fn fee(fee: wire::Fee) -> FeeLine {
+    let mut note = fee.unit;
+    if fee.suspect {
+        note.push_str(" ! số tiền trái ghi chú, xem lại");
+    }
+    FeeLine {
+        kind: fee.kind,
+        name: fee.name,
+        amount: fee.amount_dong,
+        note,
+    }
+}
+
+fn paper(paper: wire::SheetPaper) -> PaperLine {
+    let count = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
+    let shown = if paper.shown_only {
+        " (xem rồi trả lại)"
+    } else {
+        ""
+    };
+    PaperLine {
+        name: format!("{}{shown}", paper.name),
+        asked: [
+            count(paper.originals),
+            count(paper.certified),
+            count(paper.photocopies),
+        ],
+        optional: paper.optional || paper.shown_only,
+    }
+}
+
+fn field(field: wire::Field) -> FormField {
+    FormField {
+        key: field.key,
+        label: field.label,
+        kind: field.kind,
+        required: field.required,
+        hint: field.hint,
+        help: field.help,
+        choices: field.choices,
+        default: field.default,
+        bounds: (field.min, field.max),
+    }
+}
+
+/// Rows of a list.
+pub fn lines(rows: Vec<wire::DossierLine>) -> Vec<DossierLine> {
+    rows.into_iter().map(line).collect()
+}
+
+fn line(line: wire::DossierLine) -> DossierLine {
+    let (standing, standing_words) = standing(&line.standing);
+    DossierLine {
+        code: line.code,
+        owner: line.owner,
+        procedure: line.procedure,
+        state: line.state_label,
+        step: line.step,
+        holder: line.holder,
+        due: line.due.as_deref().map(session).unwrap_or_default(),
+        standing,
+        standing_words,
+    }
+}
+
+/// What a search found.
+pub fn found(page: wire::Page) -> Found {
+    let exact = page
+        .rows
+        .first()
+        .filter(|_| page.exact)
+        .map(|row| row.code.clone());
+    Found {
+        exact,
+        filter: page.about,
+        total: page.rows.len(),
+        more: page.next.is_some(),
+        rows: lines(page.rows),
+    }
+}
+
+/// A dossier was received.
+pub fn received(received: wire::Received) -> Received {
+    let due = received.due.as_deref().map(session).unwrap_or_default();
+    Received {
+        code: received.dossier_code,
+        slip: None,
+        due,
+        forms: forms_by_id(received.prints),
+        warnings: received.warnings,
+    }
+}
+
+/// A guidance or refusal slip was made.
+pub fn slip(slip: wire::CounterSlip) -> Received {
+    Received {
+        slip: Some(slip.id),
+        forms: forms_by_id(slip.prints),
+        ..Received::default()
+    }
+}
+
+fn forms_by_id(ids: Vec<String>) -> Vec<FormLine> {
+    ids.into_iter()
+        .map(|id| FormLine {
+            title: id.clone(),
+            id,
+        })
+        .collect()
+}
+
+/// A dossier, whole.
+pub fn dossier(view: wire::DossierView) -> DossierSheet {
+    let (standing, standing_words) = standing(&view.line.standing);
+    DossierSheet {
+        code: view.line.code.clone(),
+        version: view.line.version,
+        state: view.line.state_label.clone(),
+        owner: view.line.owner.clone(),
+        standing,
+        standing_words,
+        facts: facts(&view),
+        steps: view.steps.into_iter().map(step).collect(),
+        trace: view.trail.into_iter().map(trace).collect(),
+        acts: view.acts.into_iter().map(act).collect(),
+        forms: view.forms.into_iter().map(form).collect(),
+    }
+}
+
+fn facts(view: &wire::DossierView) -> Vec<Fact> {
+    let mut facts = Facts::default();
+    facts.add(
+        "Thủ tục",
+        &format!("{} {}", view.procedure_code, view.line.procedure),
+    );
+    facts.add("Trường hợp", &view.case_name);
+    facts.add("Nội dung", &view.line.summary);
+    facts.party("Chủ hồ sơ", &view.applicant);
+    if let Some(submitter) = &view.submitter {
+        facts.party("Người nộp", submitter);
+    }
+    facts.add("Tiếp nhận", &day_and_time(&view.received_at));
+    facts.add("Thời hạn", &view.limit_words);
+    facts.add(
+        "Hẹn trả",
+        &view.line.due.as_deref().map(session).unwrap_or_default(),
+    );
+    facts.add("Bước hiện tại", &view.line.step);
+    facts.add("Người giữ", &view.line.holder);
+    facts.add("Hình thức nộp", &view.channel);
+    facts.add("Nhận kết quả", &view.collect_at);
+    for (label, value) in &view.answers {
+        facts.add(label, value);
+    }
+    for paper in &view.papers {
+        let counts = format!(
+            "{}/{}/{}",
+            paper.originals, paper.certified, paper.photocopies
+        );
+        facts.add(
+            "Giấy tờ",
+            &format!("{} (chính/chứng thực/photo {counts})", paper.name),
+        );
+    }
+    facts.add("Số bộ", &view.sets.to_string());
+    for fee in &view.fees {
+        let amount = u64::try_from(fee.amount_dong).unwrap_or(0);
+        let amount = crate::tui::widgets::recognise::show_money(amount);
+        facts.add("Phí, lệ phí", &format!("{}: {amount} đ", fee.name));
+    }
+    facts.add("Ghi chú", &view.note);
+    facts.0
+}
+
+#[derive(Default)]
+struct Facts(Vec<Fact>);
+
+impl Facts {
+    fn add(&mut self, label: &str, value: &str) {
+        self.push(label, value, false);
+    }
+
+    fn push(&mut self, label: &str, value: &str, secret: bool) {
+        if !value.trim().is_empty() {
+            self.0.push(Fact {
+                label: label.to_owned(),
+                value: value.to_owned(),
+                secret,
+            });
+        }
+    }
+
+    fn party(&mut self, label: &str, party: &wire::Party) {
+        self.add(label, &party.name);
+        self.push("  Số định danh", &party.identity, true);
+        self.add("  Ngày sinh", &party.birth);
+        self.push("  Điện thoại", &party.phone, true);
+        self.add("  Thư điện tử", &party.email);
+        self.add("  Địa chỉ", &party.address);
+    }
+}
+
+fn step(step: wire::StepView) -> StepLine {
+    let allotted = days(step.half_days.into());
+    let (standing, words) = match step.progress.as_str() {
+        "done" if step.charged > i64::from(step.half_days) => (
+            Standing::Late,
+            format!("Xong, {} / {allotted}", days(step.charged)),
+        ),
+        "done" => (
+            Standing::Good,
+            format!("Xong, {} / {allotted}", days(step.charged)),
+        ),
+        "here" => (Standing::None, format!("Đang ở đây, {allotted}")),
+        _ => (Standing::None, allotted),
+    };
+    StepLine {
+        name: step.name,
+        who: step.role,
+        due: step
+            .deadline
+            .as_deref()
+            .map(short_session)
+            .unwrap_or_default(),
+        words,
+        standing,
+        current: step.progress == "here",
+    }
+}
+
+/// `C 21/11` for a session or a moment.
+fn short_session(text: &str) -> String {
+    let words = session(text);
+    match words.split_once(' ') {
+        Some((half, date)) => {
+            let half: String = half.chars().take(1).collect();
+            format!("{half} {}", date.get(..5).unwrap_or(date))
+        }
+        None => day_and_time(text),
+    }
+}
+
+fn trace(event: wire::TrailLine) -> TraceLine {
+    let mut what = event.act;
+    if !event.to.is_empty() {
+        what.push_str(&format!(" → {}", event.to));
+    }
+    if !event.note.is_empty() {
+        what.push_str(&format!(": {}", event.note));
+    }
+    if event.charged > 0 {
+        what.push_str(&format!(" ({})", days(event.charged)));
+    }
+    let who = if event.role.is_empty() {
+        event.who
+    } else {
+        format!("{} ({})", event.who, event.role)
+    };
+    TraceLine {
+        at: day_and_time(&event.at),
+        who,
+        what,
+    }
+}
+
+fn act(act: wire::ActView) -> ActLine {
+    ActLine {
+        act: act.act,
+        label: act.label,
+        reason: act.reason,
+        why_not: act.blocked,
+    }
+}
+
+fn form(form: wire::FormLine) -> FormLine {
+    let title = match form.printed {
+        0 => form.title,
+        times => format!("{} (đã in {times} lần)", form.title),
+    };
+    FormLine { id: form.id, title }
+}
+
+/// The one line of success of an act.
+pub fn acted(acted: &wire::Acted) -> String {
+    match acted.step.as_str() {
+        "" => format!("Xong: {}.", acted.state_label),
+        step => format!("Xong: {}, bước “{step}”.", acted.state_label),
+    }
+}
+
+/// Officers who may sit down here, a line for each of their roles; not the one who sits here now.
+pub fn officers(office: &wire::Office, me: &wire::Me) -> Vec<OfficerLine> {
+    let mut lines = Vec::new();
+    for colleague in &office.officers {
+        for (place, grant) in colleague.grants.iter().enumerate() {
+            if colleague.id == me.officer && grant.role == me.role && grant.org == me.org {
+                continue;
+            }
+            lines.push(OfficerLine {
+                id: format!("{}#{place}", colleague.id),
+                name: colleague.name.clone(),
+                role: grant.role_label.clone(),
+                agency: grant.org_name.clone(),
+            });
+        }
+    }
+    lines
+}

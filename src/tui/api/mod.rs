@@ -1,0 +1,107 @@
+//! What the screens ask of the server and what they get back, in the words of the screens.
+//!
+//! The screens know nothing of HTTP: they hand out an [`Ask`] as an effect and later receive the
+//! [`Reply`] (or a [`Failure`]) with the ticket they were given. One file binds this to the real
+//! client; tests bind it to made-up data.
+
+pub mod http;
+mod parts;
+#[cfg(test)]
+pub mod sample;
+
+pub use parts::*;
+
+/// Ties an answer to the screen that asked.
+pub type Ticket = u64;
+
+/// A question to the server.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    /// Who is at this desk, and the server's clock.
+    Seat,
+    /// All procedures, for the search on this desk.
+    Catalogue,
+    /// Everything the intake of one procedure needs.
+    Sheet(String),
+    /// When a dossier received now, with this limit (`2d`, `½d`, …), would be due.
+    Due(String),
+    /// One list of the desk screen.
+    List(DeskList),
+    /// Receive a dossier; the draft's id makes a second sending harmless.
+    Receive(Box<Intake>),
+    /// One dossier, whole.
+    Dossier(String),
+    /// An act on a dossier.
+    Act(ActRequest),
+    /// Search for anything.
+    Find(String),
+    /// The text of a form, before printing it.
+    Preview {
+        /// What is printed.
+        subject: Subject,
+        /// Form id.
+        form: String,
+    },
+    /// Print a form.
+    Print {
+        /// What is printed.
+        subject: Subject,
+        /// Form id.
+        form: String,
+    },
+    /// The demonstration officers.
+    Officers,
+    /// Go on as another officer.
+    SitDown(String),
+}
+
+/// What the server answered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// To [`Ask::Seat`] and [`Ask::SitDown`].
+    Seat(Seat),
+    /// To [`Ask::Catalogue`].
+    Catalogue(Vec<ProcedureLine>),
+    /// To [`Ask::Sheet`].
+    Sheet(Box<ProcedureSheet>),
+    /// To [`Ask::Due`].
+    Due(Due),
+    /// To [`Ask::List`].
+    List(DeskList, Vec<DossierLine>),
+    /// To [`Ask::Receive`].
+    Received(Received),
+    /// To [`Ask::Dossier`].
+    Dossier(Box<DossierSheet>),
+    /// To [`Ask::Act`]: one sentence, and the dossier after the act (none after guidance).
+    Acted(String, Option<Box<DossierSheet>>),
+    /// To [`Ask::Find`].
+    Found(Found),
+    /// To [`Ask::Preview`].
+    Preview(Vec<String>),
+    /// To [`Ask::Print`]: where it went.
+    Printed(String),
+    /// To [`Ask::Officers`].
+    Officers(Vec<OfficerLine>),
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, Default, thiserror::Error)]
+#[error("{code} {text}")]
+pub struct Failure {
+    /// `MC-nnnn`.
+    pub code: String,
+    /// What happened, what is safe, what to do.
+    pub text: String,
+    /// Whether the server was never reached or never answered: sending again is harmless.
+    pub unreachable: bool,
+    /// HTTP status; 0 when there was no answer.
+    pub status: u16,
+    /// Fields the server could not take: path and what to mend.
+    pub fields: Vec<(String, String)>,
+}
+
+/// Carries an [`Ask`] to the server; called on the effect runner's threads, never on the UI loop.
+pub trait Api: Send + Sync + 'static {
+    /// Answers one question.
+    fn ask(&self, ask: Ask) -> impl Future<Output = Result<Reply, Failure>> + Send;
+}

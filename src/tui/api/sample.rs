@@ -1,0 +1,244 @@
+//! Made-up answers for tests: a small office without a server.
+
+use super::*;
+
+/// Answers every question from made-up data.
+pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
+    Ok(match ask {
+        Ask::Seat | Ask::SitDown(_) => Reply::Seat(seat()),
+        Ask::Catalogue => Reply::Catalogue(catalogue()),
+        Ask::Sheet(code) => Reply::Sheet(Box::new(sheet(code))),
+        Ask::Due(limit) => Reply::Due(Due {
+            short: "Chiều 21/11/2026".into(),
+            limit: limit.replace("½d", "½ ngày làm việc"),
+            why: vec![
+                "Nhận sáng T6 20/11/2026".into(),
+                "Đếm 1 buổi: chiều T6 20/11".into(),
+            ],
+        }),
+        Ask::List(list) => Reply::List(*list, lines(*list)),
+        Ask::Receive(intake) if intake.outcome.is_empty() => Reply::Received(Received {
+            code: "H62.12.03-261120-0007".into(),
+            slip: None,
+            due: "Chiều 21/11/2026".into(),
+            forms: forms(),
+            warnings: Vec::new(),
+        }),
+        Ask::Receive(_) => Reply::Received(Received {
+            slip: Some(5),
+            forms: forms(),
+            ..Received::default()
+        }),
+        Ask::Dossier(code) => Reply::Dossier(Box::new(dossier(code))),
+        Ask::Act(request) => Reply::Acted(
+            "Xong: Đang xử lý.".into(),
+            Some(Box::new(dossier(&request.dossier))),
+        ),
+        Ask::Find(text) => Reply::Found(Found {
+            exact: None,
+            filter: format!("tên, số có “{text}”"),
+            total: 2,
+            more: false,
+            rows: lines(DeskList::Mine),
+        }),
+        Ask::Preview { .. } => Reply::Preview(vec![
+            "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ".into(),
+            "Mã hồ sơ: H62.12.03-261120-0007".into(),
+        ]),
+        Ask::Print { .. } => Reply::Printed("Đã ghi giấy vào /tmp/giay.pdf".into()),
+        Ask::Officers => Reply::Officers(vec![OfficerLine {
+            id: "hoa#0".into(),
+            name: "Trần Thị Hoa".into(),
+            role: "Chuyên viên".into(),
+            agency: "UBND xã Minh Họa".into(),
+        }]),
+    })
+}
+
+/// The clerk at the counter.
+pub fn seat() -> Seat {
+    Seat {
+        desk: "Quầy 03".into(),
+        agency: "UBND xã Minh Họa".into(),
+        officer_id: "lan".into(),
+        officer: "Nguyễn Thị Lan".into(),
+        role: "Cán bộ một cửa".into(),
+        server_time: None,
+    }
+}
+
+fn catalogue() -> Vec<ProcedureLine> {
+    let line = |code: &str, name: &str, limit: &str, uses| ProcedureLine {
+        code: code.into(),
+        name: name.into(),
+        field: "Hộ tịch".into(),
+        limit: limit.into(),
+        own_level: true,
+        uses,
+    };
+    vec![
+        line("2.000815", "Chứng thực bản sao từ bản chính", "½ ngày", 50),
+        line("1.001193", "Thủ tục đăng ký khai sinh", "1 ngày", 20),
+        line(
+            "1.000080",
+            "Đăng ký biến động quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất trong \
+             trường hợp chuyển nhượng do đổi tên người sử dụng đất",
+            "10 ngày",
+            1,
+        ),
+        line(
+            "1.000081",
+            "Đăng ký biến động quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất trong \
+             trường hợp chuyển nhượng do sạt lở tự nhiên",
+            "10 ngày",
+            0,
+        ),
+    ]
+}
+
+/// The intake sheet of any procedure.
+pub fn sheet(code: &str) -> ProcedureSheet {
+    let case = |id: &str, name: &str, amount| CaseLine {
+        id: id.into(),
+        name: name.into(),
+        limit: "½d".into(),
+        limit_words: "½ ngày làm việc".into(),
+        needs_limit: false,
+        fees: vec![FeeLine {
+            kind: "phi".into(),
+            name: "Phí chứng thực".into(),
+            amount: Some(amount),
+            note: "một bản".into(),
+        }],
+    };
+    ProcedureSheet {
+        code: code.into(),
+        name: "Chứng thực bản sao từ bản chính".into(),
+        cases: vec![
+            case("usual", "Thông thường", 4000),
+            case("many", "Nhiều trang", 8000),
+        ],
+        sections: vec![(
+            "Nội dung chứng thực".into(),
+            vec![FormField {
+                key: "document".into(),
+                label: "Tên giấy tờ".into(),
+                kind: "text".into(),
+                required: true,
+                help: "Tên giấy tờ cần chứng thực.".into(),
+                ..FormField::default()
+            }],
+        )],
+        papers: vec![
+            PaperLine {
+                name: "Bản chính (xem)".into(),
+                asked: [1, 0, 0],
+                optional: false,
+            },
+            PaperLine {
+                name: "Bản sao cần chứng thực".into(),
+                asked: [0, 0, 2],
+                optional: true,
+            },
+        ],
+        places: vec![
+            "Bộ phận Một cửa xã Minh Họa".into(),
+            "Bưu chính công ích".into(),
+        ],
+        immediate: false,
+    }
+}
+
+fn lines(list: DeskList) -> Vec<DossierLine> {
+    let line = |number: u32, owner: &str, standing, words: &str| DossierLine {
+        code: format!("H62.12.03-261119-{number:04}"),
+        owner: owner.into(),
+        procedure: "Chứng thực bản sao từ bản chính".into(),
+        state: "Đang xử lý".into(),
+        step: "Thẩm định".into(),
+        holder: String::new(),
+        due: "Chiều 21/11/2026".into(),
+        standing,
+        standing_words: words.into(),
+    };
+    match list {
+        DeskList::Mine => vec![
+            line(1, "Nguyễn Văn Ví Dụ", Standing::Good, "Còn 2 ngày"),
+            line(2, "Phạm Thị Mẫu", Standing::Near, "Còn ½ ngày"),
+        ],
+        DeskList::Late => vec![line(3, "Lê Quá Hạn", Standing::Late, "Quá hạn 1 ngày")],
+        _ => Vec::new(),
+    }
+}
+
+fn forms() -> Vec<FormLine> {
+    vec![
+        FormLine {
+            id: "mau-01-a5".into(),
+            title: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả".into(),
+        },
+        FormLine {
+            id: "mau-05".into(),
+            title: "Phiếu kiểm soát quá trình giải quyết".into(),
+        },
+    ]
+}
+
+/// A dossier that can be moved on and not returned.
+pub fn dossier(code: &str) -> DossierSheet {
+    let fact = |label: &str, value: &str, secret| Fact {
+        label: label.into(),
+        value: value.into(),
+        secret,
+    };
+    let act = |act: &str, label: &str, reason, why: Option<&str>| ActLine {
+        act: act.into(),
+        label: label.into(),
+        reason,
+        why_not: why.map(Into::into),
+    };
+    DossierSheet {
+        code: code.into(),
+        version: 3,
+        state: "Mới tiếp nhận".into(),
+        owner: "Nguyễn Văn Ví Dụ".into(),
+        standing: Standing::Near,
+        standing_words: "Còn ½ ngày".into(),
+        facts: vec![
+            fact("Thủ tục", "2.000815 Chứng thực bản sao từ bản chính", false),
+            fact("Chủ hồ sơ", "Nguyễn Văn Ví Dụ", false),
+            fact("  Số định danh", "001090000045", true),
+        ],
+        steps: vec![
+            StepLine {
+                name: "Tiếp nhận".into(),
+                who: "Cán bộ một cửa".into(),
+                due: "C 20/11".into(),
+                words: "Đang ở đây, ½ ngày".into(),
+                standing: Standing::None,
+                current: true,
+            },
+            StepLine {
+                name: "Thẩm định".into(),
+                who: "Chuyên viên".into(),
+                ..StepLine::default()
+            },
+        ],
+        trace: vec![TraceLine {
+            at: "20/11/26 09:41".into(),
+            who: "Nguyễn Thị Lan".into(),
+            what: "Tiếp nhận".into(),
+        }],
+        acts: vec![
+            act("forward", "Chuyển", false, None),
+            act("send_back", "Trả lại bước trước", true, None),
+            act(
+                "return_result",
+                "Trả kết quả",
+                false,
+                Some("Chưa có kết quả để trả."),
+            ),
+        ],
+        forms: forms(),
+    }
+}

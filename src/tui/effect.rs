@@ -1,0 +1,36 @@
+//! What a screen wants done outside; only the runtime carries it out.
+
+use std::time::Duration;
+
+use super::api::{Ask, Ticket};
+use super::drafts::Draft;
+
+/// One thing to do outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask the server; the answer comes back as [`super::msg::Msg::Answer`].
+    Ask(Ticket, Ask),
+    /// Keep a draft on this computer; comes back as [`super::msg::Msg::DraftKept`].
+    KeepDraft(Box<Draft>),
+    /// Remove a draft.
+    DropDraft(String),
+    /// Read the drafts of this officer (id); later drafts are kept for them. Comes back as [`super::msg::Msg::Drafts`].
+    ReadDrafts(String),
+    /// Send `Wake` back after a while.
+    After(Duration, Wake),
+    /// Refuse a key audibly.
+    Bell,
+    /// Leave the program.
+    Quit,
+}
+
+/// What a timer was for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Wake {
+    /// The draft on the screen has waited long enough.
+    Draft,
+    /// Shown numbers go back behind their mask.
+    Mask,
+    /// Keys kept during a commit are too old.
+    KeptKeys,
+}

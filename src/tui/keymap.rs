@@ -1,0 +1,207 @@
+//! The table of keys: which key means which action. One file feeds dispatch, the bottom line, the
+//! help, the list of all actions and the printed card, so they cannot disagree.
+
+use serde::Deserialize;
+
+use super::actions::{self, Action};
+use super::input::{Code, Key};
+use super::model::Model;
+use super::term::width;
+
+const DEFAULT: &str = include_str!("../../assets/keymaps/default.toml");
+const LIKE_5250: &str = include_str!("../../assets/keymaps/5250.toml");
+
+/// Most keys on the bottom line.
+const LEGEND_MOST: usize = 8;
+
+/// A keymap, checked.
+#[derive(Debug)]
+pub struct Keymap {
+    binds: Vec<Bind>,
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Bind {
+    /// The shown key first, then its twins.
+    pub keys: Vec<Key>,
+    /// What they mean.
+    pub action: &'static Action,
+    legend: Option<u8>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    bind: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    keys: Vec<String>,
+    action: String,
+    legend: Option<u8>,
+}
+
+impl Keymap {
+    /// A profile that ships with the program.
+    ///
+    /// # Errors
+    /// A sentence that names what is wrong and the mend.
+    pub fn profile(name: &str) -> Result<Self, String> {
+        match name {
+            "" | "default" => Self::parse("default.toml", DEFAULT),
+            "5250" => Self::parse("5250.toml", LIKE_5250),
+            other => Err(format!(
+                "không có bộ phím “{other}”; chọn default hoặc 5250."
+            )),
+        }
+    }
+
+    /// Reads and checks a keymap file.
+    ///
+    /// # Errors
+    /// A sentence that names the file, what is wrong and the mend.
+    pub fn parse(file: &str, text: &str) -> Result<Self, String> {
+        let table: File = toml::from_str(text).map_err(|e| format!("{file}: {e}"))?;
+        let mut binds: Vec<Bind> = Vec::new();
+        for line in table.bind {
+            let action = actions::named(&line.action)
+                .ok_or_else(|| format!("{file}: không có lệnh “{}”; xem F10.", line.action))?;
+            let mut keys = Vec::new();
+            for name in &line.keys {
+                let key = Key::parse(name).filter(|k| may_be_bound(*k));
+                let key = key.ok_or_else(|| format!("{file}: không gắn được phím “{name}”."))?;
+                if binds.iter().any(|b| b.keys.contains(&key)) || keys.contains(&key) {
+                    return Err(format!("{file}: phím {name} gắn hai lần; giữ lại một."));
+                }
+                keys.push(key);
+            }
+            if keys.is_empty() {
+                return Err(format!("{file}: lệnh “{}” không có phím nào.", line.action));
+            }
+            binds.push(Bind {
+                keys,
+                action,
+                legend: line.legend,
+            });
+        }
+        Ok(Self { binds })
+    }
+
+    /// The action of a key.
+    pub fn action(&self, key: Key) -> Option<&'static Action> {
+        self.binds
+            .iter()
+            .find(|b| b.keys.contains(&key))
+            .map(|b| b.action)
+    }
+
+    /// The shown key of an action.
+    pub fn key_of(&self, id: &str) -> Option<Key> {
+        self.binds
+            .iter()
+            .find(|b| b.action.id == id)
+            .and_then(|b| b.keys.first().copied())
+    }
+
+    /// All rows.
+    pub fn binds(&self) -> &[Bind] {
+        &self.binds
+    }
+
+    /// The bottom line: only keys that work now, at most eight, at most `columns` wide; what does
+    /// not fit goes by its place in the file's `legend`.
+    pub fn legend(&self, model: &Model, columns: usize) -> Vec<(String, String)> {
+        let mut shown: Vec<(usize, u8, String, String)> = Vec::new();
+        for (place, bind) in self.binds.iter().enumerate() {
+            let Some(rank) = bind.legend else { continue };
+            if (bind.action.available)(model).is_ok() {
+                let label = (bind.action.label)(model).into_owned();
+                shown.push((place, rank, bind.keys[0].to_string(), label));
+            }
+        }
+        loop {
+            let used: usize = shown
+                .iter()
+                .map(|(_, _, k, l)| k.len() + 1 + width(l) + 2)
+                .sum();
+            if shown.len() <= LEGEND_MOST && used <= columns + 1 {
+                break;
+            }
+            let Some(last) = (0..shown.len()).max_by_key(|i| (shown[*i].1, shown[*i].0)) else {
+                break;
+            };
+            shown.remove(last);
+        }
+        shown
+            .into_iter()
+            .map(|(_, _, key, label)| (key, label))
+            .collect()
+    }
+}
+
+/// Letters are text, Alt and Shift+F belong to the desktop, F11 to the terminal, and a few Ctrl
+/// letters are other keys on the wire.
+fn may_be_bound(key: Key) -> bool {
+    match key.code {
+        Code::Char(letter) => {
+            key.ctrl && !matches!(letter, 'h' | 'i' | 'j' | 'm' | '[' | 'c' | 'g')
+        }
+        Code::F(11) => false,
+        Code::F(_) | Code::Esc => !key.ctrl,
+        _ => false,
+    }
+}
+
+/// The function key meant by the key after Ctrl+G, for terminals that keep F-keys for themselves.
+pub fn chord(key: Key) -> Option<Key> {
+    let number = match key.typed()? {
+        digit @ '1'..='9' => digit as u8 - b'0',
+        '0' => 10,
+        '-' => 11,
+        '=' => 12,
+        _ => return None,
+    };
+    Some(Key::f(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_profiles_are_sound() {
+        for name in ["default", "5250"] {
+            let keymap = Keymap::profile(name).unwrap_or_else(|e| panic!("{name}: {e}"));
+            for must in ["help", "save", "menu", "back", "leave", "lock"] {
+                assert!(keymap.key_of(must).is_some(), "{name}: {must}");
+            }
+        }
+        let keymap = Keymap::profile("5250").expect("5250");
+        assert_eq!(keymap.action(Key::f(3)).map(|a| a.id), Some("leave"));
+        assert_eq!(keymap.action(Key::f(12)).map(|a| a.id), Some("back"));
+        assert_eq!(keymap.action(Key::f(6)).map(|a| a.id), Some("intake"));
+    }
+
+    #[test]
+    fn a_wrong_file_is_told_what_to_mend() {
+        let wrong = |text: &str| Keymap::parse("x.toml", text).expect_err("wrong");
+        assert!(wrong("[[bind]]\nkeys=[\"F11\"]\naction=\"help\"").contains("F11"));
+        assert!(wrong("[[bind]]\nkeys=[\"F1\"]\naction=\"nope\"").contains("nope"));
+        let twice =
+            "[[bind]]\nkeys=[\"F1\"]\naction=\"help\"\n[[bind]]\nkeys=[\"F1\"]\naction=\"menu\"";
+        assert!(wrong(twice).contains("hai lần"));
+        assert!(wrong("[[bind]]\nkeys=[\"Ctrl+H\"]\naction=\"help\"").contains("Ctrl+H"));
+    }
+
+    #[test]
+    fn ctrl_g_stands_for_function_keys() {
+        let number = |c| chord(Key::letter(c)).map(|k| k.code);
+        assert_eq!(number('1'), Some(Code::F(1)));
+        assert_eq!(number('0'), Some(Code::F(10)));
+        assert_eq!(number('='), Some(Code::F(12)));
+        assert_eq!(number('a'), None);
+    }
+}

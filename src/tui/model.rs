@@ -1,0 +1,202 @@
+//! Everything the terminal client knows.
+
+use std::rc::Rc;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::actions::Action;
+use super::api::{Ask, Seat, Ticket};
+use super::drafts::Draft;
+use super::effect::Effect;
+use super::index::Index;
+use super::input::Key;
+use super::keymap::Keymap;
+use super::screens::{Screen, Told};
+use super::term::Theme;
+use super::widgets::foot::Note;
+
+/// The whole state: what all screens share, and the screens, the top one having the keys.
+pub struct Model {
+    /// What all screens share.
+    pub shared: Shared,
+    /// Screens from the desk (always there) to the top.
+    pub stack: Vec<Screen>,
+    /// Ctrl+G was pressed; the next key names a function key.
+    pub chord: bool,
+    /// Keys typed while a commit runs.
+    pub kept: Vec<Key>,
+}
+
+/// What all screens may read, and where they leave what they want.
+pub struct Shared {
+    /// Who sits here.
+    pub seat: Seat,
+    /// Local wall clock, to the minute.
+    pub wall: NaiveDateTime,
+    /// Milliseconds of a steady clock.
+    pub now: u64,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// Looks.
+    pub theme: Theme,
+    /// Which key does what.
+    pub keys: Rc<Keymap>,
+    /// The message line.
+    pub note: Option<Note>,
+    /// What was last kept of the draft, for the status line.
+    pub draft_status: String,
+    /// State of the line to the server.
+    pub link: Link,
+    /// All procedures.
+    pub index: Rc<Index>,
+    /// This officer's drafts.
+    pub drafts: Vec<Draft>,
+    /// Until when personal numbers are shown.
+    pub reveal_until: Option<u64>,
+    /// The commit that runs.
+    pub committing: Option<Commit>,
+    /// What to do outside, in order.
+    pub effects: Vec<Effect>,
+    /// What to do with the stack of screens, in order.
+    pub moves: Vec<Move>,
+    /// Makes ids for drafts and acts.
+    pub new_id: Box<dyn FnMut() -> String>,
+    last_ticket: Ticket,
+}
+
+/// A dossier on its way to the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// The question.
+    pub ticket: Ticket,
+    /// When it was sent, steady milliseconds.
+    pub since: u64,
+    /// The draft it came from; dropped once the server has it.
+    pub draft: String,
+}
+
+/// State of the line to the server, as far as we know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Link {
+    /// Not asked yet.
+    #[default]
+    Unknown,
+    /// The last question was answered.
+    Up,
+    /// The last question was not.
+    Down,
+}
+
+/// A change to the stack of screens.
+pub enum Move {
+    /// Put a screen on top.
+    Open(Box<Screen>),
+    /// Take the top one away.
+    Close,
+    /// Take all away but the desk.
+    Home,
+    /// Tell the screen that is on top by then.
+    Tell(Told),
+    /// Carry out an action, as if its key had been pressed.
+    Run(&'static Action),
+}
+
+impl Shared {
+    /// A fresh state for a terminal of `size`.
+    pub fn new(
+        size: (u16, u16),
+        wall: NaiveDateTime,
+        keys: Rc<Keymap>,
+        new_id: Box<dyn FnMut() -> String>,
+    ) -> Self {
+        Self {
+            seat: Seat::default(),
+            wall,
+            now: 0,
+            size,
+            theme: Theme::default(),
+            keys,
+            note: None,
+            draft_status: String::new(),
+            link: Link::Unknown,
+            index: Rc::new(Index::default()),
+            drafts: Vec::new(),
+            reveal_until: None,
+            committing: None,
+            effects: Vec::new(),
+            moves: Vec::new(),
+            new_id,
+            last_ticket: 0,
+        }
+    }
+
+    /// Today, local.
+    pub fn today(&self) -> NaiveDate {
+        self.wall.date()
+    }
+
+    /// Asks the server; the answer carries the ticket.
+    pub fn ask(&mut self, ask: Ask) -> Ticket {
+        self.last_ticket += 1;
+        self.effects.push(Effect::Ask(self.last_ticket, ask));
+        self.last_ticket
+    }
+
+    /// Puts a screen on top, after the current message is handled.
+    pub fn open(&mut self, screen: impl Into<Screen>) {
+        self.moves.push(Move::Open(Box::new(screen.into())));
+    }
+
+    /// Takes the top screen away, after the current message is handled.
+    pub fn close(&mut self) {
+        self.moves.push(Move::Close);
+    }
+
+    /// Says something on the message line.
+    pub fn say(&mut self, note: Note) {
+        self.note = Some(note);
+    }
+
+    /// Refuses a key: says why, and rings.
+    pub fn refuse(&mut self, why: impl Into<String>) {
+        self.note = Some(Note::plain(why));
+        self.effects.push(Effect::Bell);
+    }
+
+    /// Takes a seat: another officer's drafts, nothing of the one before.
+    pub fn sit(&mut self, seat: Seat) {
+        self.seat = seat;
+        self.drafts.clear();
+        self.draft_status.clear();
+        self.reveal_until = None;
+        self.effects
+            .push(Effect::ReadDrafts(self.seat.officer_id.clone()));
+    }
+
+    /// Whether personal numbers are shown now.
+    pub fn reveals(&self) -> bool {
+        self.reveal_until.is_some_and(|until| self.now < until)
+    }
+
+    /// Whether there is room for a side pane.
+    pub fn is_wide(&self) -> bool {
+        self.size.0 >= 100 && self.size.1 >= 30
+    }
+}
+
+impl Model {
+    /// The screen that has the keys.
+    pub fn top(&self) -> &Screen {
+        self.stack
+            .last()
+            .unwrap_or_else(|| unreachable!("the desk is never closed"))
+    }
+
+    /// The screen that has the keys and what all share, to change.
+    pub fn top_mut(&mut self) -> (&mut Screen, &mut Shared) {
+        let Some(top) = self.stack.last_mut() else {
+            unreachable!("the desk is never closed")
+        };
+        (top, &mut self.shared)
+    }
+}

@@ -1,0 +1,82 @@
+//! What the terminal client is started with, and why it may not start.
+
+use std::path::PathBuf;
+
+use super::term::Palette;
+
+/// How to start the terminal client.
+#[derive(Debug, Clone)]
+pub struct TuiOptions {
+    /// Address of the server, e.g. `http://127.0.0.1:8080`.
+    pub server_url: String,
+    /// The machine's token, with which officers are signed in.
+    pub token: String,
+    /// Login name of the officer to sign in; empty for the first desk officer of the
+    /// demonstration office.
+    pub officer: String,
+    /// Name of the desk on the top line, e.g. `Quầy 03`.
+    pub desk: String,
+    /// Where drafts are kept, one folder per officer below it.
+    pub drafts_dir: PathBuf,
+    /// Where printed papers are written.
+    pub prints_dir: PathBuf,
+    /// Program (and its first arguments) that gets each printed file, e.g. `lp` or a viewer; empty
+    /// for none.
+    pub print_command: Vec<String>,
+    /// Colours; `NO_COLOR` and plain terminals still win.
+    pub palette: Palette,
+    /// Plain signs only.
+    pub ascii: bool,
+    /// Keymap profile: `default` or `5250`.
+    pub keymap: String,
+}
+
+impl TuiOptions {
+    /// The palette after `NO_COLOR` and `TERM` have had their say.
+    pub(super) fn fitting_palette(&self) -> Palette {
+        let said = |name| std::env::var(name).ok();
+        self.palette
+            .fitting(said("NO_COLOR").as_deref(), said("TERM").as_deref())
+    }
+}
+
+/// Why the terminal client stopped or could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum TuiError {
+    /// Standard output is a file or a pipe.
+    #[error(
+        "Lệnh này cần một màn hình dòng lệnh. Chưa có gì thay đổi. Chạy lại trong cửa sổ dòng lệnh, hoặc dùng “motcua receive” cho tập lệnh."
+    )]
+    NotATerminal,
+    /// The terminal is smaller than a screen needs: columns, rows.
+    #[error(
+        "Cửa sổ {0}×{1} quá nhỏ. Chưa có gì thay đổi. Mở rộng thành ít nhất 80×24 rồi chạy lại."
+    )]
+    TooSmall(u16, u16),
+    /// The terminal did not let itself be set up or read.
+    #[error(
+        "Không dùng được màn hình: {0}. Chưa có gì thay đổi. Mở cửa sổ dòng lệnh khác rồi chạy lại."
+    )]
+    Terminal(#[source] std::io::Error),
+    /// The keymap file is wrong; names the line and the mend.
+    #[error("Bảng phím không dùng được: {0}")]
+    Keymap(String),
+    /// The effect runner could not start.
+    #[error(
+        "Không khởi động được phần chạy nền: {0}. Chưa có gì thay đổi. Đóng bớt chương trình rồi chạy lại."
+    )]
+    Background(#[source] std::io::Error),
+}
+
+impl TuiError {
+    /// Code of the error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotATerminal => "MC-9001",
+            Self::Terminal(_) => "MC-9002",
+            Self::Keymap(_) => "MC-9003",
+            Self::Background(_) => "MC-9004",
+            Self::TooSmall(..) => "MC-9006",
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The UI loop: the only place that waits.
+//!
+//! The UI thread takes everything that is ready, then draws once and writes once. It never touches
+//! the network or the disk, so a server that stands still cannot slow a key down.
+
+mod background;
+mod clock;
+
+use std::io::{self, IsTerminal};
+use std::rc::Rc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use background::Background;
+use clock::{Minute, Steady};
+
+use super::api::Api;
+use super::api::http::HttpApi;
+use super::effect::Effect;
+use super::input::{Bytes, Input, Parser, read_into};
+use super::keymap::Keymap;
+use super::model::{Model, Shared};
+use super::msg::Msg;
+use super::options::{TuiError, TuiOptions};
+use super::term::guard::Guard;
+use super::term::{Frames, Theme};
+use super::view;
+
+/// Fewer columns or rows than this and the program does not start.
+const LEAST: (u16, u16) = (80, 24);
+
+/// What reaches the UI thread.
+pub(super) enum Event {
+    /// Bytes from the terminal.
+    Bytes(Bytes),
+    /// The terminal changed its size.
+    Resized,
+    /// Anything else.
+    Msg(Msg),
+}
+
+/// Runs the terminal client until the clerk leaves.
+///
+/// # Errors
+/// [`TuiError`] when the terminal cannot be used or lost its size, the keymap is wrong or the
+/// background threads do not start.
+pub fn run(options: TuiOptions) -> Result<(), TuiError> {
+    if !io::stdout().is_terminal() {
+        return Err(TuiError::NotATerminal);
+    }
+    let keymap = Keymap::profile(&options.keymap).map_err(TuiError::Keymap)?;
+    let size = terminal_size();
+    if size.0 < LEAST.0 || size.1 < LEAST.1 {
+        return Err(TuiError::TooSmall(size.0, size.1));
+    }
+    let api = HttpApi::new(&options);
+    run_with(options, keymap, size, api)
+}
+
+fn run_with(
+    options: TuiOptions,
+    keymap: Keymap,
+    size: (u16, u16),
+    api: impl Api,
+) -> Result<(), TuiError> {
+    let steady = Steady::start();
+    let wall = clock::wall();
+    let mut shared = Shared::new(size, wall, Rc::new(keymap), Box::new(new_id));
+    shared.theme = Theme {
+        palette: options.fitting_palette(),
+    };
+    shared.seat.officer_id.clone_from(&options.officer);
+    let mut model = Model::start(shared);
+    let (events, inbox) = channel();
+    let background = Background::start(api, &options.drafts_dir, events.clone(), steady)
+        .map_err(TuiError::Background)?;
+    background.carry_out(std::mem::take(&mut model.shared.effects));
+    let guard = Guard::take().map_err(TuiError::Terminal)?;
+    let mut ui = Ui {
+        frames: Frames::new(size.0, size.1, options.ascii),
+        parser: Parser::default(),
+        model,
+        steady,
+        minute: Minute::new(wall),
+        guard,
+        out: Guard::opening().to_vec(),
+        leaving: false,
+        background,
+    };
+    ui.paint().map_err(TuiError::Terminal)?;
+    listen(events).map_err(TuiError::Terminal)?;
+    let result = ui.serve(&inbox);
+    let Ui {
+        guard, background, ..
+    } = ui;
+    drop(guard);
+    background.finish();
+    result.map_err(TuiError::Terminal)
+}
+
+fn listen(events: Sender<Event>) -> io::Result<()> {
+    read_into(move |bytes| events.send(Event::Bytes(bytes)).is_ok())
+}
+
+/// Columns and rows; a terminal that does not know gets the least we need.
+fn terminal_size() -> (u16, u16) {
+    match crossterm::terminal::size() {
+        Ok((columns, rows)) if columns > 0 && rows > 0 => (columns, rows),
+        _ => LEAST,
+    }
+}
+
+fn new_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+/// The UI thread's own things.
+struct Ui {
+    frames: Frames,
+    parser: Parser,
+    model: Model,
+    steady: Steady,
+    minute: Minute,
+    guard: Guard,
+    /// Bytes to go before the next frame, in its write.
+    out: Vec<u8>,
+    leaving: bool,
+    background: Background,
+}
+
+impl Ui {
+    fn serve(&mut self, inbox: &Receiver<Event>) -> io::Result<()> {
+        while !self.leaving {
+            match inbox.recv_timeout(self.patience()) {
+                Ok(event) => self.take(event),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            while let Ok(event) = inbox.try_recv() {
+                self.take(event);
+            }
+            self.take_late_inputs();
+            if let Some(wall) = self.minute.turned() {
+                self.update(Msg::Clock(wall));
+            }
+            self.paint()?;
+        }
+        Ok(())
+    }
+
+    /// How long nothing may happen: until the minute turns, or a lone Esc is a lone Esc.
+    fn patience(&self) -> Duration {
+        let minute = self.minute.left();
+        match self.parser.deadline() {
+            Some(at) => minute.min(Duration::from_millis(at.saturating_sub(self.steady.now()))),
+            None => minute,
+        }
+    }
+
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Bytes(read) if read.bytes.is_empty() => self.update(Msg::Leave),
+            Event::Bytes(read) => {
+                let now = self.steady.at(read.at);
+                let mut inputs = Vec::new();
+                self.parser.feed(&read.bytes, now, &mut inputs);
+                self.dispatch(inputs, now);
+            }
+            Event::Resized => {
+                let (columns, rows) = terminal_size();
+                self.frames.resize(columns, rows);
+                self.update(Msg::Resize(columns, rows));
+            }
+            Event::Msg(msg) => self.update(msg),
+        }
+    }
+
+    /// An Esc whose rest never came.
+    fn take_late_inputs(&mut self) {
+        let now = self.steady.now();
+        let mut inputs = Vec::new();
+        self.parser.expire(now, &mut inputs);
+        self.dispatch(inputs, now);
+    }
+
+    fn dispatch(&mut self, inputs: Vec<Input>, now: u64) {
+        for input in inputs {
+            self.update(match input {
+                Input::Key(key) => Msg::Key(key, now),
+                Input::Paste(text) => Msg::Paste(text, now),
+            });
+        }
+    }
+
+    fn update(&mut self, msg: Msg) {
+        let effects = self.model.update(msg);
+        if effects.is_empty() {
+            return;
+        }
+        self.leaving |= effects.contains(&Effect::Quit);
+        if effects.contains(&Effect::Bell) {
+            self.out.push(7);
+        }
+        self.background.carry_out(effects);
+    }
+
+    /// One frame, one write.
+    fn paint(&mut self) -> io::Result<()> {
+        let frame = self.frames.paint(|buffer| view::draw(&self.model, buffer));
+        if self.out.is_empty() {
+            return self.guard.write(frame);
+        }
+        let mut bytes = std::mem::take(&mut self.out);
+        bytes.extend_from_slice(frame);
+        self.guard.write(&bytes)
+    }
+}

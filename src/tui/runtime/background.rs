@@ -1,0 +1,200 @@
+//! Carries out effects: questions and timers on one thread, drafts on another, in their order.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use super::Event;
+use super::clock::{self, Steady};
+use crate::tui::api::{Api, Ask, Ticket};
+use crate::tui::drafts::{Draft, Shelf};
+use crate::tui::effect::{Effect, Wake};
+use crate::tui::msg::Msg;
+
+/// The threads behind the UI loop.
+pub struct Background {
+    net: UnboundedSender<Job>,
+    disk: Option<Sender<Errand>>,
+    disk_thread: Option<JoinHandle<()>>,
+}
+
+enum Job {
+    Ask(Ticket, Ask),
+    After(Duration, Wake),
+}
+
+enum Errand {
+    Keep(Box<Draft>),
+    Drop(String),
+    Read(String),
+}
+
+impl Background {
+    /// Starts the threads; what they learn goes to `events`.
+    pub fn start(
+        api: impl Api,
+        drafts: &Path,
+        events: Sender<Event>,
+        steady: Steady,
+    ) -> io::Result<Self> {
+        let (net, jobs) = unbounded_channel();
+        let net_events = events.clone();
+        std::thread::Builder::new()
+            .name("net".into())
+            .spawn(move || {
+                if let Ok(runtime) = tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build()
+                {
+                    runtime.block_on(serve(Arc::new(api), jobs, net_events, steady));
+                }
+            })?;
+        let (disk, errands) = channel();
+        let root = drafts.to_owned();
+        let disk_thread = std::thread::Builder::new()
+            .name("drafts".into())
+            .stack_size(256 << 10)
+            .spawn(move || keep_drafts(root, &errands, &events))?;
+        Ok(Self {
+            net,
+            disk: Some(disk),
+            disk_thread: Some(disk_thread),
+        })
+    }
+
+    /// Hands effects to their threads; returns at once.
+    pub fn carry_out(&self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                // A closed channel means the program is leaving.
+                Effect::Ask(ticket, ask) => drop(self.net.send(Job::Ask(ticket, ask))),
+                Effect::After(wait, wake) => drop(self.net.send(Job::After(wait, wake))),
+                Effect::KeepDraft(draft) => self.errand(Errand::Keep(draft)),
+                Effect::DropDraft(id) => self.errand(Errand::Drop(id)),
+                Effect::ReadDrafts(officer) => self.errand(Errand::Read(officer)),
+                Effect::Bell | Effect::Quit => {}
+            }
+        }
+    }
+
+    fn errand(&self, errand: Errand) {
+        if let Some(disk) = &self.disk {
+            drop(disk.send(errand));
+        }
+    }
+
+    /// Waits until the last draft is on the disk.
+    pub fn finish(mut self) {
+        self.disk = None;
+        if let Some(thread) = self.disk_thread.take() {
+            // A panic there was already told; nothing is left to do.
+            drop(thread.join());
+        }
+    }
+}
+
+async fn serve(
+    api: Arc<impl Api>,
+    mut jobs: UnboundedReceiver<Job>,
+    events: Sender<Event>,
+    steady: Steady,
+) {
+    tokio::spawn(signals(events.clone()));
+    while let Some(job) = jobs.recv().await {
+        let (api, events) = (api.clone(), events.clone());
+        tokio::spawn(async move {
+            let msg = match job {
+                Job::Ask(ticket, ask) => Msg::Answer(ticket, api.ask(ask).await),
+                Job::After(wait, wake) => {
+                    tokio::time::sleep(wait).await;
+                    Msg::Wake(wake, steady.now())
+                }
+            };
+            drop(events.send(Event::Msg(msg)));
+        });
+    }
+}
+
+/// Told to stop, or the line is gone: leave in order. A new window size: draw again.
+#[cfg(unix)]
+async fn signals(events: Sender<Event>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let kinds = [
+        SignalKind::terminate(),
+        SignalKind::hangup(),
+        SignalKind::interrupt(),
+        SignalKind::window_change(),
+    ];
+    let mut streams = Vec::new();
+    for kind in kinds {
+        match signal(kind) {
+            Ok(stream) => streams.push(stream),
+            Err(_) => return,
+        }
+    }
+    let [mut stop, mut hangup, mut interrupt, mut resize] = streams
+        .try_into()
+        .unwrap_or_else(|_| unreachable!("four kinds, four streams"));
+    loop {
+        let event = tokio::select! {
+            Some(()) = resize.recv() => Event::Resized,
+            Some(()) = stop.recv() => Event::Msg(Msg::Leave),
+            Some(()) = hangup.recv() => Event::Msg(Msg::Leave),
+            Some(()) = interrupt.recv() => Event::Msg(Msg::Leave),
+            else => return,
+        };
+        if events.send(event).is_err() {
+            return;
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn signals(events: Sender<Event>) {
+    if tokio::signal::ctrl_c().await.is_ok() {
+        drop(events.send(Event::Msg(Msg::Leave)));
+    }
+}
+
+fn keep_drafts(root: PathBuf, errands: &Receiver<Errand>, events: &Sender<Event>) {
+    let mut shelf = Shelf::new(&root, "");
+    while let Ok(errand) = errands.recv() {
+        let msg = match errand {
+            Errand::Keep(draft) => {
+                let now = clock::wall();
+                let draft = Draft {
+                    kept_at: now,
+                    ..*draft
+                };
+                let kept = shelf.keep(&draft).map(|()| now).map_err(|e| why(&e));
+                Some(Msg::DraftKept(draft.id, kept))
+            }
+            Errand::Drop(id) => {
+                let dropped = shelf.drop_draft(&id);
+                dropped.err().map(|e| Msg::DraftKept(id, Err(why(&e))))
+            }
+            Errand::Read(officer) => {
+                shelf = Shelf::new(&root, &officer);
+                Some(Msg::Drafts(shelf.all()))
+            }
+        };
+        if let Some(msg) = msg {
+            drop(events.send(Event::Msg(msg)));
+        }
+    }
+}
+
+/// The usual disk troubles, in Vietnamese.
+fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull => "ổ đĩa đầy".into(),
+        io::ErrorKind::PermissionDenied => "không có quyền ghi vào thư mục nháp".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc".into(),
+        _ => format!("lỗi ổ đĩa ({error})"),
+    }
+}

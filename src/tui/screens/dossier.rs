@@ -1,0 +1,298 @@
+//! One dossier: facts, steps with their deadlines, what happened; and the acts that move it on.
+
+use ratatui::layout::{Position, Rect};
+
+use super::confirm::{Asked, Confirm};
+use super::{Print, Show, Told, rows};
+use crate::text::mask_identity;
+use crate::tui::api::{
+    ActLine, ActRequest, Ask, DossierSheet, Failure, Reply, StepLine, Subject, Ticket, TraceLine,
+};
+use crate::tui::input::{Code, Key};
+use crate::tui::model::Shared;
+use crate::tui::term::pen::{elide_middle, wrap};
+use crate::tui::term::{Look, Pen, width};
+use crate::tui::widgets::Pick;
+use crate::tui::widgets::foot::Note;
+
+/// The dossier screen.
+pub struct Dossier {
+    code: String,
+    sheet: Option<DossierSheet>,
+    asked: Ticket,
+    acting: Ticket,
+    page: usize,
+    top: Pick,
+}
+
+const PAGES: [&str; 3] = ["Thông tin", "Các bước", "Lưu vết"];
+
+impl Dossier {
+    /// Opens the dossier with this code.
+    pub fn open(code: String, shared: &mut Shared) -> Self {
+        let asked = shared.ask(Ask::Dossier(code.clone()));
+        Self {
+            code,
+            sheet: None,
+            asked,
+            acting: 0,
+            page: 0,
+            top: Pick::default(),
+        }
+    }
+
+    /// Reads it again.
+    pub fn refresh(&mut self, shared: &mut Shared) {
+        self.asked = shared.ask(Ask::Dossier(self.code.clone()));
+    }
+
+    /// The act with this name, as offered now; the first of several names that is offered.
+    pub fn act(&self, names: &[&str]) -> Option<&ActLine> {
+        let acts = &self.sheet.as_ref()?.acts;
+        let open = |a: &&ActLine| names.contains(&a.act.as_str()) && a.why_not.is_none();
+        acts.iter()
+            .find(open)
+            .or_else(|| acts.iter().find(|a| names.contains(&a.act.as_str())))
+    }
+
+    /// Whether the dossier has arrived.
+    pub fn is_loaded(&self) -> bool {
+        self.sheet.is_some()
+    }
+
+    /// Starts an act: at once, or after a question when a reason is needed.
+    pub fn start(&mut self, names: &[&str], shared: &mut Shared) {
+        let Some(line) = self.act(names).cloned() else {
+            return;
+        };
+        let Some(sheet) = &self.sheet else { return };
+        let request = ActRequest {
+            key: (shared.new_id)(),
+            dossier: self.code.clone(),
+            version: sheet.version,
+            act: line.act.clone(),
+            reason: String::new(),
+        };
+        if !line.reason {
+            return self.carry_out(request, shared);
+        }
+        let words = vec![format!(
+            "{} hồ sơ {} của {}.",
+            line.label, self.code, sheet.owner
+        )];
+        let question = Confirm::new(
+            &line.label,
+            words,
+            &line.label,
+            "Quay lại",
+            Asked::Act(request),
+        );
+        shared.open(question.with_reason().opened_at(shared.now));
+    }
+
+    fn carry_out(&mut self, request: ActRequest, shared: &mut Shared) {
+        self.acting = shared.ask(Ask::Act(request));
+        shared.say(Note::plain("Đang gửi…"));
+    }
+
+    /// Whether it has papers to print.
+    pub fn can_print(&self) -> bool {
+        self.sheet.as_ref().is_some_and(|s| !s.forms.is_empty())
+    }
+
+    /// F7: the forms this dossier may print.
+    pub fn open_print(&self, shared: &mut Shared) {
+        let Some(sheet) = &self.sheet else { return };
+        let screen = Print::new(Subject::Dossier(self.code.clone()), sheet.forms.clone());
+        shared.open(screen);
+    }
+
+    fn lines(&self, columns: usize, reveal: bool) -> Vec<(String, Look)> {
+        let Some(sheet) = &self.sheet else {
+            return vec![("Đang tải hồ sơ…".into(), Look::Text)];
+        };
+        match self.page {
+            0 => facts(sheet, columns, reveal),
+            1 => sheet
+                .steps
+                .iter()
+                .enumerate()
+                .map(|(n, s)| step(n, s, columns))
+                .collect(),
+            _ => sheet.trace.iter().flat_map(|t| trace(t, columns)).collect(),
+        }
+    }
+}
+
+impl Show for Dossier {
+    fn title(&self) -> &str {
+        "HỒ SƠ"
+    }
+
+    fn key(&mut self, key: Key, shared: &mut Shared) {
+        match (key.typed(), key.code) {
+            (Some(digit @ '1'..='3'), _) => self.turn(digit as usize - '1' as usize),
+            (_, Code::Tab | Code::Right) => self.turn(self.page + 1),
+            (_, Code::BackTab | Code::Left) => self.turn(self.page + PAGES.len() - 1),
+            _ => {
+                let page = shared.size.1.saturating_sub(10) as usize;
+                let count = self.lines(shared.size.0 as usize, true).len();
+                self.top.key(key, count.saturating_sub(page) + 1, page);
+            }
+        }
+    }
+
+    fn answer(
+        &mut self,
+        ticket: Ticket,
+        answer: &Result<Reply, Failure>,
+        shared: &mut Shared,
+    ) -> bool {
+        if ticket == 0 || (ticket != self.asked && ticket != self.acting) {
+            return false;
+        }
+        match answer {
+            Ok(Reply::Dossier(sheet)) => self.sheet = Some((**sheet).clone()),
+            Ok(Reply::Acted(words, after)) => {
+                match after {
+                    Some(sheet) => self.sheet = Some((**sheet).clone()),
+                    None => self.refresh(shared),
+                }
+                shared.say(Note::good(words));
+            }
+            Ok(_) => {}
+            Err(failure) => {
+                shared.say(Note::bad(&failure.code, &failure.text));
+                // Somebody else may have moved it: show how it stands now.
+                if ticket == self.acting && !failure.unreachable {
+                    self.refresh(shared);
+                }
+            }
+        }
+        true
+    }
+
+    fn told(&mut self, told: Told, shared: &mut Shared) {
+        if let Told::Yes(Asked::Act(mut request), reason) = told {
+            request.reason = reason;
+            self.carry_out(request, shared);
+        }
+    }
+
+    fn help(&self) -> String {
+        "Một hồ sơ: 1 thông tin, 2 các bước và thời hạn, 3 lưu vết (←/→ đổi trang). Các phím ở \
+         dòng cuối là việc làm được bây giờ; F10 cho thấy mọi việc và vì sao chưa làm được."
+            .into()
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
+        let mut x = area.x + 1;
+        for (place, name) in PAGES.iter().enumerate() {
+            let look = if place == self.page {
+                Look::Focus
+            } else {
+                Look::Text
+            };
+            x += pen.text(x, area.y, 20, &format!("{} {name}", place + 1), look) + 2;
+        }
+        let mut right = pen.text_right(area.right() - 1, area.y, &self.code, Look::Strong);
+        if let Some(sheet) = &self.sheet {
+            let y = area.y + 1;
+            let words = format!("{} {}", rows::sign(sheet.standing), sheet.standing_words);
+            right = pen.text_right(area.right() - 1, y, &words, rows::look(sheet.standing));
+            let room = right.saturating_sub(area.x + 2);
+            let head = format!("{} · {}", sheet.owner, sheet.state);
+            pen.text(
+                area.x + 1,
+                y,
+                room,
+                &elide_middle(&head, room as usize),
+                Look::Strong,
+            );
+        }
+        let _ = right;
+        let columns = area.width.saturating_sub(2) as usize;
+        let lines = self.lines(columns, shared.reveals());
+        let body = Rect::new(
+            area.x + 1,
+            area.y + 3,
+            area.width - 1,
+            area.height.saturating_sub(3),
+        );
+        for ((line, look), y) in lines
+            .iter()
+            .skip(self.top.at)
+            .zip(body.top()..body.bottom())
+        {
+            pen.text(body.x, y, body.width, line, *look);
+        }
+        None
+    }
+}
+
+impl Dossier {
+    fn turn(&mut self, to: usize) {
+        self.page = to % PAGES.len();
+        self.top = Pick::default();
+    }
+}
+
+fn facts(sheet: &DossierSheet, columns: usize, reveal: bool) -> Vec<(String, Look)> {
+    const LABEL: usize = 20;
+    let mut lines = Vec::new();
+    for fact in &sheet.facts {
+        let value = if fact.secret && !reveal {
+            mask_identity(&fact.value)
+        } else {
+            fact.value.clone()
+        };
+        let label = elide_middle(&fact.label, LABEL - 2).into_owned();
+        let pad = " ".repeat(LABEL.saturating_sub(width(&label)));
+        for (n, part) in wrap(&value, columns.saturating_sub(LABEL))
+            .iter()
+            .enumerate()
+        {
+            let line = if n == 0 {
+                format!("{label}{pad}{part}")
+            } else {
+                " ".repeat(LABEL) + part
+            };
+            lines.push((line, Look::Text));
+        }
+    }
+    lines
+}
+
+fn step(place: usize, step: &StepLine, columns: usize) -> (String, Look) {
+    let mark = if step.current { "►" } else { " " };
+    let name = elide_middle(&step.name, 34).into_owned();
+    let pad = " ".repeat(34usize.saturating_sub(width(&name)));
+    let who = elide_middle(&step.who, columns.saturating_sub(75).max(14)).into_owned();
+    let gap = " ".repeat(
+        columns
+            .saturating_sub(75)
+            .max(14)
+            .saturating_sub(width(&who)),
+    );
+    let sign = rows::sign(step.standing);
+    let line = format!(
+        "{mark}{}. {name}{pad} {who}{gap} {:<12} {sign} {}",
+        place + 1,
+        step.due,
+        step.words
+    );
+    (
+        line,
+        if step.current {
+            Look::Strong
+        } else {
+            Look::Text
+        },
+    )
+}
+
+fn trace(event: &TraceLine, columns: usize) -> Vec<(String, Look)> {
+    let head = format!("{:<14} {} · ", event.at, event.who);
+    let words = wrap(&format!("{head}{}", event.what), columns);
+    words.into_iter().map(|line| (line, Look::Text)).collect()
+}

@@ -1,0 +1,180 @@
+//! F3: one box for everything.
+
+use ratatui::layout::{Position, Rect};
+
+use super::{Dossier, Show, rows};
+use crate::tui::api::{Ask, Failure, Found, Reply, Ticket};
+use crate::tui::input::{Code, Key};
+use crate::tui::model::Shared;
+use crate::tui::term::{Look, Pen};
+use crate::tui::widgets::foot::Note;
+use crate::tui::widgets::{Pick, TextField};
+
+/// The search screen.
+#[derive(Default)]
+pub struct Find {
+    query: TextField,
+    asked_for: String,
+    ticket: Ticket,
+    found: Option<Found>,
+    pick: Pick,
+}
+
+impl Find {
+    /// F3 again: the next result.
+    pub fn next(&mut self) {
+        if let Some(found) = &self.found
+            && !found.rows.is_empty()
+        {
+            self.pick.at = (self.pick.at + 1) % found.rows.len();
+        }
+    }
+
+    /// Searches again with the same words.
+    pub fn refresh(&mut self, shared: &mut Shared) {
+        self.asked_for.clear();
+        self.search(shared);
+    }
+
+    fn search(&mut self, shared: &mut Shared) {
+        self.query.compose();
+        let text = self.query.text().trim().to_owned();
+        if text.is_empty() {
+            return shared.refuse("Gõ mã, vài số cuối, họ tên, điện thoại hoặc số định danh.");
+        }
+        self.ticket = shared.ask(Ask::Find(text.clone()));
+        self.asked_for = text;
+        shared.note = None;
+    }
+
+    fn enter(&mut self, shared: &mut Shared) {
+        if self.query.text().trim() != self.asked_for {
+            return self.search(shared);
+        }
+        let chosen = self.found.as_ref().and_then(|f| f.rows.get(self.pick.at));
+        match chosen.map(|d| d.code.clone()) {
+            Some(code) => {
+                let screen = Dossier::open(code, shared);
+                shared.open(screen);
+            }
+            None => self.search(shared),
+        }
+    }
+}
+
+impl Show for Find {
+    fn title(&self) -> &str {
+        "TÌM"
+    }
+
+    fn key(&mut self, key: Key, shared: &mut Shared) {
+        let count = self.found.as_ref().map_or(0, |f| f.rows.len());
+        let moves = !matches!(key.code, Code::Home | Code::End);
+        if moves
+            && self
+                .pick
+                .key(key, count, shared.size.1.saturating_sub(12) as usize)
+        {
+            return;
+        }
+        match key.code {
+            Code::Enter => self.enter(shared),
+            _ => {
+                self.query.key(key);
+            }
+        }
+    }
+
+    fn paste(&mut self, text: &str, _shared: &mut Shared) {
+        self.query.paste(text.trim());
+    }
+
+    fn answer(
+        &mut self,
+        ticket: Ticket,
+        answer: &Result<Reply, Failure>,
+        shared: &mut Shared,
+    ) -> bool {
+        if ticket == 0 || ticket != self.ticket {
+            return false;
+        }
+        match answer {
+            Ok(Reply::Found(found)) => {
+                if let Some(code) = &found.exact {
+                    let screen = Dossier::open(code.clone(), shared);
+                    shared.open(screen);
+                }
+                self.found = Some(found.clone());
+                self.pick = Pick::default();
+            }
+            Ok(_) => {}
+            Err(failure) => shared.say(Note::bad(&failure.code, &failure.text)),
+        }
+        true
+    }
+
+    fn help(&self) -> String {
+        "Một ô cho mọi thứ: mã hồ sơ, vài số cuối của mã, họ tên không cần dấu, số điện thoại, số \
+         định danh, tên thủ tục. Enter tìm; mã đúng thì mở ngay; F3 sang kết quả sau."
+            .into()
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
+        const LEFT: u16 = 6;
+        pen.text(area.x, area.y, 1, "►", Look::Text);
+        pen.text(area.x + 1, area.y, 4, "Tìm", Look::Text);
+        let field = Rect::new(
+            area.x + LEFT,
+            area.y,
+            area.width.saturating_sub(LEFT + 2),
+            1,
+        );
+        pen.text(field.x - 1, field.y, 1, "[", Look::Text);
+        pen.text(field.right(), field.y, 1, "]", Look::Text);
+        pen.fill(field, Look::Focus);
+        let (text, caret) = self.query.window(field.width as usize - 1);
+        pen.text(field.x, field.y, field.width, text, Look::Focus);
+        self.draw_found(
+            pen,
+            Rect::new(area.x, area.y + 2, area.width, area.height - 2),
+        );
+        Some(Position::new(field.x + caret as u16, field.y))
+    }
+}
+
+impl Find {
+    fn draw_found(&self, pen: &mut Pen, area: Rect) {
+        let Some(found) = &self.found else { return };
+        let words = if found.rows.is_empty() {
+            format!("Không thấy hồ sơ nào: {}.", found.filter)
+        } else {
+            let more = if found.more { "Hơn " } else { "" };
+            format!(
+                "{more}{} hồ sơ: {}, mới nhất trước.",
+                found.total, found.filter
+            )
+        };
+        pen.text(area.x + 1, area.y, area.width - 1, &words, Look::Text);
+        if found.rows.is_empty() {
+            let next = "Thử bớt chữ, vài số cuối của mã, hoặc F2 để tiếp nhận hồ sơ mới.";
+            pen.text(area.x + 1, area.y + 1, area.width - 1, next, Look::Text);
+        }
+        let list = Rect::new(
+            area.x,
+            area.y + 1,
+            area.width,
+            area.height.saturating_sub(4),
+        );
+        let page = list.height as usize;
+        let first = self.pick.first(page);
+        for (line, y) in found.rows.iter().skip(first).take(page).zip(list.y..) {
+            let chosen = first + (y - list.y) as usize == self.pick.at;
+            rows::dossier(pen, Rect::new(list.x, y, list.width, 1), line, chosen);
+        }
+        if let Some(chosen) = found.rows.get(self.pick.at) {
+            pen.rule(area.x + 1, list.bottom(), area.width - 2);
+            let foot = Rect::new(area.x, list.bottom() + 1, area.width, 2);
+            rows::detail(pen, foot, chosen);
+        }
+    }
+}

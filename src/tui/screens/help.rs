@@ -1,0 +1,116 @@
+//! F1: first the field, a second time this screen and its keys.
+
+use ratatui::layout::{Position, Rect};
+
+use super::Show;
+use crate::tui::input::Key;
+use crate::tui::model::Shared;
+use crate::tui::term::pen::wrap;
+use crate::tui::term::{Look, Pen, width};
+use crate::tui::widgets::Pick;
+
+/// The help pane.
+pub struct Help {
+    about_field: String,
+    keys: Vec<(String, String)>,
+    all: bool,
+    top: Pick,
+}
+
+/// Keys of every field and list; they are not in the keymap because they cannot be changed.
+pub const FIXED_KEYS: &[(&str, &str)] = &[
+    ("Tab, Shift+Tab, ↑, ↓", "Ô sau, ô trước"),
+    (
+        "Enter",
+        "Ô sau; trong danh sách: mở dòng đang chọn. Không bao giờ ghi hồ sơ.",
+    ),
+    ("PgUp, PgDn", "Lùi, tiến một trang"),
+    ("Home, End", "Đầu ô, cuối ô"),
+    ("Ctrl+←, Ctrl+→", "Lùi, tiến một từ"),
+    ("Ctrl+U", "Xóa cả ô"),
+    ("Ctrl+Z", "Lấy lại chữ vừa xóa trong ô"),
+    (
+        "Ctrl+G rồi 1…9, 0, -, =",
+        "Thay cho F1…F12 khi bàn phím hoặc cửa sổ không có phím F",
+    ),
+];
+
+impl Help {
+    /// Help about a field, with the keys that work on its screen.
+    pub fn new(about_field: String, keys: Vec<(String, String)>) -> Self {
+        Self {
+            about_field,
+            keys,
+            all: false,
+            top: Pick::default(),
+        }
+    }
+
+    /// F1 again: this screen and its keys.
+    pub fn more(&mut self) {
+        self.all = true;
+    }
+
+    fn lines(&self, columns: usize) -> Vec<String> {
+        let mut lines = wrap(&self.about_field, columns);
+        if !self.all {
+            lines.push(String::new());
+            lines.push("F1 lần nữa: các phím của màn hình này.".into());
+            return lines;
+        }
+        lines.push(String::new());
+        let fixed = FIXED_KEYS
+            .iter()
+            .map(|(k, w)| ((*k).to_owned(), (*w).to_owned()));
+        for (key, words) in self.keys.iter().cloned().chain(fixed) {
+            const LEFT: usize = 24;
+            let pad = " ".repeat(LEFT.saturating_sub(width(&key)));
+            for (n, part) in wrap(&words, columns.saturating_sub(LEFT))
+                .iter()
+                .enumerate()
+            {
+                let line = if n == 0 {
+                    format!("{key}{pad}{part}")
+                } else {
+                    " ".repeat(LEFT) + part
+                };
+                lines.push(line);
+            }
+        }
+        lines
+    }
+}
+
+impl Show for Help {
+    fn title(&self) -> &str {
+        "TRỢ GIÚP"
+    }
+
+    fn is_overlay(&self) -> bool {
+        !self.all
+    }
+
+    fn key(&mut self, key: Key, shared: &mut Shared) {
+        let page = shared.size.1.saturating_sub(8) as usize;
+        let count = self.lines(shared.size.0.saturating_sub(6) as usize).len();
+        self.top.key(key, count.saturating_sub(page) + 1, page);
+    }
+
+    fn help(&self) -> String {
+        self.about_field.clone()
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
+        let columns = area.width.saturating_sub(4);
+        let lines = self.lines(columns as usize);
+        let rows = (lines.len() as u16 + 2).min(area.height);
+        let spot = Rect::new(area.x, area.bottom() - rows, area.width, rows);
+        let inside = pen.boxed(spot, "Trợ giúp");
+        pen.lines(
+            inside,
+            lines.get(self.top.at..).unwrap_or_default(),
+            Look::Text,
+        );
+        None
+    }
+}

@@ -1,0 +1,276 @@
+//! The rows of an intake form: what every procedure asks, around what this one asks.
+
+use chrono::NaiveDate;
+
+use crate::tui::api::{CaseLine, FeeLine, FormField, Intake, PaperLine, ProcedureSheet};
+use crate::tui::widgets::counts::Counts;
+use crate::tui::widgets::form::Row;
+use crate::tui::widgets::recognise::show_money;
+use crate::tui::widgets::{Choice, Field, Form, Kind};
+
+/// Prefix of the ids of the procedure's own fields.
+pub const OWN: &str = "form.";
+/// Prefix of the ids of fee lines.
+pub const FEE: &str = "fee.";
+
+/// The form for a procedure and one of its cases; `None` while its sheet is still on its way.
+pub fn form(sheet: Option<&ProcedureSheet>, case: Option<&CaseLine>) -> Form {
+    let mut rows = Vec::new();
+    if let Some(sheet) = sheet.filter(|s| s.cases.len() > 1) {
+        rows.push(Row::Field(case_field(sheet)));
+    }
+    if case.is_some_and(|c| c.needs_limit) {
+        rows.push(Row::Field(limit_field()));
+    }
+    rows.extend(people().into_iter().map(Row::Field));
+    if let Some(sheet) = sheet {
+        for (title, fields) in &sheet.sections {
+            rows.push(Row::Heading(title.clone()));
+            rows.extend(fields.iter().map(|f| Row::Field(own_field(f))));
+        }
+        if !sheet.papers.is_empty() {
+            let words = "Thành phần hồ sơ (bản chính · chứng thực · photo; phím cách: nhận đủ)";
+            rows.push(Row::Heading(words.into()));
+            rows.extend(sheet.papers.iter().map(paper_row));
+        }
+    }
+    if let Some(case) = case.filter(|c| !c.fees.is_empty()) {
+        rows.push(Row::Heading("Phí, lệ phí (ghi để xác nhận)".into()));
+        rows.extend(
+            case.fees
+                .iter()
+                .enumerate()
+                .map(|(n, fee)| Row::Field(fee_field(n, fee))),
+        );
+    }
+    rows.push(Row::Heading("Tiếp nhận".into()));
+    let places = sheet.map_or(&[][..], |s| &s.places);
+    rows.extend(closing(places).into_iter().map(Row::Field));
+    Form::new(rows)
+}
+
+fn limit_field() -> Field {
+    Field::new("limit", "Thời hạn", Kind::Limit)
+        .required()
+        .hint("5d, ½d, 3h, 15cd, 1m")
+        .help(
+            "Thủ tục này chưa công bố thời hạn nên phải nhập: 5d là 5 ngày làm việc, ½d nửa ngày, \
+             3h giờ làm việc, 15cd ngày, 1m tháng.",
+        )
+}
+
+fn paper_row(paper: &PaperLine) -> Row {
+    let mut counts = Counts::new(&paper.name, paper.asked);
+    counts.optional = paper.optional;
+    Row::Paper(counts)
+}
+
+fn fee_field(place: usize, fee: &FeeLine) -> Field {
+    let amount = fee.amount.map(show_money).unwrap_or_default();
+    let kind = if fee.kind == "le_phi" {
+        "Lệ phí"
+    } else {
+        "Phí"
+    };
+    let label = if fee.name.is_empty() {
+        kind.to_owned()
+    } else {
+        fee.name.clone()
+    };
+    Field::new(&format!("{FEE}{place}"), &label, Kind::Money)
+        .holding(&amount)
+        .hint(format!("đ {}", fee.note).trim())
+        .help("Số tiền theo biểu phí; sửa khi được miễn, giảm; để trống nếu không thu. Máy chỉ ghi lại.")
+}
+
+fn case_field(sheet: &ProcedureSheet) -> Field {
+    let choices: Vec<Choice> = sheet
+        .cases
+        .iter()
+        .map(|c| Choice::new(&c.id, &c.name))
+        .collect();
+    let first = sheet.cases.first().map_or("", |c| c.name.as_str());
+    Field::new("case", "Trường hợp", Kind::Choice(choices))
+        .required()
+        .holding(first)
+        .help("Trường hợp của thủ tục quyết định thời hạn và phí.")
+}
+
+fn people() -> Vec<Field> {
+    let kinds = vec![
+        Choice::new("citizen", "Cá nhân"),
+        Choice::new("enterprise", "Doanh nghiệp"),
+        Choice::new("organisation", "Tổ chức"),
+        Choice::new("state_agency", "Cơ quan nhà nước"),
+    ];
+    let who = vec![
+        Choice::new("owner", "Chủ hồ sơ tự nộp"),
+        Choice::new("other", "Người khác nộp thay"),
+    ];
+    let mut fields = vec![
+        Field::new("owner_identity", "Số định danh", Kind::Identity)
+            .help("Số căn cước 12 chữ số của chủ hồ sơ; CMND cũ 9 chữ số; hộ chiếu chữ và số."),
+        Field::new("owner_name", "Họ tên chủ hồ sơ", Kind::Text(120))
+            .required()
+            .help("Ghi như trên giấy tờ. Máy không tự đổi chữ hoa, chữ thường."),
+        Field::new("owner_born", "Ngày sinh", Kind::Birth)
+            .help("Gõ 1/2/90, 010290 hoặc 01/02/1990; chỉ biết năm thì gõ 1990."),
+        Field::new("owner_phone", "Điện thoại", Kind::Phone)
+            .help("10 chữ số, bắt đầu bằng 0. Để báo tin khi có kết quả."),
+        Field::new("owner_email", "Thư điện tử", Kind::Email)
+            .help("Dạng ten@noi.vn; bỏ trống được."),
+        Field::new("owner_address", "Địa chỉ", Kind::Text(250))
+            .help("Nơi ở hiện tại: số nhà, thôn/phố, xã/phường, tỉnh."),
+        Field::new("owner_kind", "Chủ hồ sơ là", Kind::Choice(kinds))
+            .holding("Cá nhân")
+            .help("Ai là người có việc cần giải quyết: cá nhân hay tổ chức."),
+        Field::new("submitter_is", "Người nộp", Kind::Choice(who))
+            .holding("Chủ hồ sơ tự nộp")
+            .help("Chọn “Người khác nộp thay” khi người đứng ở quầy không phải chủ hồ sơ."),
+    ];
+    fields.extend(submitter());
+    fields
+}
+
+fn submitter() -> [Field; 4] {
+    let mut fields = [
+        Field::new("submitter_name", "Họ tên người nộp", Kind::Text(120))
+            .required()
+            .help("Người đang nộp hồ sơ thay chủ hồ sơ."),
+        Field::new("submitter_identity", "Số định danh", Kind::Identity)
+            .help("Số căn cước của người nộp thay."),
+        Field::new("submitter_phone", "Điện thoại", Kind::Phone)
+            .help("Số điện thoại của người nộp thay."),
+        Field::new("submitter_authority", "Giấy ủy quyền", Kind::Text(120))
+            .help("Số, ngày của giấy ủy quyền, hoặc quan hệ với chủ hồ sơ."),
+    ];
+    for field in &mut fields {
+        field.shown = false;
+    }
+    fields
+}
+
+fn closing(places: &[String]) -> Vec<Field> {
+    let channels = vec![
+        Choice::new("direct", "Trực tiếp tại quầy"),
+        Choice::new("online", "Trực tuyến"),
+        Choice::new("postal", "Bưu chính công ích"),
+    ];
+    let usual = places.first().map_or("", String::as_str).to_owned();
+    let places: Vec<Choice> = places.iter().map(|p| Choice::new(p, p)).collect();
+    vec![
+        Field::new("set_count", "Số bộ hồ sơ", Kind::Count(1, 50))
+            .required()
+            .holding("1")
+            .hint("bộ")
+            .help("Từ 1 đến 50 bộ."),
+        Field::new("channel", "Hình thức nộp", Kind::Choice(channels))
+            .required()
+            .holding("Trực tiếp tại quầy")
+            .help("Hồ sơ đến bằng cách nào."),
+        Field::new("result_at", "Nhận kết quả", Kind::Choice(places))
+            .holding(&usual)
+            .help("Nơi người dân đăng ký nhận kết quả; in trên giấy hẹn."),
+        Field::new("notes", "Ghi chú", Kind::Long(2000))
+            .help("Gõ chữ hoặc F4 để mở ô soạn; Enter xuống dòng, F9 nhận."),
+    ]
+}
+
+fn own_field(field: &FormField) -> Field {
+    let kind = match field.kind.as_str() {
+        "note" => Kind::Long(2000),
+        "identity" => Kind::Identity,
+        "phone" => Kind::Phone,
+        "email" => Kind::Email,
+        "date" => Kind::Date,
+        "money" => Kind::Money,
+        "number" => Kind::Count(bound(field.bounds.0, 0), bound(field.bounds.1, 999_999)),
+        "choice" => Kind::Choice(field.choices.iter().map(|c| Choice::new(c, c)).collect()),
+        "name" => Kind::Text(120),
+        _ => Kind::Text(250),
+    };
+    let mut made = Field::new(&format!("{OWN}{}", field.key), &field.label, kind)
+        .help(&field.help)
+        .hint(&field.hint)
+        .holding(&field.default);
+    made.required = field.required;
+    made
+}
+
+fn bound(given: Option<i64>, usual: u32) -> u32 {
+    given.and_then(|n| u32::try_from(n).ok()).unwrap_or(usual)
+}
+
+/// Whether a row is a fee line.
+pub fn is_fee(row: &Row) -> bool {
+    matches!(row, Row::Field(field) if field.id.starts_with(FEE))
+}
+
+/// Shows the submitter's fields only when somebody else hands the dossier in.
+pub fn sync(form: &mut Form, today: NaiveDate) {
+    let other = form
+        .field("submitter_is")
+        .is_some_and(|f| f.value(today).as_deref() == Ok("other"));
+    for row in &mut form.rows {
+        if let Row::Field(field) = row
+            && field.id.starts_with("submitter_")
+            && field.id != "submitter_is"
+        {
+            field.shown = other;
+        }
+    }
+}
+
+/// Everything as typed, for a draft.
+pub fn as_typed(form: &Form, intake: &mut Intake) {
+    intake.values = form
+        .fields()
+        .map(|f| (f.id.clone(), f.input.text().to_owned()))
+        .collect();
+    intake.papers = form.papers().map(|p| (p.name.clone(), p.given)).collect();
+}
+
+/// Puts what a draft (or the form before) holds into a freshly built form.
+pub fn put_back(form: &mut Form, intake: &Intake) {
+    // An empty text is no reason to lose what a field starts with.
+    for (id, text) in intake.values.iter().filter(|(_, text)| !text.is_empty()) {
+        if let Some(field) = form.field_mut(id) {
+            *field = std::mem::replace(field, Field::new("", "", Kind::Text(0))).holding(text);
+        }
+    }
+    for row in &mut form.rows {
+        if let Row::Paper(paper) = row
+            && let Some((_, given)) = intake.papers.iter().find(|(name, _)| *name == paper.name)
+        {
+            paper.given = *given;
+        }
+    }
+}
+
+/// Everything as understood, to send; only fields in play. Call after the form was checked.
+pub fn as_understood(form: &Form, fees: &[FeeLine], intake: &mut Intake, today: NaiveDate) {
+    intake.values.clear();
+    intake.fees.clear();
+    for field in form.fields().filter(|f| f.shown) {
+        let Ok(value) = field.value(today) else {
+            continue;
+        };
+        match field.id.strip_prefix(FEE) {
+            Some(id) => {
+                let amount = value.parse().unwrap_or(0);
+                let place: usize = id.parse().unwrap_or(usize::MAX);
+                if let Some(fee) = fees.get(place).filter(|_| !value.is_empty()) {
+                    intake
+                        .fees
+                        .push((fee.kind.clone(), fee.name.clone(), amount));
+                }
+            }
+            None if field.id == "case" => intake.case = value,
+            None if field.id == "limit" => intake.limit = value,
+            None if !value.is_empty() => intake.values.push((field.id.clone(), value)),
+            None => {}
+        }
+    }
+    let given = form.papers().filter(|p| p.any());
+    intake.papers = given.map(|p| (p.name.clone(), p.given)).collect();
+}

@@ -1,0 +1,139 @@
+//! Choosing a procedure among thousands with long, alike names: rows keep both ends of a name, and
+//! the chosen one is written out in full below them.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::text::distinguish;
+use crate::tui::api::ProcedureLine;
+use crate::tui::index::{Index, Narrowing};
+use crate::tui::input::Key;
+use crate::tui::term::pen::{elide_middle, wrap};
+use crate::tui::term::{Look, Pen};
+use crate::tui::widgets::text_field::Typed;
+use crate::tui::widgets::{Pick, TextField};
+
+/// Rows at the foot for the full name of the chosen procedure.
+const FULL_NAME: u16 = 4;
+
+/// The search box and its list.
+#[derive(Debug, Default)]
+pub struct Chooser {
+    query: TextField,
+    list: Narrowing,
+    pick: Pick,
+}
+
+impl Chooser {
+    /// Takes a key.
+    pub fn key(&mut self, key: Key, index: &Index, page: usize) {
+        self.list.update(index, self.query.text());
+        if self.pick.key(key, self.list.found.len(), page) {
+            return;
+        }
+        if self.query.key(key) == Typed::Changed {
+            self.narrow(index);
+        }
+    }
+
+    /// Takes a paste.
+    pub fn paste(&mut self, text: &str, index: &Index) {
+        self.query.paste(text);
+        self.narrow(index);
+    }
+
+    /// Searches again after the procedures arrived.
+    pub fn restart(&mut self, index: &Index) {
+        self.list.restart(index);
+        self.pick = Pick::default();
+    }
+
+    fn narrow(&mut self, index: &Index) {
+        self.list.update(index, self.query.text());
+        self.pick = Pick::default();
+    }
+
+    /// The code of the chosen procedure.
+    pub fn chosen(&self, index: &Index) -> Option<String> {
+        let place = self.list.found.get(self.pick.at)?;
+        index.get(*place).map(|p| p.code.clone())
+    }
+
+    /// Draws the box and the list; answers where the caret stands.
+    pub fn draw(&self, pen: &mut Pen, area: Rect, index: &Index) -> Option<Position> {
+        const BOX: u16 = 46;
+        pen.text(area.x, area.y, 1, "►", Look::Text);
+        pen.text(area.x + 1, area.y, 8, "Thủ tục", Look::Text);
+        let left = area.x + 10;
+        let columns = BOX.min(area.width.saturating_sub(24));
+        pen.text(left - 1, area.y, 1, "[", Look::Text);
+        pen.fill(Rect::new(left, area.y, columns, 1), Look::Focus);
+        let (text, caret) = self.query.window(columns as usize - 1);
+        pen.text(left, area.y, columns, text, Look::Focus);
+        pen.text(left + columns, area.y, 1, "]", Look::Text);
+        let count = if index.is_empty() {
+            "đang tải…".to_owned()
+        } else {
+            format!("{}/{} thủ tục", self.list.found.len(), index.len())
+        };
+        pen.text_right(area.right(), area.y, &count, Look::Text);
+        let rows = area.height.saturating_sub(2 + FULL_NAME);
+        self.draw_list(pen, Rect::new(area.x, area.y + 2, area.width, rows), index);
+        let foot = Rect::new(area.x + 1, area.y + 2 + rows, area.width - 1, FULL_NAME);
+        self.draw_full(pen, foot, index);
+        Some(Position::new(left + caret as u16, area.y))
+    }
+
+    fn draw_list(&self, pen: &mut Pen, area: Rect, index: &Index) {
+        let page = area.height as usize;
+        let first = self.pick.first(page);
+        if self.list.found.is_empty() && !index.is_empty() {
+            let words = format!(
+                "Không thấy thủ tục có đủ các chữ “{}”.",
+                self.query.text().trim()
+            );
+            pen.text(area.x + 1, area.y, area.width - 1, &words, Look::Text);
+            let next = "Bớt chữ, hoặc gõ mã thủ tục; gõ không cần dấu, thứ tự nào cũng được.";
+            pen.text(area.x + 1, area.y + 1, area.width - 1, next, Look::Text);
+        }
+        const NAME: u16 = 11;
+        const LIMIT: u16 = 13;
+        let shown: Vec<&ProcedureLine> = self
+            .list
+            .found
+            .iter()
+            .skip(first)
+            .take(page)
+            .filter_map(|p| index.get(*p))
+            .collect();
+        let room = area.width.saturating_sub(NAME + LIMIT + 1);
+        let names: Vec<&str> = shown.iter().map(|p| p.name.as_str()).collect();
+        let names = distinguish(&names, room as usize);
+        for (line, (procedure, name)) in shown.iter().zip(&names).enumerate() {
+            let y = area.y + line as u16;
+            let chosen = first + line == self.pick.at;
+            let look = if chosen { Look::Focus } else { Look::Text };
+            if chosen {
+                pen.text(area.x, y, 1, "►", Look::Text);
+            }
+            pen.text(area.x + 1, y, 9, &procedure.code, Look::Text);
+            pen.text(area.x + NAME, y, room, name, look);
+            let limit = elide_middle(&procedure.limit, LIMIT as usize);
+            pen.text_right(area.right(), y, &limit, Look::Text);
+        }
+    }
+
+    fn draw_full(&self, pen: &mut Pen, area: Rect, index: &Index) {
+        let place = self.list.found.get(self.pick.at);
+        let Some(procedure) = place.and_then(|p| index.get(*p)) else {
+            return;
+        };
+        pen.rule(area.x, area.y, area.width);
+        let mut words = procedure.name.clone();
+        if !procedure.field.is_empty() {
+            words.push_str(&format!(" ({})", procedure.field));
+        }
+        let lines = wrap(&words, area.width as usize);
+        let below = Rect::new(area.x, area.y + 1, area.width, area.height - 1);
+        pen.lines(below, &lines, Look::Strong);
+    }
+}

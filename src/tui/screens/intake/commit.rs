@@ -1,0 +1,99 @@
+//! F9: check, send once under the draft's id, and what the answer means.
+
+use super::{IntakeScreen, Stage, build};
+use crate::tui::api::{Ask, Failure, Intake, Received, Reply};
+use crate::tui::effect::Effect;
+use crate::tui::model::{Commit, Shared};
+use crate::tui::widgets::foot::Note;
+
+impl IntakeScreen {
+    /// Checks everything and sends the dossier; a second F9 while it runs does nothing.
+    pub fn commit(&mut self, shared: &mut Shared) {
+        if self.sheet.is_none() {
+            return shared.refuse("Biểu mẫu của thủ tục chưa tải xong. Bấm F5 rồi thử lại.");
+        }
+        if !self.check(shared) {
+            return;
+        }
+        self.send(String::new(), String::new(), shared);
+    }
+
+    /// Ends at the counter without a dossier: refusal or guidance, with its reason.
+    pub(super) fn end_without_receiving(
+        &mut self,
+        outcome: String,
+        reason: String,
+        shared: &mut Shared,
+    ) {
+        if self.check(shared) {
+            self.send(outcome, reason, shared);
+        }
+    }
+
+    fn check(&mut self, shared: &mut Shared) -> bool {
+        let wrong = self.form.check(shared.today());
+        self.errors = wrong
+            .iter()
+            .enumerate()
+            .map(|(n, (label, why))| format!("{}. {} {label}: {why}", n + 1, why.code()))
+            .collect();
+        if let Some((label, why)) = wrong.first() {
+            shared.note = Some(Note::bad(why.code(), format!("{label}: {why}")));
+            shared.effects.push(Effect::Bell);
+        }
+        wrong.is_empty()
+    }
+
+    fn send(&mut self, outcome: String, reason: String, shared: &mut Shared) {
+        let mut intake = Intake {
+            id: self.id.clone(),
+            procedure: self.procedure.0.clone(),
+            procedure_name: self.procedure.1.clone(),
+            outcome,
+            reason,
+            ..Intake::default()
+        };
+        let fees = self.case_now().map(|c| c.fees.clone()).unwrap_or_default();
+        build::as_understood(&self.form, &fees, &mut intake, shared.today());
+        self.sent = true;
+        self.touched = true;
+        self.keep_now(shared);
+        self.tickets.receive = shared.ask(Ask::Receive(Box::new(intake)));
+        shared.committing = Some(Commit {
+            ticket: self.tickets.receive,
+            since: shared.now,
+            draft: self.id.clone(),
+        });
+        shared.say(Note::plain("Đang gửi…"));
+    }
+
+    pub(super) fn received_answer(&mut self, answer: &Result<Reply, Failure>, shared: &mut Shared) {
+        match answer {
+            Ok(Reply::Received(received)) => {
+                self.keep_planned = false;
+                self.stage = Stage::Done(received.clone());
+                if !received.code.is_empty() {
+                    // The answer names forms by id; the dossier knows their titles.
+                    self.tickets.forms = shared.ask(Ask::Dossier(received.code.clone()));
+                }
+                shared.say(Note::good(success(received)));
+            }
+            Ok(_) => {}
+            Err(failure) => {
+                // Refused for certain: it was not received, the draft is an ordinary one again.
+                self.sent = failure.unreachable;
+                self.keep_now(shared);
+                shared.say(Note::bad(&failure.code, &failure.text));
+            }
+        }
+    }
+}
+
+/// The one line of success: the number and the appointment.
+pub fn success(received: &Received) -> String {
+    match (received.code.as_str(), received.due.as_str()) {
+        ("", _) => "Đã lập phiếu, không cấp số.".into(),
+        (code, "") => format!("Đã cấp số {code}."),
+        (code, due) => format!("Đã cấp số {code}, hẹn {due}."),
+    }
+}

@@ -1,0 +1,135 @@
+//! What the intake looks like.
+
+use ratatui::layout::{Position, Rect};
+
+use super::IntakeScreen;
+use crate::tui::api::Received;
+use crate::tui::model::Shared;
+use crate::tui::term::pen::{elide_middle, wrap};
+use crate::tui::term::{Look, Pen};
+
+/// Most mistakes listed at the foot.
+const ERRORS_SHOWN: usize = 4;
+/// Columns of the side pane on a wide terminal.
+const SIDE: u16 = 38;
+
+impl IntakeScreen {
+    pub(super) fn draw_form(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
+        let mut area = area;
+        if shared.is_wide() {
+            area.width -= SIDE;
+            self.draw_side(
+                pen,
+                Rect::new(area.right() + 1, area.y, SIDE - 1, area.height),
+            );
+        }
+        let head = self.draw_head(pen, area);
+        let errors = self.errors.len().min(ERRORS_SHOWN) as u16;
+        let rows = area.height.saturating_sub(head + errors);
+        let body = Rect::new(area.x, area.y + head, area.width, rows);
+        let foot = Rect::new(area.x + 1, body.bottom(), area.width - 1, errors);
+        pen.lines(foot, &self.errors, Look::Bad);
+        self.form.draw(pen, body, shared.reveals())
+    }
+
+    /// The procedure and the appointment, always in sight; answers the rows used.
+    fn draw_head(&self, pen: &mut Pen, area: Rect) -> u16 {
+        let (code, name) = &self.procedure;
+        let columns = area.width.saturating_sub(2) as usize;
+        let words = format!("{code} {name}");
+        let lines = wrap(&words, columns);
+        let names = match lines.as_slice() {
+            [one] => vec![one.clone()],
+            [one, two] => vec![one.clone(), two.clone()],
+            _ => {
+                // Too long for two lines: keep both ends.
+                let short = elide_middle(&words, columns * 2 - 12);
+                wrap(&short, columns)
+            }
+        };
+        for (row, line) in names.iter().take(2).enumerate() {
+            pen.text(
+                area.x + 1,
+                area.y + row as u16,
+                area.width - 1,
+                line,
+                Look::Strong,
+            );
+        }
+        let y = area.y + names.len().min(2) as u16;
+        pen.text(area.x + 1, y, area.width - 1, &self.due_words(), Look::Text);
+        names.len().min(2) as u16 + 1
+    }
+
+    fn due_words(&self) -> String {
+        let immediate = self.sheet.as_ref().is_some_and(|s| s.immediate);
+        match &self.due {
+            None if self.case_now().is_some_and(|c| c.needs_limit) => {
+                "Hẹn trả: nhập thời hạn (thủ tục chưa công bố)".into()
+            }
+            None => "Hẹn trả: đang tính…".into(),
+            Some(_) if immediate => "Giải quyết ngay, không cần giấy hẹn".into(),
+            Some(due) if due.short.is_empty() => format!("Hẹn trả: không đặt hạn ({})", due.limit),
+            Some(due) => format!("Hẹn trả: {}   T/hạn: {}", due.short, due.limit),
+        }
+    }
+
+    fn draw_side(&self, pen: &mut Pen, area: Rect) {
+        let mut lines = Vec::new();
+        if let Some(due) = &self.due {
+            lines.push(format!("Hẹn trả: {}", due.short));
+            lines.extend(due.why.iter().cloned());
+            lines.push(String::new());
+        }
+        lines.push(self.side_help());
+        let lines: Vec<String> = lines
+            .iter()
+            .flat_map(|l| wrap(l, area.width.saturating_sub(2) as usize))
+            .collect();
+        for y in area.top()..area.bottom() {
+            pen.text(area.x - 1, y, 1, "│", Look::Text);
+        }
+        let inside = Rect::new(area.x + 1, area.y, area.width - 2, area.height);
+        pen.lines(inside, &lines, Look::Text);
+    }
+
+    fn side_help(&self) -> String {
+        self.form
+            .focused()
+            .map_or(String::new(), |f| format!("{}: {}", f.label, f.help))
+    }
+
+    pub(super) fn draw_done(&self, pen: &mut Pen, area: Rect, received: &Received) {
+        const LABEL: u16 = 14;
+        let mut y = area.y + 1;
+        let mut line = |pen: &mut Pen, label: &str, words: &str, look: Look| {
+            pen.text(area.x + 2, y, LABEL, label, look);
+            let room = area.width.saturating_sub(LABEL + 4);
+            for part in wrap(words, room as usize) {
+                pen.text(area.x + 2 + LABEL, y, room, &part, look);
+                y += 1;
+            }
+        };
+        let owner = self.form.field("owner_name").map_or("", |f| f.input.text());
+        let procedure = format!("{} {}", self.procedure.0, self.procedure.1);
+        match received.code.as_str() {
+            "" => line(pen, "√ Đã lập phiếu", "", Look::Good),
+            code => line(pen, "√ Đã cấp số", code, Look::Good),
+        }
+        if !received.due.is_empty() {
+            line(pen, "  Hẹn trả", &received.due, Look::Strong);
+        }
+        line(pen, "  Chủ hồ sơ", owner, Look::Text);
+        line(pen, "  Thủ tục", &procedure, Look::Text);
+        for warning in &received.warnings {
+            line(pen, "! Lưu ý", warning, Look::Care);
+        }
+        line(pen, "", "", Look::Text);
+        for (n, form) in received.forms.iter().enumerate() {
+            let label = if n == 0 { "  F7 in" } else { "" };
+            line(pen, label, &format!("{} {}", n + 1, form.title), Look::Text);
+        }
+        line(pen, "  F2", "hồ sơ nữa của cùng người", Look::Text);
+        line(pen, "  Esc", "về bàn làm việc", Look::Text);
+    }
+}

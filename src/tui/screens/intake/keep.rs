@@ -1,0 +1,93 @@
+//! Nothing typed is lost: the draft behind the intake.
+
+use std::time::Duration;
+
+use super::{IntakeScreen, Stage, build};
+use crate::tui::api::Intake;
+use crate::tui::drafts::Draft;
+use crate::tui::effect::{Effect, Wake};
+use crate::tui::model::Shared;
+
+/// How long a change may wait before the draft is kept.
+const KEEP_AFTER: Duration = Duration::from_millis(700);
+
+impl IntakeScreen {
+    /// An intake as a draft left it.
+    pub fn from_draft(draft: Draft, shared: &mut Shared) -> Self {
+        let mut screen = Self::new(shared);
+        screen.id = draft.id;
+        screen.sent = draft.sent;
+        let (code, name) = (
+            draft.intake.procedure.clone(),
+            draft.intake.procedure_name.clone(),
+        );
+        screen.carried = draft.intake;
+        if code.is_empty() {
+            screen.rebuild(shared);
+        } else {
+            screen.choose(code, name, shared);
+        }
+        screen.touched = true;
+        screen.form.focus_on(&draft.focus);
+        screen.focus_later = Some(draft.focus);
+        shared.draft_status = format!("Bản nháp {}", draft.kept_at.format("%H:%M"));
+        screen
+    }
+
+    /// Has the draft kept soon; one timer serves all changes until then.
+    pub(super) fn plan_to_keep(&mut self, shared: &mut Shared) {
+        self.touched = true;
+        if !self.keep_planned {
+            self.keep_planned = true;
+            shared.effects.push(Effect::After(KEEP_AFTER, Wake::Draft));
+        }
+    }
+
+    /// Keeps the draft now, when there is anything to keep.
+    pub fn keep_now(&mut self, shared: &mut Shared) {
+        self.keep_planned = false;
+        if self.touched && !matches!(self.stage, Stage::Done(_)) {
+            shared
+                .effects
+                .push(Effect::KeepDraft(Box::new(self.draft(shared))));
+        }
+    }
+
+    /// Whether leaving now leaves a draft behind.
+    pub fn has_draft(&self) -> bool {
+        self.touched && !matches!(self.stage, Stage::Done(_))
+    }
+
+    /// Id of the draft.
+    pub fn draft_id(&self) -> &str {
+        &self.id
+    }
+
+    fn draft(&self, shared: &Shared) -> Draft {
+        let mut intake = Intake {
+            id: self.id.clone(),
+            procedure: self.procedure.0.clone(),
+            procedure_name: self.procedure.1.clone(),
+            ..Intake::default()
+        };
+        build::as_typed(&self.form, &mut intake);
+        // Fields whose sheet has not come yet are carried along, not forgotten.
+        for (id, text) in &self.carried.values {
+            if !intake.values.iter().any(|(known, _)| known == id) {
+                intake.values.push((id.clone(), text.clone()));
+            }
+        }
+        for (name, given) in &self.carried.papers {
+            if !intake.papers.iter().any(|(known, _)| known == name) {
+                intake.papers.push((name.clone(), *given));
+            }
+        }
+        Draft {
+            id: self.id.clone(),
+            kept_at: shared.wall,
+            intake,
+            focus: self.form.focus_name(),
+            sent: self.sent,
+        }
+    }
+}

@@ -1,0 +1,458 @@
+//! Taking in a dossier: choose the procedure, fill the form, F9 commits, F7 prints.
+
+mod build;
+mod chooser;
+mod commit;
+mod draw;
+mod keep;
+
+pub use commit::success;
+
+use chooser::Chooser;
+
+use ratatui::layout::{Position, Rect};
+
+use super::confirm::Asked;
+use super::{LongText, Pane, Print, Show, Told, Values};
+use crate::tui::api::{
+    Ask, CaseLine, Due, Failure, Intake, ProcedureSheet, Received, Reply, Subject, Ticket,
+};
+use crate::tui::effect::Wake;
+use crate::tui::input::{Code, Key};
+use crate::tui::model::Shared;
+use crate::tui::term::Pen;
+use crate::tui::widgets::foot::Note;
+use crate::tui::widgets::text_field::PASTE_CAP;
+use crate::tui::widgets::{Form, FormEvent, Kind};
+
+/// The intake screen.
+pub struct IntakeScreen {
+    /// Id of the draft, and the key under which the dossier is sent.
+    id: String,
+    stage: Stage,
+    chooser: Chooser,
+    form: Form,
+    sheet: Option<ProcedureSheet>,
+    /// Code and name of the chosen procedure.
+    procedure: (String, String),
+    /// What a draft holds for fields that are not on the form yet.
+    carried: Intake,
+    /// Where a draft left the focus, until that row exists.
+    focus_later: Option<String>,
+    due: Option<Due>,
+    /// What F9 found wrong, numbered at the foot.
+    errors: Vec<String>,
+    tickets: Tickets,
+    /// A timer to keep the draft is running.
+    keep_planned: bool,
+    /// Something was typed: worth keeping.
+    touched: bool,
+    /// Sent, and no answer came.
+    sent: bool,
+}
+
+/// Where the intake stands.
+#[derive(Debug, PartialEq)]
+enum Stage {
+    Choosing,
+    Filling,
+    Done(Received),
+}
+
+/// The newest question of each kind; older answers are dropped.
+#[derive(Default)]
+struct Tickets {
+    sheet: Ticket,
+    due: Ticket,
+    receive: Ticket,
+    forms: Ticket,
+}
+
+impl IntakeScreen {
+    /// A new, empty intake.
+    pub fn new(shared: &mut Shared) -> Self {
+        let mut chooser = Chooser::default();
+        chooser.restart(&shared.index);
+        shared.draft_status.clear();
+        Self {
+            id: (shared.new_id)(),
+            stage: Stage::Choosing,
+            chooser,
+            form: build::form(None, None),
+            sheet: None,
+            procedure: Default::default(),
+            carried: Intake::default(),
+            focus_later: None,
+            due: None,
+            errors: Vec::new(),
+            tickets: Tickets::default(),
+            keep_planned: false,
+            touched: false,
+            sent: false,
+        }
+    }
+
+    /// The next dossier of the same person: only what is about people stays.
+    pub fn of_same_person(&self, shared: &mut Shared) -> Self {
+        let mut next = Self::new(shared);
+        build::as_typed(&self.form, &mut next.carried);
+        let about_people = |id: &str| id.starts_with("owner_") || id.starts_with("submitter_");
+        next.carried.values.retain(|(id, _)| about_people(id));
+        next.carried.papers.clear();
+        next.rebuild(shared);
+        next
+    }
+
+    /// Whether the dossier was received and its papers may be printed.
+    pub fn received(&self) -> Option<&Received> {
+        match &self.stage {
+            Stage::Done(received) => Some(received),
+            _ => None,
+        }
+    }
+
+    /// F7: the papers of the dossier just received.
+    pub fn open_print(&self, shared: &mut Shared) {
+        let Stage::Done(received) = &self.stage else {
+            return;
+        };
+        let subject = match received.slip {
+            Some(id) => Subject::Slip(id),
+            None => Subject::Dossier(received.code.clone()),
+        };
+        shared.open(Print::new(subject, received.forms.clone()));
+    }
+
+    /// Whether the form is being filled.
+    pub fn is_filling(&self) -> bool {
+        self.stage == Stage::Filling
+    }
+
+    /// Whether F4 has something to show for the field in focus.
+    pub fn can_choose(&self) -> bool {
+        let kind = self.form.focused().map(|f| &f.kind);
+        self.is_filling() && matches!(kind, Some(Kind::Choice(_) | Kind::Long(_)))
+    }
+
+    /// F4: the values of the field in focus, or its box.
+    pub fn open_values(&mut self, shared: &mut Shared) {
+        let Some(field) = self.form.focused() else {
+            return;
+        };
+        match &field.kind {
+            Kind::Choice(choices) => {
+                shared.open(Values::new(&field.id, &field.label, choices.clone()));
+            }
+            Kind::Long(_) => {
+                shared.open(LongText::new(&field.id, &field.label, field.input.text()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Goes back to choosing the procedure; what is typed stays.
+    pub fn change_procedure(&mut self) {
+        self.stage = Stage::Choosing;
+    }
+
+    /// Why the due date is what it is.
+    pub fn open_why(&self, shared: &mut Shared) {
+        let Some(due) = &self.due else {
+            return shared.refuse("Chưa có ngày hẹn: máy chủ chưa trả lời.");
+        };
+        let mut lines = vec![
+            format!("Hẹn trả: {}", due.short),
+            format!("Thời hạn: {}", due.limit),
+        ];
+        lines.push(String::new());
+        lines.extend(due.why.iter().cloned());
+        shared.open(Pane::new("VÌ SAO HẸN NGÀY NÀY", lines));
+    }
+
+    /// Asks again what may have changed on the server; what is typed stays.
+    pub fn refresh(&mut self, shared: &mut Shared) {
+        if self.stage == Stage::Choosing {
+            shared.ask(Ask::Catalogue);
+        } else if self.is_filling() {
+            let (code, name) = self.procedure.clone();
+            self.choose(code, name, shared);
+        }
+    }
+
+    /// Takes a procedure and asks for what its intake needs.
+    fn choose(&mut self, code: String, name: String, shared: &mut Shared) {
+        self.stage = Stage::Filling;
+        if code != self.procedure.0 {
+            self.sheet = None;
+            self.due = None;
+            self.procedure = (code.clone(), name);
+            self.rebuild(shared);
+        }
+        self.tickets.sheet = shared.ask(Ask::Sheet(code));
+    }
+
+    /// The case meant by what is typed, or the first.
+    fn case(&self, typed: &Intake) -> Option<&CaseLine> {
+        let cases = &self.sheet.as_ref()?.cases;
+        let named = typed.value("case");
+        cases
+            .iter()
+            .find(|c| c.name == named || c.id == named)
+            .or_else(|| cases.first())
+    }
+
+    /// The case chosen on the form now.
+    fn case_now(&self) -> Option<&CaseLine> {
+        let mut typed = Intake::default();
+        build::as_typed(&self.form, &mut typed);
+        self.case(&typed)
+    }
+
+    /// Asks when a dossier received now would be due.
+    pub fn ask_due(&mut self, shared: &mut Shared) {
+        if !self.is_filling() {
+            return;
+        }
+        let typed = self
+            .form
+            .field("limit")
+            .and_then(|f| f.value(shared.today()).ok());
+        let limit = match (typed, self.case_now()) {
+            (Some(typed), _) => typed,
+            (None, Some(case)) if !case.needs_limit => case.limit.clone(),
+            _ => {
+                self.due = None;
+                return;
+            }
+        };
+        self.tickets.due = shared.ask(Ask::Due(limit));
+    }
+
+    /// Builds the form again, with everything typed so far back in its place.
+    fn rebuild(&mut self, shared: &Shared) {
+        // A clerk who has begun stays where they are; otherwise the first field is next.
+        let begun = !self.form.at_start();
+        let here = begun.then(|| self.form.focus_name());
+        let focus = self.focus_later.take_if(|_| self.sheet.is_some()).or(here);
+        let mut typed = Intake::default();
+        build::as_typed(&self.form, &mut typed);
+        // What is carried goes to its field once that field exists, and only then.
+        for (id, text) in &self.carried.values {
+            match typed.values.iter_mut().find(|(known, _)| known == id) {
+                Some(slot) => slot.1.clone_from(text),
+                None => typed.values.push((id.clone(), text.clone())),
+            }
+        }
+        typed.papers.extend(self.carried.papers.iter().cloned());
+        self.form = build::form(self.sheet.as_ref(), self.case(&typed));
+        build::put_back(&mut self.form, &typed);
+        build::sync(&mut self.form, shared.today());
+        if let Some(id) = focus {
+            self.form.focus_on(&id);
+        }
+        self.carried = typed;
+        self.carried
+            .values
+            .retain(|(id, _)| self.form.field(id).is_none());
+        let on_form = |name: &str| self.form.papers().any(|p| p.name == name);
+        self.carried.papers.retain(|(name, _)| !on_form(name));
+    }
+
+    fn form_key(&mut self, key: Key, shared: &mut Shared) {
+        let long = matches!(self.form.focused().map(|f| &f.kind), Some(Kind::Long(_)));
+        if long && key.typed().is_some() {
+            return self.open_values(shared);
+        }
+        match self.form.key(key, shared.today()) {
+            FormEvent::Changed => self.changed(shared),
+            FormEvent::Moved(Some(left)) => self.left(left, shared),
+            FormEvent::Moved(None) | FormEvent::AtEdge | FormEvent::NotMine => {}
+        }
+    }
+
+    /// After something was typed.
+    fn changed(&mut self, shared: &mut Shared) {
+        self.errors.clear();
+        shared.note = None;
+        self.plan_to_keep(shared);
+    }
+
+    /// After a row was left: what depends on it, and what is wrong with it.
+    fn left(&mut self, row: usize, shared: &mut Shared) {
+        let Some(crate::tui::widgets::form::Row::Field(field)) = self.form.rows.get(row) else {
+            return;
+        };
+        let (id, problem) = (field.id.clone(), field.problem.clone());
+        shared.note = problem.map(|p| Note::bad(p.code(), p.to_string()));
+        self.depends(&id, shared);
+    }
+
+    fn depends(&mut self, id: &str, shared: &mut Shared) {
+        match id {
+            "submitter_is" => build::sync(&mut self.form, shared.today()),
+            "case" => {
+                // Another case has other fees: what stood there was about the old ones.
+                self.form.rows.retain(|row| !build::is_fee(row));
+                self.rebuild(shared);
+                self.ask_due(shared);
+            }
+            "limit" => self.ask_due(shared),
+            _ => {}
+        }
+    }
+}
+
+impl Show for IntakeScreen {
+    fn title(&self) -> &str {
+        "TIẾP NHẬN HỒ SƠ"
+    }
+
+    fn key(&mut self, key: Key, shared: &mut Shared) {
+        match &self.stage {
+            Stage::Choosing if key.code == Code::Enter => {
+                match self.chooser.chosen(&shared.index) {
+                    Some(code) => {
+                        let name = shared
+                            .index
+                            .by_code(&code)
+                            .map_or(String::new(), |p| p.name.clone());
+                        self.choose(code, name, shared);
+                        self.plan_to_keep(shared);
+                    }
+                    None => shared.refuse("Chưa có thủ tục nào để chọn."),
+                }
+            }
+            Stage::Choosing => {
+                let page = shared.size.1.saturating_sub(12) as usize;
+                let index = shared.index.clone();
+                self.chooser.key(key, &index, page);
+            }
+            Stage::Filling => self.form_key(key, shared),
+            Stage::Done(_) => {}
+        }
+    }
+
+    fn paste(&mut self, text: &str, shared: &mut Shared) {
+        match self.stage {
+            Stage::Choosing => {
+                let index = shared.index.clone();
+                self.chooser.paste(text, &index);
+            }
+            Stage::Filling => {
+                let Some(loss) = self.form.paste(text) else {
+                    return;
+                };
+                self.changed(shared);
+                if loss.beyond > 0 {
+                    let words = format!(
+                        "Đoạn dán quá dài: đã nhận {PASTE_CAP} chữ, bỏ {} chữ.",
+                        loss.beyond
+                    );
+                    shared.say(Note::plain(words));
+                } else if loss.hidden > 0 {
+                    let words = format!("Đã bỏ {} ký tự điều khiển trong đoạn dán.", loss.hidden);
+                    shared.say(Note::plain(words));
+                }
+            }
+            Stage::Done(_) => {}
+        }
+    }
+
+    fn answer(
+        &mut self,
+        ticket: Ticket,
+        answer: &Result<Reply, Failure>,
+        shared: &mut Shared,
+    ) -> bool {
+        if ticket == 0 {
+            return false;
+        }
+        match answer {
+            Ok(Reply::Dossier(sheet)) if ticket == self.tickets.forms => {
+                if let Stage::Done(received) = &mut self.stage {
+                    received.forms.clone_from(&sheet.forms);
+                }
+            }
+            _ if ticket == self.tickets.forms => {}
+            _ if ticket == self.tickets.receive => self.received_answer(answer, shared),
+            Ok(Reply::Sheet(sheet)) if ticket == self.tickets.sheet => {
+                self.procedure.1.clone_from(&sheet.name);
+                self.sheet = Some((**sheet).clone());
+                self.rebuild(shared);
+                self.ask_due(shared);
+            }
+            Ok(Reply::Due(due)) if ticket == self.tickets.due => self.due = Some(due.clone()),
+            Err(failure) if ticket == self.tickets.sheet || ticket == self.tickets.due => {
+                shared.say(Note::bad(&failure.code, &failure.text));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn wake(&mut self, wake: Wake, shared: &mut Shared) {
+        if wake == Wake::Draft && self.keep_planned {
+            self.keep_now(shared);
+        }
+    }
+
+    fn again(&mut self, shared: &mut Shared) {
+        self.ask_due(shared);
+    }
+
+    fn told(&mut self, told: Told, shared: &mut Shared) {
+        let (id, text) = match told {
+            Told::Value(id, code) => (id, code),
+            Told::Text(id, text) => (id, text),
+            Told::Yes(Asked::Intake(outcome), reason) => {
+                return self.end_without_receiving(outcome, reason, shared);
+            }
+            Told::Yes(..) => return,
+        };
+        let today = shared.today();
+        if let Some(field) = self.form.field_mut(&id) {
+            field.input.set(&text);
+            field.leave(today);
+        }
+        self.changed(shared);
+        self.depends(&id, shared);
+    }
+
+    fn help(&self) -> String {
+        match &self.stage {
+            Stage::Choosing => {
+                "Gõ vài chữ trong tên thủ tục, không cần dấu, thứ tự nào cũng được, \
+                 hoặc gõ mã. ↑/↓ chọn, Enter nhận. Tên đầy đủ hiện ở dưới."
+                    .into()
+            }
+            Stage::Done(_) => "Hồ sơ đã được cấp số. F7 in giấy hẹn; F2 tiếp nhận hồ sơ nữa của \
+                 cùng người; Esc về bàn làm việc."
+                .into(),
+            Stage::Filling => match self.form.focused() {
+                Some(field) if !field.help.is_empty() => format!("{}: {}", field.label, field.help),
+                Some(field) => format!("{}: gõ nội dung, Enter sang ô sau.", field.label),
+                None => "Số lượng giấy tờ đã nhận: gõ số, ←/→ đổi cột (bản chính, chứng thực, \
+                     photo), phím cách nhận đủ theo yêu cầu."
+                    .into(),
+            },
+        }
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
+        match &self.stage {
+            Stage::Choosing => self.chooser.draw(pen, area, &shared.index),
+            Stage::Filling => self.draw_form(pen, area, shared),
+            Stage::Done(received) => {
+                self.draw_done(pen, area, received);
+                None
+            }
+        }
+    }
+}
+
+impl IntakeScreen {
+    /// The procedures arrived or changed.
+    pub fn catalogue_arrived(&mut self, shared: &Shared) {
+        self.chooser.restart(&shared.index);
+    }
+}

@@ -1,0 +1,152 @@
+//! F10: every action, numbered, searched without accents; what cannot be done now says why.
+
+use ratatui::layout::{Position, Rect};
+
+use super::Show;
+use crate::text::fold;
+use crate::tui::actions::Action;
+use crate::tui::input::{Code, Key};
+use crate::tui::model::{Move, Shared};
+use crate::tui::term::pen::{elide_middle, wrap};
+use crate::tui::term::{Look, Pen};
+use crate::tui::widgets::{Pick, TextField};
+
+/// One line of the list.
+pub struct MenuLine {
+    /// The action.
+    pub action: &'static Action,
+    /// Its label on the screen below.
+    pub label: String,
+    /// Its key, when it has one.
+    pub key: Option<String>,
+    /// Why it cannot be done now.
+    pub why_not: Option<String>,
+}
+
+/// The list of all actions.
+pub struct Menu {
+    lines: Vec<MenuLine>,
+    filter: TextField,
+    pick: Pick,
+}
+
+impl Menu {
+    /// The list, as the screen below allows; what can be done comes first.
+    pub fn new(mut lines: Vec<MenuLine>) -> Self {
+        lines.sort_by_key(|l| l.why_not.is_some());
+        Self {
+            lines,
+            filter: TextField::default(),
+            pick: Pick::default(),
+        }
+    }
+
+    fn fitting(&self) -> Vec<&MenuLine> {
+        let wanted = fold(self.filter.text());
+        let fits = |l: &&MenuLine| {
+            let key = fold(&format!("{} {} {}", l.label, l.action.help, l.action.id));
+            wanted.split(' ').all(|word| key.contains(word))
+        };
+        self.lines.iter().filter(fits).collect()
+    }
+
+    fn choose(&self, place: usize, shared: &mut Shared) {
+        let fitting = self.fitting();
+        let Some(line) = fitting.get(place) else {
+            return shared.refuse("Không có lệnh nào khớp. Ctrl+U xóa chữ lọc.");
+        };
+        match &line.why_not {
+            Some(why) => shared.refuse(why.clone()),
+            None => {
+                shared.close();
+                shared.moves.push(Move::Run(line.action));
+            }
+        }
+    }
+}
+
+impl Show for Menu {
+    fn title(&self) -> &str {
+        "LỆNH"
+    }
+
+    fn is_overlay(&self) -> bool {
+        true
+    }
+
+    fn key(&mut self, key: Key, shared: &mut Shared) {
+        let count = self.fitting().len();
+        if self.pick.key(key, count, 10) {
+            return;
+        }
+        match key.code {
+            Code::Enter => self.choose(self.pick.at, shared),
+            Code::Char(digit @ '1'..='9') if self.filter.is_empty() && key.typed().is_some() => {
+                self.choose(digit as usize - '1' as usize, shared);
+            }
+            _ => {
+                self.filter.key(key);
+                self.pick = Pick::default();
+            }
+        }
+    }
+
+    fn help(&self) -> String {
+        "Mọi lệnh của màn hình. Gõ vài chữ không dấu để lọc, số 1–9 chọn ngay, Enter làm. Lệnh \
+         chưa làm được ghi lý do bên dưới."
+            .into()
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
+        let fitting = self.fitting();
+        let columns = area.width.min(72);
+        let spot = Rect::new(
+            area.x + (area.width - columns) / 2,
+            area.y,
+            columns,
+            area.height,
+        );
+        let inside = pen.boxed(spot, "Lệnh");
+        let used = pen.text(inside.x, inside.y, inside.width, "Lọc: ", Look::Text);
+        let (text, caret) = self.filter.window(40);
+        pen.text(inside.x + used, inside.y, 40, text, Look::Text);
+        let page = inside.height.saturating_sub(5) as usize;
+        let first = self.pick.first(page);
+        for (row, line) in fitting.iter().skip(first).take(page).enumerate() {
+            let y = inside.y + 2 + row as u16;
+            let place = first + row;
+            let chosen = place == self.pick.at;
+            let mark = if chosen { "►" } else { " " };
+            pen.text(inside.x, y, 1, mark, Look::Text);
+            let number = if place < 9 {
+                (place + 1).to_string()
+            } else {
+                " ".into()
+            };
+            let off = if line.why_not.is_some() {
+                " (chưa được)"
+            } else {
+                ""
+            };
+            let words = format!("{number} {}{off}", line.label);
+            let look = if chosen { Look::Focus } else { Look::Text };
+            let key = line.key.as_deref().unwrap_or("");
+            let right = pen.text_right(inside.right(), y, key, Look::Text);
+            let room = right.saturating_sub(inside.x + 2);
+            pen.text(
+                inside.x + 1,
+                y,
+                room,
+                &elide_middle(&words, room as usize),
+                look,
+            );
+        }
+        if let Some(line) = fitting.get(self.pick.at) {
+            let words = line.why_not.as_deref().unwrap_or(line.action.help);
+            let lines = wrap(words, inside.width as usize);
+            let foot = Rect::new(inside.x, inside.bottom().saturating_sub(2), inside.width, 2);
+            pen.lines(foot, &lines, Look::Text);
+        }
+        Some(Position::new(inside.x + used + caret as u16, inside.y))
+    }
+}

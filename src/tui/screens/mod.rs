@@ -1,0 +1,134 @@
+//! The screens, one file each. A screen keeps its own state, takes keys and answers, and draws
+//! itself; what it wants from outside it leaves in [`Shared`].
+//!
+//! To add a screen: write its file, implement [`Show`], add it to [`screens!`] below.
+
+mod confirm;
+mod desk;
+mod dossier;
+mod find;
+mod help;
+pub mod intake;
+mod lock;
+mod long_text;
+pub mod menu;
+mod officers;
+mod pane;
+mod print;
+mod rows;
+mod values;
+
+pub use confirm::{Asked, Confirm};
+pub use desk::Desk;
+pub use dossier::Dossier;
+pub use find::Find;
+pub use help::Help;
+pub use intake::IntakeScreen;
+pub use lock::Lock;
+pub use long_text::LongText;
+pub use menu::Menu;
+pub use officers::Officers;
+pub use pane::Pane;
+pub use print::Print;
+pub use values::Values;
+
+use ratatui::layout::{Position, Rect};
+
+use super::api::{Failure, Reply, Ticket};
+use super::effect::Wake;
+use super::input::Key;
+use super::model::Shared;
+use super::term::Pen;
+
+/// What every screen can do.
+pub trait Show {
+    /// Its name on the top line.
+    fn title(&self) -> &str;
+
+    /// Whether the screen below stays visible around it.
+    fn is_overlay(&self) -> bool {
+        false
+    }
+
+    /// Takes a key that no action took.
+    fn key(&mut self, key: Key, shared: &mut Shared);
+
+    /// Takes a paste.
+    fn paste(&mut self, _text: &str, _shared: &mut Shared) {}
+
+    /// Takes an answer; `false` when the ticket is not its own.
+    fn answer(
+        &mut self,
+        _ticket: Ticket,
+        _answer: &Result<Reply, Failure>,
+        _shared: &mut Shared,
+    ) -> bool {
+        false
+    }
+
+    /// A timer ran out.
+    fn wake(&mut self, _wake: Wake, _shared: &mut Shared) {}
+
+    /// It is on top again after the screen above was closed.
+    fn again(&mut self, _shared: &mut Shared) {}
+
+    /// The screen above answers as it closes.
+    fn told(&mut self, _told: Told, _shared: &mut Shared) {}
+
+    /// What F1 says first: about the field or row in focus.
+    fn help(&self) -> String;
+
+    /// Draws itself; answers where the caret stands.
+    fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position>;
+}
+
+/// What an overlay tells the screen below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// A value was chosen for a field: field id, code.
+    Value(String, String),
+    /// A long text was taken: field id, text.
+    Text(String, String),
+    /// A question was answered with yes; the reason, when one was asked for.
+    Yes(Asked, String),
+}
+
+macro_rules! screens {
+    ($($name:ident($kind:ty)),+ $(,)?) => {
+        /// A screen.
+        #[allow(missing_docs, reason = "each variant is its screen; see the screen")]
+        pub enum Screen { $($name(Box<$kind>)),+ }
+
+        $(impl From<$kind> for Screen {
+            fn from(screen: $kind) -> Self { Self::$name(Box::new(screen)) }
+        })+
+
+        impl Screen {
+            /// The screen, whatever it is.
+            pub fn show(&self) -> &dyn Show {
+                match self { $(Self::$name(screen) => &**screen),+ }
+            }
+
+            /// The same, to change.
+            pub fn show_mut(&mut self) -> &mut dyn Show {
+                match self { $(Self::$name(screen) => &mut **screen),+ }
+            }
+        }
+    };
+}
+
+screens! {
+    Desk(Desk),
+    Intake(IntakeScreen),
+    Dossier(Dossier),
+    Find(Find),
+    Print(Print),
+    Menu(Menu),
+    Help(Help),
+    Values(Values),
+    LongText(LongText),
+    Confirm(Confirm),
+    Officers(Officers),
+    Pane(Pane),
+    Lock(Lock),
+}

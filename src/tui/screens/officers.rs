@@ -1,0 +1,123 @@
+//! Going on as another officer of the demonstration office.
+
+use ratatui::layout::{Position, Rect};
+
+use super::Show;
+use crate::tui::api::{Ask, Failure, OfficerLine, Reply, Ticket};
+use crate::tui::input::{Code, Key};
+use crate::tui::model::{Move, Shared};
+use crate::tui::term::pen::elide_middle;
+use crate::tui::term::{Look, Pen};
+use crate::tui::widgets::Pick;
+use crate::tui::widgets::foot::Note;
+
+/// The list of officers.
+pub struct Officers {
+    officers: Option<Vec<OfficerLine>>,
+    asked: Ticket,
+    sitting: Ticket,
+    pick: Pick,
+}
+
+impl Officers {
+    /// Asks for the officers.
+    pub fn open(shared: &mut Shared) -> Self {
+        let asked = shared.ask(Ask::Officers);
+        Self {
+            officers: None,
+            asked,
+            sitting: 0,
+            pick: Pick::default(),
+        }
+    }
+
+    fn sit(&mut self, place: usize, shared: &mut Shared) {
+        let officer = self.officers.iter().flatten().nth(place);
+        if let Some(officer) = officer {
+            self.sitting = shared.ask(Ask::SitDown(officer.id.clone()));
+        }
+    }
+}
+
+impl Show for Officers {
+    fn title(&self) -> &str {
+        "ĐỔI CÁN BỘ"
+    }
+
+    fn key(&mut self, key: Key, shared: &mut Shared) {
+        let count = self.officers.as_ref().map_or(0, Vec::len);
+        if self.pick.key(key, count, 10) {
+            return;
+        }
+        match (key.typed(), key.code) {
+            (Some(digit @ '1'..='9'), _) => self.sit(digit as usize - '1' as usize, shared),
+            (_, Code::Enter) => self.sit(self.pick.at, shared),
+            _ => {}
+        }
+    }
+
+    fn answer(
+        &mut self,
+        ticket: Ticket,
+        answer: &Result<Reply, Failure>,
+        shared: &mut Shared,
+    ) -> bool {
+        if ticket == 0 || (ticket != self.asked && ticket != self.sitting) {
+            return false;
+        }
+        match answer {
+            Ok(Reply::Officers(officers)) => self.officers = Some(officers.clone()),
+            Ok(Reply::Seat(seat)) => {
+                shared.say(Note::good(format!(
+                    "Đang làm việc: {} ({}).",
+                    seat.officer, seat.role
+                )));
+                shared.sit(seat.clone());
+                shared.moves.push(Move::Home);
+            }
+            Ok(_) => {}
+            Err(failure) => shared.say(Note::bad(&failure.code, &failure.text)),
+        }
+        true
+    }
+
+    fn help(&self) -> String {
+        "Cơ quan trình diễn: chọn người để làm việc ở vai của họ. Bản nháp của ai người nấy thấy."
+            .into()
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
+        let Some(officers) = &self.officers else {
+            pen.text(
+                area.x + 1,
+                area.y,
+                area.width,
+                "Đang tải danh sách cán bộ…",
+                Look::Text,
+            );
+            return None;
+        };
+        for ((place, officer), y) in officers.iter().enumerate().zip(area.top()..area.bottom()) {
+            let chosen = place == self.pick.at;
+            let mark = if chosen { "►" } else { " " };
+            pen.text(area.x, y, 1, mark, Look::Text);
+            let words = format!(
+                "{} {} – {}, {}",
+                place + 1,
+                officer.name,
+                officer.role,
+                officer.agency
+            );
+            let look = if chosen { Look::Focus } else { Look::Text };
+            let room = area.width - 1;
+            pen.text(
+                area.x + 1,
+                y,
+                room,
+                &elide_middle(&words, room as usize),
+                look,
+            );
+        }
+        None
+    }
+}

@@ -1,0 +1,96 @@
+//! Rows of dossiers, drawn the same on every screen.
+
+use ratatui::layout::Rect;
+
+use crate::tui::api::{DossierLine, Standing};
+use crate::tui::term::pen::elide_middle;
+use crate::tui::term::{Look, Pen};
+
+/// The sign of a deadline.
+pub fn sign(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Good => "√",
+        Standing::Near => "!",
+        Standing::Late => "×",
+        Standing::None => " ",
+    }
+}
+
+/// The look of a deadline.
+pub fn look(standing: Standing) -> Look {
+    match standing {
+        Standing::Good => Look::Good,
+        Standing::Near => Look::Care,
+        Standing::Late => Look::Bad,
+        Standing::None => Look::Text,
+    }
+}
+
+/// Draws one dossier; the columns have fixed places, whatever they hold.
+pub fn dossier(pen: &mut Pen, row: Rect, line: &DossierLine, chosen: bool) {
+    const STANDING: u16 = 19;
+    const OWNER: u16 = 17;
+    let y = row.y;
+    if chosen {
+        pen.text(row.x, y, 1, "►", Look::Text);
+    }
+    let look_of_text = if chosen { Look::Focus } else { Look::Text };
+    let code_columns = 25;
+    let mut x = row.x + 1;
+    pen.text(
+        x,
+        y,
+        code_columns,
+        &elide_middle(&line.code, code_columns as usize),
+        look_of_text,
+    );
+    x += code_columns + 1;
+    pen.text(
+        x,
+        y,
+        OWNER,
+        &elide_middle(&line.owner, OWNER as usize),
+        Look::Text,
+    );
+    x += OWNER + 1;
+    let right = row.right().saturating_sub(STANDING);
+    let room = right.saturating_sub(x + 1);
+    pen.text(
+        x,
+        y,
+        room,
+        &elide_middle(&line.procedure, room as usize),
+        Look::Text,
+    );
+    let words = format!("{} {}", sign(line.standing), line.standing_words);
+    pen.text(right, y, STANDING, &words, look(line.standing));
+}
+
+/// Two rows about the chosen dossier: what did not fit into its own row.
+pub fn detail(pen: &mut Pen, area: Rect, line: &DossierLine) {
+    let room = area.width.saturating_sub(2) as usize;
+    pen.text(
+        area.x + 1,
+        area.y,
+        area.width - 1,
+        &elide_middle(&line.procedure, room),
+        Look::Strong,
+    );
+    let mut words = line.state.clone();
+    if !line.step.is_empty() {
+        words.push_str(&format!(" · bước “{}”", line.step));
+    }
+    if !line.holder.is_empty() {
+        words.push_str(&format!(" · {}", line.holder));
+    }
+    if !line.due.is_empty() {
+        words.push_str(&format!(" · hẹn {}", line.due));
+    }
+    pen.text(
+        area.x + 1,
+        area.y + 1,
+        area.width - 1,
+        &elide_middle(&words, room),
+        Look::Text,
+    );
+}

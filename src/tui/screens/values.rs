@@ -1,0 +1,116 @@
+//! F4: the values of a field, filtered while typing, digits choose at once.
+
+use ratatui::layout::{Position, Rect};
+
+use super::{Show, Told};
+use crate::text::fold;
+use crate::tui::input::{Code, Key};
+use crate::tui::model::{Move, Shared};
+use crate::tui::term::pen::elide_middle;
+use crate::tui::term::{Look, Pen};
+use crate::tui::widgets::{Choice, Pick, TextField};
+
+/// The list of one field's values.
+pub struct Values {
+    field: String,
+    label: String,
+    choices: Vec<Choice>,
+    filter: TextField,
+    pick: Pick,
+}
+
+impl Values {
+    /// The list for the field `id` with this label.
+    pub fn new(id: &str, label: &str, choices: Vec<Choice>) -> Self {
+        Self {
+            field: id.into(),
+            label: label.into(),
+            choices,
+            filter: TextField::default(),
+            pick: Pick::default(),
+        }
+    }
+
+    fn fitting(&self) -> Vec<&Choice> {
+        let wanted = fold(self.filter.text());
+        self.choices
+            .iter()
+            .filter(|c| wanted.is_empty() || c.fits(&wanted))
+            .collect()
+    }
+
+    fn choose(&self, place: usize, shared: &mut Shared) {
+        let Some(choice) = self.fitting().get(place).map(|c| c.code.clone()) else {
+            return shared.refuse("Không có giá trị nào khớp. Ctrl+U xóa chữ lọc.");
+        };
+        shared.close();
+        shared
+            .moves
+            .push(Move::Tell(Told::Value(self.field.clone(), choice)));
+    }
+}
+
+impl Show for Values {
+    fn title(&self) -> &str {
+        "CHỌN GIÁ TRỊ"
+    }
+
+    fn is_overlay(&self) -> bool {
+        true
+    }
+
+    fn key(&mut self, key: Key, shared: &mut Shared) {
+        let count = self.fitting().len();
+        if self.pick.key(key, count, 10) {
+            return;
+        }
+        match key.code {
+            Code::Enter => self.choose(self.pick.at, shared),
+            Code::Char(digit @ '1'..='9') if self.filter.is_empty() => {
+                self.choose(digit as usize - '1' as usize, shared);
+            }
+            _ => {
+                self.filter.key(key);
+                self.pick = Pick::default();
+            }
+        }
+    }
+
+    fn help(&self) -> String {
+        format!(
+            "Chọn giá trị cho ô “{}”: gõ số thứ tự, hoặc gõ chữ để lọc rồi Enter.",
+            self.label
+        )
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
+        let fitting = self.fitting();
+        let rows = (fitting.len().clamp(1, 12) as u16 + 3).min(area.height);
+        let columns = 60.min(area.width);
+        let spot = Rect::new(area.right() - columns, area.y, columns, rows);
+        let inside = pen.boxed(spot, &self.label);
+        let page = inside.height.saturating_sub(1) as usize;
+        let first = self.pick.first(page);
+        for (line, choice) in fitting.iter().skip(first).take(page).enumerate() {
+            let y = inside.y + line as u16;
+            let chosen = first + line == self.pick.at;
+            let look = if chosen { Look::Focus } else { Look::Text };
+            let mark = if chosen { "►" } else { " " };
+            pen.text(inside.x, y, 1, mark, Look::Text);
+            let words = format!("{} {}", first + line + 1, choice.name);
+            let room = inside.width as usize - 1;
+            pen.text(
+                inside.x + 1,
+                y,
+                room as u16,
+                &elide_middle(&words, room),
+                look,
+            );
+        }
+        let y = inside.bottom().saturating_sub(1);
+        let used = pen.text(inside.x, y, inside.width, "Lọc: ", Look::Text);
+        let (text, caret) = self.filter.window(30);
+        pen.text(inside.x + used, y, 30, text, Look::Text);
+        Some(Position::new(inside.x + used + caret as u16, y))
+    }
+}

@@ -1,0 +1,73 @@
+//! Takes the terminal and gives it back: on leaving, on a panic, on a signal.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::AsFd;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Alternate screen, no wrap surprises, bracketed paste, and a title that never comes from data.
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b]2;motcua\x07";
+const GIVE_BACK: &[u8] = b"\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while it is ours; dropping it puts everything back.
+#[derive(Debug)]
+pub struct Guard {
+    tty: File,
+}
+
+impl Guard {
+    /// Takes the terminal: raw mode now, the screen with the first frame (see [`Guard::opening`]).
+    pub fn take() -> io::Result<Self> {
+        let tty = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        crossterm::terminal::enable_raw_mode()?;
+        TAKEN.store(true, Ordering::SeqCst);
+        give_back_on_panic();
+        Ok(Self { tty })
+    }
+
+    /// The bytes that go before the first frame, in the same write.
+    pub fn opening() -> &'static [u8] {
+        TAKE
+    }
+
+    /// Writes one frame with one system call.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if bytes.is_empty() {
+            Ok(())
+        } else {
+            self.tty.write_all(bytes)
+        }
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Puts the terminal back, once; safe to call at any time.
+pub fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        // Nothing can be said if this fails: the terminal is gone.
+        let _ = out.write_all(GIVE_BACK).and_then(|()| out.flush());
+        let _ = crossterm::terminal::disable_raw_mode();
+    }
+}
+
+/// A panic first gives the terminal back, so that its one plain line can be read.
+fn give_back_on_panic() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if TAKEN.load(Ordering::SeqCst) {
+            give_back();
+            eprintln!(
+                "MC-9005 Màn hình gặp lỗi và đã đóng. Bản nháp còn nguyên. Mở lại motcua để làm tiếp."
+            );
+        }
+        before(info);
+    }));
+}

@@ -1,0 +1,403 @@
+//! The desk driven by keys, without a terminal or a server.
+
+use super::api::{Ask, Failure};
+use super::bench_desk::Bench;
+use super::effect::{Effect, Wake};
+use super::input::{Code, Key};
+use super::msg::Msg;
+
+fn keep_count(bench: &Bench) -> usize {
+    bench
+        .effects
+        .iter()
+        .filter(|e| matches!(e, Effect::KeepDraft(_)))
+        .count()
+}
+
+#[test]
+fn screens_at_80_by_24() {
+    let mut bench = Bench::new(80, 24);
+    insta::assert_snapshot!("desk", bench.screen());
+    bench.f(2);
+    insta::assert_snapshot!("chooser", bench.screen());
+    bench.code(Code::Esc).fill_intake();
+    insta::assert_snapshot!("intake", bench.screen());
+    bench.f(9);
+    insta::assert_snapshot!("received", bench.screen());
+    bench.f(7);
+    insta::assert_snapshot!("print", bench.screen());
+    bench.code(Code::Esc).code(Code::Esc).code(Code::Enter);
+    insta::assert_snapshot!("dossier", bench.screen());
+    bench.f(10);
+    insta::assert_snapshot!("menu", bench.screen());
+    bench.code(Code::Esc).f(1).f(1);
+    insta::assert_snapshot!("help", bench.screen());
+}
+
+#[test]
+fn intake_at_120_by_40_has_a_side_pane() {
+    let mut bench = Bench::new(120, 40);
+    bench.fill_intake();
+    insta::assert_snapshot!("intake_wide", bench.screen());
+}
+
+#[test]
+fn a_small_terminal_gets_one_sentence_and_loses_nothing() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    let before = bench.screen();
+    bench.frames.resize(60, 20);
+    bench.send(Msg::Resize(60, 20));
+    assert!(bench.screen().contains("quá nhỏ"));
+    bench.frames.resize(80, 24);
+    bench.send(Msg::Resize(80, 24));
+    assert_eq!(bench.screen(), before);
+}
+
+#[test]
+fn a_typed_letter_costs_a_letter() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    bench.code(Code::Up).paint();
+    let mut total = 0;
+    for letter in "nguyen thi hong".chars() {
+        bench.key(Key::letter(letter));
+        let bytes = bench.paint();
+        assert!(
+            bytes.len() <= 8,
+            "{letter}: {:?}",
+            String::from_utf8_lossy(&bytes)
+        );
+        total += bytes.len();
+    }
+    assert!(total <= 15 + 8, "{total} bytes for 15 letters");
+    assert!(bench.paint().is_empty(), "an idle screen writes nothing");
+}
+
+#[test]
+fn enter_never_commits_and_f9_does() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    for _ in 0..40 {
+        bench.code(Code::Enter);
+    }
+    let receive = |ask: &Ask| matches!(ask, Ask::Receive(_));
+    assert_eq!(bench.asked(receive), 0);
+    bench.f(9);
+    assert_eq!(bench.asked(receive), 1);
+    assert_eq!(
+        bench.note(),
+        "Đã cấp số H62.12.03-261120-0007, hẹn Chiều 21/11/2026."
+    );
+}
+
+#[test]
+fn what_is_sent_is_understood() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    bench.code(Code::Up);
+    bench.f(9);
+    let sent = bench.effects.iter().find_map(|e| match e {
+        Effect::Ask(_, Ask::Receive(intake)) => Some(intake.clone()),
+        _ => None,
+    });
+    let sent = sent.expect("sent");
+    assert_eq!(sent.procedure, "2.000815");
+    assert_eq!(sent.case, "usual");
+    assert_eq!(sent.value("owner_name"), "Nguyễn Thị Ví Dụ");
+    assert_eq!(sent.value("owner_identity"), "001090000045");
+    assert_eq!(sent.value("form.document"), "Giấy khai sinh");
+    assert_eq!(sent.value("channel"), "direct");
+    assert_eq!(sent.value("result_at"), "Bộ phận Một cửa xã Minh Họa");
+    assert_eq!(
+        sent.fees,
+        [("phi".to_owned(), "Phí chứng thực".to_owned(), 4000)]
+    );
+}
+
+#[test]
+fn what_is_missing_is_listed_and_nothing_is_sent() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(2).code(Code::Enter).f(9);
+    assert_eq!(bench.asked(|ask| matches!(ask, Ask::Receive(_))), 0);
+    let screen = bench.screen();
+    assert!(
+        screen.contains("1. MC-1028 Họ tên chủ hồ sơ: Ô này phải có."),
+        "{screen}"
+    );
+    assert!(screen.contains("2. MC-1028 Tên giấy tờ"), "{screen}");
+}
+
+#[test]
+fn a_draft_is_kept_within_a_second_and_comes_back() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    let timers = bench
+        .effects
+        .iter()
+        .filter(|e| matches!(e, Effect::After(_, Wake::Draft)));
+    assert_eq!(timers.count(), 1, "one timer serves all changes");
+    assert_eq!(keep_count(&bench), 0);
+    bench.now += 700;
+    bench.send(Msg::Wake(Wake::Draft, bench.now));
+    let draft = bench.effects.iter().find_map(|e| match e {
+        Effect::KeepDraft(draft) => Some((**draft).clone()),
+        _ => None,
+    });
+    let draft = draft.expect("kept");
+    let mut next = Bench::new(80, 24);
+    next.send(Msg::Drafts(vec![draft]));
+    let desk = next.screen();
+    assert!(desk.contains("• Bản nháp 09:41 · Nguyễn Thị"), "{desk}");
+    assert!(desk.contains("Enter: mở, Del: bỏ"), "{desk}");
+    next.code(Code::Enter);
+    assert_eq!(
+        next.screen().lines().skip(2).take(17).collect::<Vec<_>>(),
+        bench.screen().lines().skip(2).take(17).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn a_lost_reply_is_sent_again_under_the_same_key() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    bench.hold = true;
+    bench.f(9).f(9);
+    let lost = Failure {
+        code: "MC-6001".into(),
+        text: "Không liên lạc được với máy chủ.".into(),
+        unreachable: true,
+        ..Failure::default()
+    };
+    let mut keys = Vec::new();
+    let collect = std::cell::RefCell::new(&mut keys);
+    bench.answer_with(|ask| match ask {
+        Ask::Receive(intake) => {
+            collect.borrow_mut().push(intake.id.clone());
+            Some(Err(lost.clone()))
+        }
+        _ => None,
+    });
+    assert!(bench.note().starts_with("MC-6001"));
+    assert!(
+        !bench
+            .effects
+            .iter()
+            .any(|e| matches!(e, Effect::DropDraft(_))),
+        "the draft stays"
+    );
+    bench.f(9);
+    let again: Vec<String> = bench
+        .effects
+        .iter()
+        .filter_map(|e| match e {
+            Effect::Ask(_, Ask::Receive(intake)) => Some(intake.id.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(keys.len(), 1, "a second F9 while sending does nothing");
+    assert_eq!(again, keys);
+    assert!(
+        bench
+            .effects
+            .iter()
+            .any(|e| matches!(e, Effect::DropDraft(id) if *id == keys[0]))
+    );
+}
+
+#[test]
+fn keys_typed_while_sending_reach_the_next_screen() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    bench.hold = true;
+    bench.f(9).f(7);
+    assert!(!bench.screen().contains("Đang dựng"));
+    bench.answer_all();
+    assert!(
+        bench.screen().contains("GIẤY TIẾP NHẬN"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn a_key_that_cannot_work_now_says_why() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(9);
+    assert_eq!(bench.note(), "Màn hình này không có gì để lưu.");
+    bench.code(Code::Enter).f(8);
+    assert_eq!(bench.note(), "Chưa có kết quả để trả.");
+    bench.f(11);
+    assert!(bench.note().contains("không gắn lệnh"));
+    bench.key(Key::ctrl('c'));
+    assert!(bench.note().contains("Ctrl+Q"));
+}
+
+#[test]
+fn the_legend_shows_only_what_works() {
+    let mut bench = Bench::new(80, 24);
+    let shown = |bench: &Bench| bench.model.shared.keys.legend(&bench.model, 78);
+    for step in 0..6 {
+        let legend = shown(&bench);
+        assert!(legend.len() <= 8);
+        for (key, _) in &legend {
+            let key = Key::parse(key).expect("key");
+            let action = bench.model.shared.keys.action(key).expect("action");
+            assert!(
+                (action.available)(&bench.model).is_ok(),
+                "step {step}: {key}"
+            );
+        }
+        match step {
+            0 => bench.f(2),
+            1 => bench.code(Code::Enter),
+            2 => bench.code(Code::Esc),
+            3 => bench.code(Code::Enter),
+            _ => bench.f(3),
+        };
+    }
+}
+
+#[test]
+fn every_action_has_words_and_is_in_the_menu() {
+    let mut bench = Bench::new(80, 60);
+    bench.f(10);
+    let screen = bench.screen();
+    for action in super::actions::ALL {
+        assert!(action.help.chars().count() > 15, "{}", action.id);
+        let label = (action.label)(&bench.model);
+        if !matches!(action.id, "menu" | "save") {
+            assert!(screen.contains(&*label), "{}: {screen}", action.id);
+        }
+    }
+}
+
+#[test]
+fn dialogs_ignore_keys_typed_before_they_were_seen() {
+    let mut bench = Bench::new(80, 24);
+    bench.key(Key::ctrl('q'));
+    bench.now += 50;
+    bench.send(Msg::Key(Key::plain(Code::Tab), bench.now));
+    bench.send(Msg::Key(Key::plain(Code::Enter), bench.now));
+    assert!(bench.screen().contains("Rời chương trình?"), "still asking");
+    bench.code(Code::Enter);
+    assert!(
+        !bench.effects.contains(&Effect::Quit),
+        "the safe answer has the focus"
+    );
+    bench.key(Key::ctrl('q')).code(Code::Tab).code(Code::Enter);
+    assert!(bench.effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn an_act_that_cannot_be_undone_needs_a_reason() {
+    let mut bench = Bench::new(80, 24);
+    bench
+        .code(Code::Enter)
+        .f(10)
+        .typed("tra lai buoc")
+        .code(Code::Enter);
+    bench
+        .typed("ngắn")
+        .code(Code::Tab)
+        .code(Code::Tab)
+        .code(Code::Enter);
+    assert!(bench.note().contains("ít nhất 10 chữ"));
+    bench
+        .typed(" quá, xin viết dài ra")
+        .code(Code::Tab)
+        .code(Code::Tab)
+        .code(Code::Enter);
+    let reasons: Vec<_> = bench
+        .effects
+        .iter()
+        .filter_map(|e| match e {
+            Effect::Ask(_, Ask::Act(request)) => {
+                Some((request.act.clone(), request.reason.clone()))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        reasons,
+        [("send_back".into(), "ngắn quá, xin viết dài ra".into())]
+    );
+}
+
+#[test]
+fn numbers_are_masked_and_shown_for_ten_seconds() {
+    let mut bench = Bench::new(80, 24);
+    bench.code(Code::Enter);
+    assert!(bench.screen().contains("0010••••••45"));
+    bench.f(10).typed("hien so").code(Code::Enter);
+    assert!(bench.screen().contains("001090000045"));
+    bench.now += 10_001;
+    bench.send(Msg::Wake(Wake::Mask, bench.now));
+    assert!(!bench.screen().contains("001090000045"));
+}
+
+#[test]
+fn the_lock_shows_nothing_of_any_dossier() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake().f(12);
+    let screen = bench.screen();
+    assert!(
+        !screen.contains("Ví Dụ") && !screen.contains("Giấy khai sinh"),
+        "{screen}"
+    );
+    bench.code(Code::Esc).f(3);
+    assert!(bench.screen().contains("đang khóa"));
+    bench.code(Code::Enter);
+    assert!(bench.screen().contains("Nguyễn Thị Ví Dụ"));
+}
+
+#[test]
+fn hostile_pastes_reach_neither_the_terminal_nor_the_server() {
+    let hostile = "An\u{1b}]0;x\u{7}\u{202e}\u{200b}\u{9b}31m".to_owned() + &"đ".repeat(10_500);
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    bench.code(Code::Up);
+    bench.bytes(format!("\x1b[200~{hostile}\x1b[201~").as_bytes());
+    assert!(
+        bench.note().contains("10000") || bench.note().contains("10.000"),
+        "{}",
+        bench.note()
+    );
+    let bytes = String::from_utf8(bench.paint()).expect("utf-8");
+    for bad in ["\u{7}", "\u{202e}", "\u{200b}", "\u{9b}", "]0;"] {
+        assert!(!bytes.contains(bad), "{bad:?}");
+    }
+    bench.f(9);
+    assert_eq!(bench.asked(|ask| matches!(ask, Ask::Receive(_))), 0);
+}
+
+#[test]
+fn vietnamese_typing_in_bursts_is_exact() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(2).code(Code::Enter).code(Code::Tab).code(Code::Tab);
+    // UniKey: letter, backspace, composed letter; both kinds of backspace; decomposed marks.
+    bench.bytes("Nguye\u{7f}\u{7f}uyê\u{8}ễn Thi\u{323}".as_bytes());
+    let screen = bench.screen();
+    assert!(
+        screen.contains("Nguuyễn Thị") || screen.contains("Nguuyễn Thi\u{323}"),
+        "{screen}"
+    );
+    bench.code(Code::Tab);
+    assert!(bench.screen().contains("Nguuyễn Thị"), "composed when left");
+}
+
+#[test]
+fn the_function_keys_have_a_twin_for_keyboards_without() {
+    let mut bench = Bench::new(80, 24);
+    bench.key(Key::ctrl('g')).typed("2");
+    assert!(bench.screen().contains("TIẾP NHẬN HỒ SƠ"));
+}
+
+#[test]
+fn the_same_person_again_keeps_who_and_drops_what() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake().f(9).f(2).code(Code::Enter);
+    let screen = bench.screen();
+    assert!(screen.contains("Nguyễn Thị Ví Dụ"), "{screen}");
+    assert!(!screen.contains("Giấy khai sinh"), "{screen}");
+}

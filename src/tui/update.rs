@@ -1,0 +1,293 @@
+//! One event in, the model changed, effects out. Pure but for the ids it is given.
+
+use std::rc::Rc;
+
+use super::actions::{self, perform};
+use super::api::{Ask, Failure, Reply, Ticket};
+use super::effect::{Effect, Wake};
+use super::index::Index;
+use super::input::{Code, Key};
+use super::keymap::chord;
+use super::model::{Link, Model, Move, Shared};
+use super::msg::Msg;
+use super::screens::{Asked, Desk, Screen, Told};
+use super::widgets::foot::Note;
+
+/// Most keys kept while a commit runs.
+const KEPT_MOST: usize = 64;
+/// How long they stay worth giving to the next screen, in milliseconds.
+const KEPT_FOR: u64 = 2_000;
+
+impl Model {
+    /// The desk, asking for everything it shows.
+    pub fn start(shared: Shared) -> Self {
+        let mut model = Self {
+            shared,
+            stack: vec![Desk::default().into()],
+            chord: false,
+            kept: Vec::new(),
+        };
+        model.shared.ask(Ask::Seat);
+        model.shared.ask(Ask::Catalogue);
+        if let (Screen::Desk(desk), shared) = model.top_mut() {
+            desk.refresh(shared);
+        }
+        model
+    }
+
+    /// Takes one event; what is to be done outside comes back.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Key(key, now) => {
+                self.shared.now = now;
+                self.key(key);
+            }
+            Msg::Paste(text, now) => {
+                self.shared.now = now;
+                self.paste(&text);
+            }
+            Msg::Resize(columns, rows) => self.shared.size = (columns, rows),
+            Msg::Clock(wall) => self.clock(wall),
+            Msg::Answer(ticket, answer) => self.answer(ticket, answer),
+            Msg::Drafts(drafts) => self.shared.drafts = drafts,
+            Msg::DraftKept(id, kept) => self.draft_kept(&id, kept),
+            Msg::Wake(wake, now) => {
+                self.shared.now = now;
+                self.wake(wake);
+            }
+            Msg::Leave => self.leave(),
+        }
+        self.settle();
+        std::mem::take(&mut self.shared.effects)
+    }
+
+    fn key(&mut self, key: Key) {
+        if self.shared.committing.is_some() {
+            return self.keep(key);
+        }
+        let key = match self.take_chord(key) {
+            Some(key) => key,
+            None => return,
+        };
+        if key == Key::ctrl('c') {
+            return self
+                .shared
+                .refuse("Muốn thoát thì bấm Ctrl+Q. Bản nháp luôn được giữ.");
+        }
+        let keys = self.shared.keys.clone();
+        match keys.action(key) {
+            Some(action) => perform(self, action),
+            None if matches!(key.code, Code::F(_)) => {
+                self.shared
+                    .refuse("Phím này không gắn lệnh nào. F1 xem các phím.");
+            }
+            None if key.alt => {}
+            None => {
+                let (top, shared) = self.top_mut();
+                top.show_mut().key(key, shared);
+            }
+        }
+    }
+
+    /// Ctrl+G and the key after it; `None` when there is nothing to do yet.
+    fn take_chord(&mut self, key: Key) -> Option<Key> {
+        if std::mem::take(&mut self.chord) {
+            self.shared.note = None;
+            if let Some(function) = chord(key) {
+                return Some(function);
+            }
+            self.shared
+                .refuse("Sau Ctrl+G là 1…9, 0, -, = (thay cho F1…F12).");
+            return None;
+        }
+        if key == Key::ctrl('g') {
+            self.chord = true;
+            self.shared
+                .say(Note::plain("Ctrl+G: gõ tiếp 1…9, 0, -, = thay cho F1…F12."));
+            return None;
+        }
+        Some(key)
+    }
+
+    /// A key while a commit runs: kept for the next screen; Esc leaves the commit running.
+    fn keep(&mut self, key: Key) {
+        if key.code == Code::Esc {
+            self.kept.clear();
+            self.shared.close();
+            return self
+                .shared
+                .say(Note::plain("Đang gửi… Kết quả sẽ hiện ở dòng này."));
+        }
+        if self.kept.len() < KEPT_MOST {
+            self.kept.push(key);
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        if self.shared.committing.is_some() {
+            return self.shared.refuse("Đang gửi hồ sơ: dán lại sau khi có số.");
+        }
+        let (top, shared) = self.top_mut();
+        top.show_mut().paste(text, shared);
+    }
+
+    fn clock(&mut self, wall: chrono::NaiveDateTime) {
+        self.shared.wall = wall;
+        // The half-day may have turned: an appointment on screen must not be yesterday's.
+        if let (Screen::Intake(intake), shared) = self.top_mut() {
+            intake.ask_due(shared);
+        }
+    }
+
+    fn answer(&mut self, ticket: Ticket, answer: Result<Reply, Failure>) {
+        self.shared.link = match &answer {
+            Err(failure) if failure.unreachable => Link::Down,
+            _ => Link::Up,
+        };
+        let kept = self.finish_commit(ticket, &answer);
+        let claimed = self
+            .stack
+            .iter_mut()
+            .rev()
+            .any(|screen| screen.show_mut().answer(ticket, &answer, &mut self.shared));
+        if !claimed {
+            self.unclaimed(answer);
+        }
+        self.settle();
+        for key in kept {
+            self.key(key);
+            self.settle();
+        }
+    }
+
+    /// Ends the commit this answer belongs to; answers the keys worth giving to the next screen.
+    fn finish_commit(&mut self, ticket: Ticket, answer: &Result<Reply, Failure>) -> Vec<Key> {
+        let Some(commit) = self.shared.committing.take_if(|c| c.ticket == ticket) else {
+            return Vec::new();
+        };
+        let kept = std::mem::take(&mut self.kept);
+        if answer.is_err() {
+            return Vec::new();
+        }
+        self.shared
+            .effects
+            .push(Effect::DropDraft(commit.draft.clone()));
+        self.shared.drafts.retain(|d| d.id != commit.draft);
+        self.shared.draft_status.clear();
+        let fresh = self.shared.now.saturating_sub(commit.since) <= KEPT_FOR;
+        if fresh { kept } else { Vec::new() }
+    }
+
+    /// Answers that no open screen waits for.
+    fn unclaimed(&mut self, answer: Result<Reply, Failure>) {
+        match answer {
+            Ok(Reply::Seat(seat)) => {
+                if let Some(time) = seat.server_time {
+                    self.shared.wall = time;
+                }
+                self.shared.sit(seat);
+            }
+            Ok(Reply::Catalogue(lines)) => {
+                self.shared.index = Rc::new(Index::new(lines));
+                for screen in &mut self.stack {
+                    if let Screen::Intake(intake) = screen {
+                        intake.catalogue_arrived(&self.shared);
+                    }
+                }
+            }
+            Ok(Reply::Received(received)) => {
+                let words = super::screens::intake::success(&received);
+                self.shared.say(Note::good(words));
+            }
+            Err(failure) => self.shared.say(Note::bad(&failure.code, &failure.text)),
+            Ok(_) => {}
+        }
+    }
+
+    fn draft_kept(&mut self, id: &str, kept: Result<chrono::NaiveDateTime, String>) {
+        let on_screen = |s: &Screen| matches!(s, Screen::Intake(i) if i.draft_id() == id);
+        match kept {
+            Ok(at) if self.stack.iter().any(on_screen) => {
+                self.shared.draft_status = format!("Đã lưu nháp {}", at.format("%H:%M"));
+            }
+            Ok(_) => {}
+            Err(why) => {
+                let text = format!(
+                    "Chưa lưu được nháp: {why}. Chữ trên màn hình còn nguyên. Giải phóng ổ đĩa rồi gõ tiếp."
+                );
+                self.shared.say(Note::bad("MC-9010", text));
+            }
+        }
+    }
+
+    fn wake(&mut self, wake: Wake) {
+        if wake == Wake::Mask && !self.shared.reveals() {
+            self.shared.reveal_until = None;
+        }
+        for screen in &mut self.stack {
+            screen.show_mut().wake(wake, &mut self.shared);
+        }
+    }
+
+    fn leave(&mut self) {
+        for screen in &mut self.stack {
+            if let Screen::Intake(intake) = screen {
+                intake.keep_now(&mut self.shared);
+            }
+        }
+        self.shared.effects.push(Effect::Quit);
+    }
+
+    /// Carries out what screens asked of the stack.
+    fn settle(&mut self) {
+        while !self.shared.moves.is_empty() {
+            for step in std::mem::take(&mut self.shared.moves) {
+                match step {
+                    Move::Open(screen) => {
+                        self.stack.push(*screen);
+                        if let (Screen::Print(print), shared) = self.top_mut() {
+                            print.preview(shared);
+                        }
+                    }
+                    Move::Close => self.close(),
+                    Move::Home => {
+                        self.stack.truncate(1);
+                        let (top, shared) = self.top_mut();
+                        top.show_mut().again(shared);
+                    }
+                    Move::Tell(Told::Yes(Asked::Leave, _)) => self.leave(),
+                    Move::Tell(told) => {
+                        let (top, shared) = self.top_mut();
+                        top.show_mut().told(told, shared);
+                    }
+                    Move::Run(action) => perform(self, action),
+                }
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        if self.stack.len() > 1 {
+            let overlay = self.top().show().is_overlay();
+            self.stack.pop();
+            if !overlay {
+                let (top, shared) = self.top_mut();
+                top.show_mut().again(shared);
+            }
+        }
+    }
+}
+
+/// The printed key card: every key of the keymap with its words, as text.
+pub fn key_card(model: &Model) -> Vec<String> {
+    let bound = model.shared.keys.binds().iter().map(|bind| {
+        let keys: Vec<String> = bind.keys.iter().map(ToString::to_string).collect();
+        format!("{:<16} {}", keys.join(", "), (bind.action.label)(model))
+    });
+    let unbound = actions::ALL
+        .iter()
+        .filter(|a| model.shared.keys.key_of(a.id).is_none());
+    bound
+        .chain(unbound.map(|a| format!("{:<16} {}", "F10", (a.label)(model))))
+        .collect()
+}

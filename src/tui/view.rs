@@ -1,0 +1,103 @@
+//! The whole screen from the model: top line, body, status, message, keys.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::model::{Link, Model};
+use super::screens::Screen;
+use super::term::{Look, Pen, width};
+
+/// Fewer columns or rows than this show one sentence instead.
+const LEAST: (u16, u16) = (80, 24);
+
+/// Draws the model; answers where the caret stands.
+pub fn draw(model: &Model, frame: &mut Buffer) -> Option<Position> {
+    let area = frame.area;
+    let mut pen = Pen {
+        frame,
+        theme: model.shared.theme,
+    };
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        let words = format!(
+            "Cửa sổ {}×{} quá nhỏ, cần {}×{}. Chữ đã gõ còn nguyên; hãy mở rộng cửa sổ.",
+            area.width, area.height, LEAST.0, LEAST.1
+        );
+        let lines = super::term::pen::wrap(&words, area.width as usize);
+        pen.lines(area, &lines, Look::Text);
+        return None;
+    }
+    let bottom = area.bottom();
+    top_line(model, &mut pen, area);
+    pen.rule(0, 1, area.width);
+    pen.rule(0, bottom - 4, area.width);
+    let body = Rect::new(0, 2, area.width, area.height - 6);
+    let caret = screens(model, &mut pen, body);
+    status_line(model, &mut pen, area, bottom - 3);
+    if let Some(note) = &model.shared.note {
+        let text = super::term::pen::elide_middle(&note.text, area.width as usize - 2);
+        pen.text(1, bottom - 2, area.width - 1, &text, note.look());
+    }
+    legend(model, &mut pen, area, bottom - 1);
+    caret
+}
+
+fn screens(model: &Model, pen: &mut Pen, body: Rect) -> Option<Position> {
+    let lowest = model
+        .stack
+        .iter()
+        .rposition(|s| !s.show().is_overlay())
+        .unwrap_or(0);
+    let mut caret = None;
+    for screen in &model.stack[lowest..] {
+        caret = screen.show().draw(pen, body, &model.shared);
+    }
+    caret
+}
+
+fn top_line(model: &Model, pen: &mut Pen, area: Rect) {
+    let seat = &model.shared.seat;
+    let place: Vec<&str> = [seat.desk.as_str(), &seat.agency]
+        .into_iter()
+        .filter(|s| !s.is_empty())
+        .collect();
+    let title = model.top().show().title();
+    let middle = area.width.saturating_sub(width(title) as u16) / 2;
+    let room = middle.saturating_sub(2);
+    let place = super::term::pen::elide_middle(&place.join(" · "), room as usize).into_owned();
+    pen.text(1, 0, room, &place, Look::Text);
+    pen.text(middle, 0, area.width - middle, title, Look::Strong);
+    let right = format!("Gõ: ngoài  {} ", model.shared.wall.format("%H:%M"));
+    pen.text_right(area.right(), 0, &right, Look::Text);
+}
+
+fn status_line(model: &Model, pen: &mut Pen, area: Rect, y: u16) {
+    let shared = &model.shared;
+    let officer = match (shared.seat.officer.as_str(), shared.seat.role.as_str()) {
+        ("", _) => String::new(),
+        (name, role) => format!("{name} ({role})"),
+    };
+    let left = match (shared.draft_status.as_str(), model.top()) {
+        ("", _) | (_, Screen::Desk(_)) => officer,
+        (kept, _) => kept.to_owned(),
+    };
+    let link = match shared.link {
+        Link::Unknown => "Đang nối máy chủ…",
+        Link::Up => "Máy chủ: thông",
+        Link::Down => "Mất kết nối",
+    };
+    let look = if shared.link == Link::Down {
+        Look::Care
+    } else {
+        Look::Text
+    };
+    let start = pen.text_right(area.right() - 1, y, link, look);
+    pen.text(1, y, start.saturating_sub(2), &left, Look::Text);
+}
+
+fn legend(model: &Model, pen: &mut Pen, area: Rect, y: u16) {
+    let mut x = 1;
+    for (key, label) in model.shared.keys.legend(model, area.width as usize - 2) {
+        x += pen.text(x, y, area.width - x, &key, Look::Key) + 1;
+        x += pen.text(x, y, area.width.saturating_sub(x), &label, Look::Text) + 2;
+    }
+}

@@ -1,0 +1,16 @@
+//! Parts of screens: they hold what is typed, take keys, and draw themselves.
+
+pub mod text_field;
+pub mod recognise;
+pub mod choice;
+pub mod field;
+pub mod form;
+pub mod counts;
+pub mod pick;
+pub mod foot;
+
+pub use choice::Choice;
+pub use field::{Field, Kind};
+pub use form::{Form, FormEvent};
+pub use pick::Pick;
+pub use text_field::TextField;
