@@ -76,12 +76,8 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Some(Command::Due(args)) => due::run(args),
         Some(Command::Calendar(args)) => calendar::run(args),
-<<<<<<< HEAD
-        Some(Command::Template(args)) => template::run(args),
-        None => Err(usage("chưa có lệnh con; xem motcua --help")),
-=======
         Some(Command::Catalogue(args)) => catalogue::run(args),
-        Some(Command::Template(args)) => return template::run(args),
+        Some(Command::Template(args)) => template::run(args),
         Some(Command::Serve(args)) => serve::run(&args),
         Some(Command::Receive(args)) => receive::run(&args),
         Some(Command::Find(args)) => find::run(&args),
@@ -92,7 +88,6 @@ pub fn run() -> ExitCode {
         Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Desk(args)) => desk::run(&args),
         None => desk::run(&cli.desk),
->>>>>>> main
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
