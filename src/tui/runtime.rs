@@ -45,16 +45,25 @@ pub(super) enum Event {
 /// [`TuiError`] when the terminal cannot be used or lost its size, the keymap is wrong or the
 /// background threads do not start.
 pub fn run(options: TuiOptions) -> Result<(), TuiError> {
+    let size = check_terminal()?;
+    let keymap = Keymap::profile(&options.keymap).map_err(TuiError::Keymap)?;
+    let api = HttpApi::new(&options);
+    run_with(options, keymap, size, api)
+}
+
+/// Columns and rows of the terminal, before anything else is touched.
+///
+/// # Errors
+/// [`TuiError::NotATerminal`], [`TuiError::TooSmall`].
+pub fn check_terminal() -> Result<(u16, u16), TuiError> {
     if !io::stdout().is_terminal() {
         return Err(TuiError::NotATerminal);
     }
-    let keymap = Keymap::profile(&options.keymap).map_err(TuiError::Keymap)?;
     let size = terminal_size();
     if size.0 < LEAST.0 || size.1 < LEAST.1 {
         return Err(TuiError::TooSmall(size.0, size.1));
     }
-    let api = HttpApi::new(&options);
-    run_with(options, keymap, size, api)
+    Ok(size)
 }
 
 fn run_with(
