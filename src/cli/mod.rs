@@ -108,5 +108,5 @@ fn usage(detail: &str) -> Failure {
         "Lệnh gõ chưa đúng. Chưa có gì bị thay đổi. Hãy sửa theo gợi ý:\n{}",
         detail.trim_end()
     );
-    Failure::new(Exit::Usage, "MC-9001", text)
+    Failure::new(Exit::Usage, "MC-9030", text)
 }

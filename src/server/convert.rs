@@ -2,6 +2,7 @@
 
 use crate::domain::dossier::{Content, Dossier, FeeTaken, PaperCount};
 use crate::domain::event::Event;
+use crate::domain::field_codes;
 use crate::domain::intake;
 use crate::domain::intake_form::{FieldKind, FormField, IntakeForm};
 use crate::domain::org::Actor;
@@ -95,7 +96,7 @@ fn fee((i, sent): (usize, wire::FeeLine)) -> Result<intake::FeeRequest, UseCaseE
 fn misfit(field: &str, message: &str) -> UseCaseError {
     UseCaseError::Fields(vec![intake::FieldProblem {
         field: field.to_owned(),
-        code: "MC-1111",
+        code: field_codes::MISFIT,
         message: message.to_owned(),
     }])
 }
