@@ -74,7 +74,11 @@ fn token_for(folders: &Folders, url: &str) -> Result<String, Failure> {
             return Ok(token);
         }
     }
-    let port = url.trim_end_matches('/').rsplit(':').next().and_then(|p| p.parse().ok());
+    let port = url
+        .trim_end_matches('/')
+        .rsplit(':')
+        .next()
+        .and_then(|p| p.parse().ok());
     port.and_then(|port| read_server_token(&folders.state, port)).ok_or_else(|| {
         let text = "Không có mã đăng nhập cho máy chủ này. Chưa có gì bị thay đổi. Đặt biến MOTCUA_OFFICER_TOKEN bằng mã do quản trị cấp (motcua officer token).";
         Failure::new(Exit::Refused, "MC-7011", text)
@@ -109,8 +113,7 @@ fn with_own_server(args: &DeskArgs) -> Result<(), Failure> {
 }
 
 fn folders(args: &DeskArgs) -> Result<Folders, Failure> {
-    Folders::find(args.place.data.as_deref())
-        .ok_or_else(|| crate::home::StartError::NoHome.into())
+    Folders::find(args.place.data.as_deref()).ok_or_else(|| crate::home::StartError::NoHome.into())
 }
 
 fn options(args: &DeskArgs, folders: &Folders, server_url: String, token: String) -> TuiOptions {
@@ -121,7 +124,11 @@ fn options(args: &DeskArgs, folders: &Folders, server_url: String, token: String
         desk: args.desk_name.clone(),
         drafts_dir: folders.drafts(),
         prints_dir: folders.printed(),
-        print_command: args.print_command.split_whitespace().map(str::to_owned).collect(),
+        print_command: args
+            .print_command
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect(),
         palette: match args.palette {
             Colours::Default => Palette::Default,
             Colours::HighContrast => Palette::HighContrast,

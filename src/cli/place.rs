@@ -15,7 +15,13 @@ pub struct Place {
     #[arg(long, value_name = "THƯ_MỤC", env = "MOTCUA_DATA", global = true)]
     pub data: Option<PathBuf>,
     /// Kho PostgreSQL thay cho SQLite nhúng: postgres://người@máy/kho
-    #[arg(long, value_name = "URL", env = "MOTCUA_DATABASE", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "MOTCUA_DATABASE",
+        hide_env_values = true,
+        global = true
+    )]
     pub database: Option<String>,
 }
 
@@ -71,7 +77,10 @@ impl From<UseCaseError> for Failure {
         let mut text = error.to_string();
         if let UseCaseError::Fields(fields) = &error {
             for field in fields {
-                text.push_str(&format!("\n  {} {}: {}", field.code, field.field, field.message));
+                text.push_str(&format!(
+                    "\n  {} {}: {}",
+                    field.code, field.field, field.message
+                ));
             }
         }
         Failure::new(exit, error.code(), text)

@@ -35,10 +35,15 @@ pub fn run(args: &ServeArgs) -> Result<(), Failure> {
         // The port first: a second start must say so before it touches the database.
         let listener = listen(args.listen).await?;
         let (app, folders) = args.place.open()?;
-        let port = listener.local_addr().map_or(args.listen.port(), |a| a.port());
+        let port = listener
+            .local_addr()
+            .map_or(args.listen.port(), |a| a.port());
         let token = token(&folders.state, port)?;
         warn_if_open(args.listen);
-        output::line(&format!("http://{}", listener.local_addr().unwrap_or(args.listen)));
+        output::line(&format!(
+            "http://{}",
+            listener.local_addr().unwrap_or(args.listen)
+        ));
         let store = app.store.clone();
         let served = server::serve(listener, app, token, stop()).await;
         store.close();

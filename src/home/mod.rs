@@ -7,6 +7,8 @@ mod rules;
 mod start;
 
 pub use folders::Folders;
-pub use machine::{MachineClock, machine_random, machine_token, read_server_token, write_server_token};
+pub use machine::{
+    MachineClock, machine_random, machine_token, read_server_token, write_server_token,
+};
 pub use rules::load_rules;
 pub use start::{StartError, StartOptions, open_app};
