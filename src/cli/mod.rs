@@ -77,7 +77,7 @@ pub fn run() -> ExitCode {
         Some(Command::Due(args)) => due::run(args),
         Some(Command::Calendar(args)) => calendar::run(args),
         Some(Command::Catalogue(args)) => catalogue::run(args),
-        Some(Command::Template(args)) => return template::run(args),
+        Some(Command::Template(args)) => template::run(args),
         Some(Command::Serve(args)) => serve::run(&args),
         Some(Command::Receive(args)) => receive::run(&args),
         Some(Command::Find(args)) => find::run(&args),

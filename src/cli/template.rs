@@ -1,85 +1,82 @@
 //! `motcua template`: list, check and preview the print templates.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
+use super::exit::{Exit, Failure};
+use super::output;
 use crate::print::{
     Fonts, FormData, PrintError, Shelf, Template, pdf, preview, sample, template_files,
 };
 
-/// Print templates: list, check, preview.
+/// Arguments of `motcua template`.
 #[derive(Debug, Args)]
 pub struct TemplateArgs {
     #[command(subcommand)]
-    verb: Verb,
+    action: Action,
 }
 
 #[derive(Debug, Subcommand)]
-enum Verb {
-    /// List the templates and their papers.
+enum Action {
+    /// Liệt kê các mẫu in và khổ giấy
     List {
-        /// Folder with the templates of the office.
+        /// Thư mục mẫu in của cơ quan
         #[arg(long)]
         folder: Option<PathBuf>,
     },
-    /// Check template files; each problem is one line FILE:LINE: what. mend.
+    /// Kiểm tra tệp mẫu in: báo tệp, dòng và cách sửa
     Check {
-        /// Files or folders; `print-templates` when none is given.
+        /// Tệp hoặc thư mục; không ghi thì là print-templates
         paths: Vec<PathBuf>,
     },
-    /// Fill a template with made-up data, as text on the screen or as PDF.
+    /// Điền dữ liệu giả vào mẫu in: ra màn hình dạng chữ, hoặc ra tệp PDF
     Preview {
-        /// Id of the template (`mau-01-a5`), or a template file.
+        /// Mã mẫu in (mau-01-a5) hoặc tệp .toml đang sửa
         id: String,
-        /// Write a PDF here instead of text.
+        /// Ghi PDF ra tệp này
         #[arg(long)]
         out: Option<PathBuf>,
-        /// Folder with the templates of the office.
+        /// Thư mục mẫu in của cơ quan
         #[arg(long)]
         folder: Option<PathBuf>,
-        /// JSON file with the data instead of the made-up ones.
+        /// Tệp JSON chứa dữ liệu thay cho dữ liệu giả
         #[arg(long)]
         data: Option<PathBuf>,
-        /// Width of the text.
+        /// Bề rộng bản chữ, tính bằng ô
         #[arg(long, default_value_t = 80)]
         width: u16,
     },
 }
 
-/// Runs `motcua template …`. Status 0: done; 1: templates have problems; 2: could not be done.
-pub fn run(args: TemplateArgs) -> ExitCode {
-    let done = match args.verb {
-        Verb::List { folder } => list(folder.as_deref()),
-        Verb::Check { paths } => return check(paths),
-        Verb::Preview {
+/// Runs `motcua template …`.
+///
+/// # Errors
+/// Templates with problems, an unknown template, a file that cannot be read or written.
+pub fn run(args: TemplateArgs) -> Result<(), Failure> {
+    match args.action {
+        Action::List { folder } => list(folder.as_deref()),
+        Action::Check { paths } => check(&paths),
+        Action::Preview {
             id,
             out,
             folder,
             data,
             width,
-        } => show(
-            &id,
-            out.as_deref(),
-            folder.as_deref(),
-            data.as_deref(),
-            width,
-        ),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{} {error}", error.code());
-            ExitCode::from(2)
+        } => {
+            let template = find(&id, folder.as_deref())?;
+            let data = match data {
+                None => sample(&template.kind, folder.as_deref())?,
+                Some(path) => read_data(&path)?,
+            };
+            show(&template, &data, out.as_deref(), width)
         }
     }
 }
 
-fn list(folder: Option<&Path>) -> Result<(), PrintError> {
+fn list(folder: Option<&Path>) -> Result<(), Failure> {
     for entry in shelf(folder)?.list() {
-        say(&format!(
+        output::line(&format!(
             "{:<28} {} ({})",
             entry.id, entry.title, entry.legal_basis
         ));
@@ -87,12 +84,9 @@ fn list(folder: Option<&Path>) -> Result<(), PrintError> {
     Ok(())
 }
 
-fn check(paths: Vec<PathBuf>) -> ExitCode {
-    let paths = if paths.is_empty() {
-        vec![PathBuf::from("print-templates")]
-    } else {
-        paths
-    };
+fn check(paths: &[PathBuf]) -> Result<(), Failure> {
+    let usual = [PathBuf::from("print-templates")];
+    let paths = if paths.is_empty() { &usual } else { paths };
     let of = |p: &PathBuf| {
         if p.is_dir() {
             template_files(p)
@@ -102,81 +96,58 @@ fn check(paths: Vec<PathBuf>) -> ExitCode {
     };
     let files: Vec<_> = paths.iter().flat_map(of).collect();
     if files.is_empty() {
-        eprintln!(
-            "MC-4005 Không thấy tệp mẫu in nào. Chưa kiểm tra gì. Ghi đúng thư mục hoặc tệp .toml."
-        );
-        return ExitCode::from(2);
+        let text = "Không thấy tệp mẫu in nào. Chưa kiểm tra gì. Ghi đúng thư mục hoặc tệp .toml.";
+        return Err(Failure::new(Exit::NotFound, "MC-4006", text));
     }
     let mut problems = 0;
     for file in &files {
-        match std::fs::read_to_string(file) {
-            Err(cause) => {
-                eprintln!(
-                    "MC-4010 {}: không đọc được ({cause}). Cách sửa: kiểm tra tên và quyền đọc",
-                    file.display()
-                );
-                problems += 1;
-            }
-            Ok(source) => {
-                for problem in Template::parse(&file.display().to_string(), &source)
-                    .err()
-                    .unwrap_or_default()
-                {
-                    eprintln!("{} {problem}", problem.code());
-                    problems += 1;
-                }
-            }
+        let found = Template::parse(&file.display().to_string(), &read(file)?);
+        for problem in found.err().unwrap_or_default() {
+            eprintln!("{} {problem}", problem.code());
+            problems += 1;
         }
     }
-    say(&format!("{} mẫu, {problems} lỗi", files.len()));
-    ExitCode::from(u8::from(problems > 0))
+    if problems > 0 {
+        let text = format!(
+            "{} mẫu in, {problems} lỗi. Chưa có gì bị thay đổi. Sửa từng dòng ở trên rồi kiểm tra lại.",
+            files.len()
+        );
+        return Err(Failure::new(Exit::Refused, "MC-4002", text));
+    }
+    output::line(&format!("{} mẫu in: đúng.", files.len()));
+    Ok(())
 }
 
 fn show(
-    id: &str,
+    template: &Template,
+    data: &FormData,
     out: Option<&Path>,
-    folder: Option<&Path>,
-    data: Option<&Path>,
     width: u16,
-) -> Result<(), PrintError> {
-    let template = find(id, folder)?;
-    let data = match data {
-        None => sample(&template.kind, folder)?,
-        Some(path) => read_data(path)?,
-    };
+) -> Result<(), Failure> {
     let Some(out) = out else {
-        preview(&template, &data, width)
+        preview(template, data, width)
             .iter()
-            .for_each(|line| say(line));
+            .for_each(|line| output::line(line));
         return Ok(());
     };
-    let bytes = pdf(Fonts::load()?, &template, &data)?;
-    let written = std::fs::write(out, bytes);
-    written.map_err(|cause| PrintError::File {
-        path: out.to_path_buf(),
-        cause,
-    })?;
-    say(&format!("Đã ghi {}", out.display()));
+    let bytes = pdf(Fonts::load()?, template, data)?;
+    let path = out.to_path_buf();
+    std::fs::write(out, bytes).map_err(|cause| PrintError::File { path, cause })?;
+    output::line(&format!("Đã ghi {}", out.display()));
     Ok(())
 }
 
 /// A template by id, or straight from a file that is being edited.
-fn find(id: &str, folder: Option<&Path>) -> Result<Template, PrintError> {
-    let path = Path::new(id);
+fn find(id: &str, folder: Option<&Path>) -> Result<Template, Failure> {
     if !id.ends_with(".toml") {
-        return shelf(folder)?.get(id);
+        return Ok(shelf(folder)?.get(id)?);
     }
-    let source = std::fs::read_to_string(path).map_err(|cause| PrintError::File {
-        path: path.to_path_buf(),
-        cause,
-    })?;
-    Template::parse(id, &source).map_err(|problems| {
-        PrintError::BrokenTemplate(
-            problems
-                .first()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
-        )
+    Template::parse(id, &read(Path::new(id))?).map_err(|problems| {
+        let first = problems
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        PrintError::BrokenTemplate(first).into()
     })
 }
 
@@ -184,17 +155,36 @@ fn shelf(folder: Option<&Path>) -> Result<Shelf, PrintError> {
     folder.map_or_else(Shelf::built_in, Shelf::with_folder)
 }
 
-fn read_data(path: &Path) -> Result<FormData, PrintError> {
-    let name = path.display().to_string();
-    let failed = |cause: String| PrintError::Sample {
-        name: name.clone(),
-        cause,
-    };
-    let source = std::fs::read_to_string(path).map_err(|e| failed(e.to_string()))?;
-    serde_json::from_str(&source).map_err(|e| failed(e.to_string()))
+fn read(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|cause| {
+        let text = format!(
+            "Không đọc được tệp {}: {cause}. Chưa có gì bị thay đổi. Kiểm tra tên và quyền đọc.",
+            path.display()
+        );
+        Failure::new(Exit::NotFound, "MC-4006", text)
+    })
 }
 
-/// A line on stdout; a reader that went away (`| head`) is not an error.
-fn say(line: &str) {
-    let _ = writeln!(std::io::stdout(), "{line}");
+fn read_data(path: &Path) -> Result<FormData, Failure> {
+    let (name, source) = (path.display().to_string(), read(path)?);
+    let data = serde_json::from_str(&source);
+    Ok(data.map_err(|error| PrintError::Sample {
+        name,
+        cause: error.to_string(),
+    })?)
+}
+
+impl From<PrintError> for Failure {
+    fn from(error: PrintError) -> Self {
+        let exit = match error {
+            PrintError::UnknownTemplate(_) => Exit::NotFound,
+            PrintError::BrokenTemplate(_) | PrintError::QrTooLong(_) => Exit::Refused,
+            PrintError::Sample { .. } => Exit::Refused,
+            PrintError::File { .. } => Exit::Store,
+            PrintError::Font(_) | PrintError::Viewer { .. } | PrintError::Queue { .. } => {
+                Exit::Other
+            }
+        };
+        Failure::new(exit, error.code(), error.to_string())
+    }
 }

@@ -1,9 +1,12 @@
-//! Machine-readable symbols as black rectangles: QR (level M) and Code 128.
+//! Machine-readable symbols: QR (level M) and Code 128.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use qrcode::{Color, EcLevel, QrCode};
 
 use super::error::PrintError;
-use super::sheet::Rect;
+use super::sheet::{Cell, Modules};
 
 /// A symbol drawn from (0, 0); its quiet zone is part of its size.
 #[derive(Clone, Debug)]
@@ -13,7 +16,28 @@ pub struct Drawn {
     /// Height with the quiet zone, points.
     pub height: f32,
     /// Black parts.
-    pub rects: Vec<Rect>,
+    pub modules: Modules,
+}
+
+/// The QR symbols of one document: making one costs as much as a page, and each copy shows the same.
+#[derive(Debug, Default)]
+pub struct Symbols {
+    qr: RefCell<BTreeMap<String, Drawn>>,
+}
+
+impl Symbols {
+    /// [`qr`], made once for a text. A document has one side for all.
+    ///
+    /// # Errors
+    /// As [`qr`].
+    pub fn qr(&self, text: &str, side_mm: f32) -> Result<Drawn, PrintError> {
+        if let Some(drawn) = self.qr.borrow().get(text) {
+            return Ok(drawn.clone());
+        }
+        let drawn = qr(text, side_mm)?;
+        self.qr.borrow_mut().insert(text.to_owned(), drawn.clone());
+        Ok(drawn)
+    }
 }
 
 /// Least side of a QR module: 0,4 mm, what a cheap hand scanner reads from plain paper.
@@ -26,34 +50,34 @@ const POINTS_PER_MM: f32 = 72.0 / 25.4;
 ///
 /// # Errors
 /// [`PrintError::QrTooLong`] when modules would be under 0,4 mm.
-pub fn qr(text: &str, side_mm: f32) -> Result<Drawn, PrintError> {
+fn qr(text: &str, side_mm: f32) -> Result<Drawn, PrintError> {
     let too_long = || PrintError::QrTooLong(text.len());
     let code =
         QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).map_err(|_| too_long())?;
-    let modules = code.width();
-    let side_mm = side_mm.max(modules as f32 * LEAST_MODULE_MM);
+    let count = code.width();
+    let side_mm = side_mm.max(count as f32 * LEAST_MODULE_MM);
     if side_mm > LARGEST_QR_MM {
         return Err(too_long());
     }
-    let module = side_mm * POINTS_PER_MM / modules as f32;
+    let module = side_mm * POINTS_PER_MM / count as f32;
     // The paper around is white already: half of the 4 modules that the standard wants is ours.
     let quiet = 2.0 * module;
-    let mut rects = Vec::new();
-    for (y, row) in code.to_colors().chunks(modules).enumerate() {
-        for (start, length) in runs(row, |c| *c == Color::Dark) {
-            rects.push(Rect {
-                x: quiet + start as f32 * module,
-                y: quiet + y as f32 * module,
-                width: length as f32 * module,
-                height: module,
-            });
-        }
-    }
+    let colors = code.to_colors();
+    let rows = colors.chunks(count).zip(0_u16..);
+    let cells = rows
+        .flat_map(|(row, y)| runs(row, y, |c| *c == Color::Dark))
+        .collect();
     let side = side_mm * POINTS_PER_MM + 2.0 * quiet;
+    let modules = Modules {
+        x: quiet,
+        y: quiet,
+        unit: (module, module),
+        cells,
+    };
     Ok(Drawn {
         width: side,
         height: side,
-        rects,
+        modules,
     })
 }
 
@@ -78,28 +102,27 @@ pub fn code128(text: &str, height_mm: f32, room: f32) -> Option<Drawn> {
         return None;
     }
     let height = height_mm * POINTS_PER_MM;
-    let bar = |(start, length): (usize, usize)| Rect {
-        x: (QUIET + start as f32) * module,
+    let cells = runs(&modules, 0, |m| *m == 1).into();
+    let modules = Modules {
+        x: QUIET * module,
         y: 0.0,
-        width: length as f32 * module,
-        height,
+        unit: (module, height),
+        cells,
     };
-    let rects = runs(&modules, |m| *m == 1).into_iter().map(bar).collect();
     Some(Drawn {
         width: count * module,
         height,
-        rects,
+        modules,
     })
 }
 
-/// Start and length of each run of dark modules.
-fn runs<T>(row: &[T], dark: impl Fn(&T) -> bool) -> Vec<(usize, usize)> {
-    let mut out: Vec<(usize, usize)> = Vec::new();
-    for (i, module) in row.iter().enumerate().filter(|(_, m)| dark(m)) {
-        let _ = module;
+/// Each run of dark modules of a row.
+fn runs<T>(row: &[T], y: u16, dark: impl Fn(&T) -> bool) -> Vec<Cell> {
+    let mut out: Vec<Cell> = Vec::new();
+    for (x, _) in (0_u16..).zip(row).filter(|(_, module)| dark(module)) {
         match out.last_mut() {
-            Some((start, length)) if *start + *length == i => *length += 1,
-            _ => out.push((i, 1)),
+            Some(cell) if cell.x + cell.width == x => cell.width += 1,
+            _ => out.push(Cell { x, y, width: 1 }),
         }
     }
     out
@@ -113,12 +136,7 @@ mod tests {
     fn qr_keeps_its_side_and_its_least_module() {
         let small = qr("000.23.31.H62-261121-0001", 22.0).unwrap();
         assert!(small.width / POINTS_PER_MM > 22.0 && small.width / POINTS_PER_MM < 27.0);
-        let least = small
-            .rects
-            .iter()
-            .map(|r| r.height)
-            .fold(f32::MAX, f32::min);
-        assert!(least / POINTS_PER_MM >= LEAST_MODULE_MM);
+        assert!(small.modules.unit.0 / POINTS_PER_MM >= LEAST_MODULE_MM);
         assert!(matches!(
             qr(&"x".repeat(2000), 22.0),
             Err(PrintError::QrTooLong(2000))

@@ -6,6 +6,7 @@ use printpdf::ParsedFont;
 
 use super::clean::MARK;
 use super::error::PrintError;
+use super::slim::slim;
 
 /// A face of the one family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,8 +101,9 @@ impl Fonts {
 
 impl Parsed {
     fn read(name: &'static str, bytes: &[u8]) -> Result<Self, PrintError> {
+        let bytes = slim(bytes).ok_or(PrintError::Font(name))?;
         let font =
-            ParsedFont::from_bytes(bytes, 0, &mut Vec::new()).ok_or(PrintError::Font(name))?;
+            ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or(PrintError::Font(name))?;
         let per_em = u32::from(font.font_metrics.units_per_em).max(1);
         // Rounded down as the PDF engine writes widths, so that measured and shown text agree.
         let advance = |code: u32| match font.lookup_glyph_index(code) {

@@ -1,11 +1,14 @@
 //! The one file that knows the PDF library: a [`Sheet`] that writes PDF.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use printpdf::font::PdfFont;
 use printpdf::{
-    FontId, Line, LinePoint, Mm, OffsetDateTime, Op, PaintMode, PdfDocument, PdfFontHandle,
-    PdfPage, PdfSaveOptions, Point, Polygon, PolygonRing, Pt, TextItem, TextMatrix, WindingOrder,
+    DictItem, ExternalStream, ExternalXObject, FontId, Line, LinePoint, Mm, OffsetDateTime, Op,
+    PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, TextItem, TextMatrix, XObject,
+    XObjectId, XObjectTransform,
 };
 use sha2::{Digest, Sha256};
 
@@ -13,7 +16,7 @@ use super::data::FormData;
 use super::error::PrintError;
 use super::fonts::{Face, Fonts};
 use super::layout;
-use super::sheet::{Rect, Sheet, TextRun};
+use super::sheet::{Cell, Modules, Rect, Sheet, TextRun};
 use super::template::Template;
 
 /// The form as a PDF file, all copies (liên) in one. The same data gives the same bytes.
@@ -31,6 +34,8 @@ pub fn pdf(fonts: &Fonts, template: &Template, data: &FormData) -> Result<Vec<u8
 struct PdfSheet {
     pages: Vec<Page>,
     used: [bool; 3],
+    /// Symbols of all pages; copies of a form share theirs.
+    symbols: Vec<Arc<[Cell]>>,
 }
 
 #[derive(Default)]
@@ -85,24 +90,30 @@ impl Sheet for PdfSheet {
         );
     }
 
-    fn fill(&mut self, rects: &[Rect]) {
+    fn symbol(&mut self, modules: &Modules) {
+        let known = self
+            .symbols
+            .iter()
+            .position(|cells| *cells == modules.cells);
+        let number = known.unwrap_or_else(|| {
+            self.symbols.push(modules.cells.clone());
+            self.symbols.len() - 1
+        });
         let Some(page) = self.pages.last_mut() else {
             return;
         };
-        let ring = |r: &Rect| PolygonRing {
-            points: vec![
-                page.point(r.x, r.y),
-                page.point(r.x + r.width, r.y),
-                page.point(r.x + r.width, r.y + r.height),
-                page.point(r.x, r.y + r.height),
-            ],
+        // Modules count downwards, PDF upwards: the height of a module is negative.
+        let transform = XObjectTransform {
+            translate_x: Some(Pt(round(modules.x))),
+            translate_y: Some(Pt(round(page.height - modules.y))),
+            scale_x: Some(modules.unit.0),
+            scale_y: Some(-modules.unit.1),
+            ..XObjectTransform::default()
         };
-        let polygon = Polygon {
-            rings: rects.iter().map(ring).collect(),
-            mode: PaintMode::Fill,
-            winding_order: WindingOrder::NonZero,
-        };
-        page.drawing.push(Op::DrawPolygon { polygon });
+        page.drawing.push(Op::UseXobject {
+            id: symbol_id(number),
+            transform,
+        });
     }
 }
 
@@ -146,10 +157,18 @@ impl PdfSheet {
             let font = PdfFont::new(fonts.font(face).clone());
             document.resources.fonts.map.insert(font_id(face), font);
         }
+        for (number, cells) in self.symbols.iter().enumerate() {
+            let form = XObject::External(form(cells));
+            document
+                .resources
+                .xobjects
+                .map
+                .insert(symbol_id(number), form);
+        }
         let info = &mut document.metadata.info;
         if let Ok(date) = OffsetDateTime::from_unix_timestamp(made_at_ms.div_euclid(1000)) {
-            info.creation_date = date.clone();
-            info.modification_date = date.clone();
+            info.creation_date = date;
+            info.modification_date = date;
             info.metadata_date = date;
         }
         info.producer = concat!("motcua ", env!("CARGO_PKG_VERSION")).to_owned();
@@ -169,6 +188,47 @@ fn font_id(face: Face) -> FontId {
         Face::Italic => "MCITAL",
     };
     FontId(name.to_owned())
+}
+
+fn symbol_id(number: usize) -> XObjectId {
+    XObjectId(format!("S{number}"))
+}
+
+/// A symbol as a form of its own, in units of its modules: whole numbers, one path, one fill.
+fn form(cells: &[Cell]) -> ExternalXObject {
+    let mut content = String::new();
+    for cell in cells {
+        let _ = writeln!(content, "{} {} {} 1 re", cell.x, cell.y, cell.width);
+    }
+    content.push('f');
+    let right = cells.iter().map(|c| c.x + c.width).max().unwrap_or(0);
+    let bottom = cells.iter().map(|c| c.y + 1).max().unwrap_or(0);
+    let edges = [0, 0, right, bottom].map(|n| DictItem::Int(i64::from(n)));
+    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+    let dict = [
+        ("Type", name("XObject")),
+        ("Subtype", name("Form")),
+        ("BBox", DictItem::Array(edges.to_vec())),
+        (
+            "Resources",
+            DictItem::Dict {
+                map: BTreeMap::new(),
+            },
+        ),
+    ];
+    ExternalXObject {
+        stream: ExternalStream {
+            dict: dict
+                .into_iter()
+                .map(|(key, item)| (key.to_owned(), item))
+                .collect(),
+            content: content.into_bytes(),
+            compress: true,
+        },
+        width: None,
+        height: None,
+        dpi: None,
+    }
 }
 
 /// Words with the gap added at each space (thousandths of the size, negative moves right).

@@ -3,6 +3,8 @@
 //! Everything is in points (1/72 inch) from the **top left** corner of the page. A second engine
 //! (PDF/A, a raster for old printers) implements this trait and nothing else changes.
 
+use std::sync::Arc;
+
 use super::fonts::Face;
 
 /// A rectangle, points from the top left corner.
@@ -35,6 +37,44 @@ pub struct TextRun {
     pub gap: f32,
 }
 
+/// Black modules of a symbol, counted in modules from its top left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Modules to the left.
+    pub x: u16,
+    /// Modules above.
+    pub y: u16,
+    /// Modules wide; one high.
+    pub width: u16,
+}
+
+/// A machine-readable symbol at a place. Copies of a form share the cells, so that an engine may
+/// write them once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Modules {
+    /// Left edge of the first module.
+    pub x: f32,
+    /// Top edge of the first module.
+    pub y: f32,
+    /// Width and height of a module.
+    pub unit: (f32, f32),
+    /// What is black.
+    pub cells: Arc<[Cell]>,
+}
+
+impl Modules {
+    /// The lower edge.
+    pub fn bottom(&self) -> f32 {
+        self.y
+            + self
+                .cells
+                .iter()
+                .map(|c| f32::from(c.y + 1))
+                .fold(0.0, f32::max)
+                * self.unit.1
+    }
+}
+
 /// A document being drawn, page after page.
 pub trait Sheet {
     /// Starts a page of this width and height.
@@ -45,6 +85,6 @@ pub trait Sheet {
     fn line(&mut self, from: (f32, f32), to: (f32, f32), thickness: f32);
     /// Draws the outline of a box.
     fn boxed(&mut self, rect: Rect, thickness: f32);
-    /// Fills rectangles as one black path.
-    fn fill(&mut self, rects: &[Rect]);
+    /// Fills the black modules of a symbol as one path.
+    fn symbol(&mut self, modules: &Modules);
 }

@@ -45,17 +45,17 @@ pub(super) enum Event {
 /// [`TuiError`] when the terminal cannot be used or lost its size, the keymap is wrong or the
 /// background threads do not start.
 pub fn run(options: TuiOptions) -> Result<(), TuiError> {
-    check_terminal()?;
+    let size = check_terminal()?;
     let keymap = Keymap::profile(&options.keymap).map_err(TuiError::Keymap)?;
     let api = HttpApi::new(&options);
-    run_with(options, keymap, terminal_size(), api)
+    run_with(options, keymap, size, api)
 }
 
-/// Whether there is a terminal the screens fit on; touches nothing.
+/// Columns and rows of the terminal, before anything else is touched.
 ///
 /// # Errors
 /// [`TuiError::NotATerminal`], [`TuiError::TooSmall`].
-pub fn check_terminal() -> Result<(), TuiError> {
+pub fn check_terminal() -> Result<(u16, u16), TuiError> {
     if !io::stdout().is_terminal() {
         return Err(TuiError::NotATerminal);
     }
@@ -63,7 +63,7 @@ pub fn check_terminal() -> Result<(), TuiError> {
     if size.0 < LEAST.0 || size.1 < LEAST.1 {
         return Err(TuiError::TooSmall(size.0, size.1));
     }
-    Ok(())
+    Ok(size)
 }
 
 fn run_with(

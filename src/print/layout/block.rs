@@ -1,6 +1,6 @@
 //! Paragraphs, symbols, columns and signatures as fragments.
 
-use super::super::codes;
+use super::super::codes::{self, Symbols};
 use super::super::error::PrintError;
 use super::super::fonts::Fonts;
 use super::super::template::{
@@ -21,6 +21,8 @@ pub struct Setting<'a> {
     pub fonts: &'a Fonts,
     /// Sizes and spaces.
     pub paper: &'a Paper,
+    /// QR symbols made so far.
+    pub symbols: &'a Symbols,
     /// Fields.
     pub scope: Scope<'a>,
 }
@@ -124,7 +126,7 @@ pub fn item_fragments(
         Item::Space(mm) => vec![Fragment::space(mm * MM)],
         Item::Qr(symbol) => match symbol_text(set, symbol) {
             Some(text) => {
-                let drawn = codes::qr(&text, set.paper.qr_mm)?;
+                let drawn = set.symbols.qr(&text, set.paper.qr_mm)?;
                 vec![drawn_at(drawn, symbol.align, width)]
             }
             None => Vec::new(),
@@ -148,7 +150,7 @@ fn drawn_at(drawn: codes::Drawn, align: Align, width: f32) -> Fragment {
         Align::Center => (width - drawn.width) / 2.0,
         Align::Right => width - drawn.width,
     };
-    let mark = Mark::Fill(drawn.rects).moved(x, 0.0);
+    let mark = Mark::Symbol(drawn.modules).moved(x, 0.0);
     Fragment {
         height: drawn.height,
         marks: vec![mark],

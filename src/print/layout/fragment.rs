@@ -1,6 +1,6 @@
 //! A laid-out piece of the form: marks with places relative to its own top left corner.
 
-use super::super::sheet::{Rect, Sheet, TextRun};
+use super::super::sheet::{Modules, Rect, Sheet, TextRun};
 
 /// Something to draw, points.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +15,8 @@ pub enum Mark {
     },
     /// Outline of a box.
     Boxed { rect: Rect, thickness: f32 },
-    /// Black rectangles.
-    Fill(Vec<Rect>),
+    /// A machine-readable symbol.
+    Symbol(Modules),
 }
 
 /// Marks and the height they take.
@@ -57,7 +57,7 @@ impl Fragment {
     /// Parts it so that the first part is at most `room` high. Text is never cut through: a line
     /// that does not fit goes whole to the second part. `None` when nothing fits above.
     pub fn split(self, room: f32) -> Option<(Fragment, Fragment)> {
-        let fits = |m: &Mark| matches!(m, Mark::Text(_) | Mark::Fill(_)) && m.bottom() <= room;
+        let fits = |m: &Mark| matches!(m, Mark::Text(_) | Mark::Symbol(_)) && m.bottom() <= room;
         let above = self
             .marks
             .iter()
@@ -108,12 +108,12 @@ impl Fragment {
 /// The part of a box above a cut, and the part below (in the coordinates below the cut).
 fn cut_box(r: Rect, cut: f32) -> (Option<Rect>, Option<Rect>) {
     let bottom = r.y + r.height;
-    let upper = (r.y < cut).then(|| Rect {
+    let upper = (r.y < cut).then_some(Rect {
         height: bottom.min(cut) - r.y,
         ..r
     });
     let top = r.y.max(cut);
-    let lower = (bottom > cut).then(|| Rect {
+    let lower = (bottom > cut).then_some(Rect {
         y: top - cut,
         height: bottom - top,
         ..r
@@ -124,15 +124,14 @@ fn cut_box(r: Rect, cut: f32) -> (Option<Rect>, Option<Rect>) {
 impl Mark {
     /// The mark at another place.
     pub fn moved(mut self, dx: f32, dy: f32) -> Self {
-        let shift = |r: &mut Rect| (r.x, r.y) = (r.x + dx, r.y + dy);
         match &mut self {
             Mark::Text(run) => (run.x, run.y) = (run.x + dx, run.y + dy),
             Mark::Line { from, to, .. } => {
                 *from = (from.0 + dx, from.1 + dy);
                 *to = (to.0 + dx, to.1 + dy);
             }
-            Mark::Boxed { rect, .. } => shift(rect),
-            Mark::Fill(rects) => rects.iter_mut().for_each(shift),
+            Mark::Boxed { rect, .. } => (rect.x, rect.y) = (rect.x + dx, rect.y + dy),
+            Mark::Symbol(s) => (s.x, s.y) = (s.x + dx, s.y + dy),
         }
         self
     }
@@ -147,7 +146,7 @@ impl Mark {
                 thickness,
             } => sheet.line(*from, *to, *thickness),
             Mark::Boxed { rect, thickness } => sheet.boxed(*rect, *thickness),
-            Mark::Fill(rects) => sheet.fill(rects),
+            Mark::Symbol(modules) => sheet.symbol(modules),
         }
     }
 
@@ -156,7 +155,7 @@ impl Mark {
             Mark::Text(run) => run.y - run.size,
             Mark::Line { from, to, .. } => from.1.min(to.1),
             Mark::Boxed { rect, .. } => rect.y,
-            Mark::Fill(rects) => rects.iter().map(|r| r.y).fold(f32::MAX, f32::min),
+            Mark::Symbol(modules) => modules.y,
         }
     }
 
@@ -165,7 +164,7 @@ impl Mark {
             Mark::Text(run) => run.y + run.size * 0.22,
             Mark::Line { from, to, .. } => from.1.max(to.1),
             Mark::Boxed { rect, .. } => rect.y + rect.height,
-            Mark::Fill(rects) => rects.iter().map(|r| r.y + r.height).fold(0.0, f32::max),
+            Mark::Symbol(modules) => modules.bottom(),
         }
     }
 }

@@ -6,6 +6,7 @@ mod fragment;
 mod grid;
 mod paragraph;
 
+use super::codes::Symbols;
 use super::data::FormData;
 use super::error::PrintError;
 use super::fonts::{Face, Fonts};
@@ -29,10 +30,12 @@ pub fn draw(
 ) -> Result<(), PrintError> {
     let paper = template.paper();
     let (width, height) = paper.mm();
+    let symbols = Symbols::default();
     for copy in template.copy_labels() {
         let set = Setting {
             fonts,
             paper,
+            symbols: &symbols,
             scope: Scope::new(data, copy),
         };
         let around = outside(set, template);
@@ -93,28 +96,35 @@ const MARGIN_GAP: f32 = 3.0;
 fn outside(set: Setting<'_>, template: &Template) -> Vec<Mark> {
     let area = body(set.paper);
     let mut marks = Vec::new();
-    let (mut up, mut down) = (area.y - MARGIN_GAP, area.y + area.height + MARGIN_GAP);
-    for mark in &template.outside {
-        let (align, above) = match mark.corner {
-            Corner::TopLeft => (Align::Left, true),
-            Corner::TopRight => (Align::Right, true),
-            Corner::BottomLeft => (Align::Left, false),
-            Corner::BottomRight => (Align::Right, false),
+    for corner in [
+        Corner::TopLeft,
+        Corner::TopRight,
+        Corner::BottomLeft,
+        Corner::BottomRight,
+    ] {
+        let align = match corner {
+            Corner::TopLeft | Corner::BottomLeft => Align::Left,
+            Corner::TopRight | Corner::BottomRight => Align::Right,
         };
-        let line = TextLine {
-            align,
-            ..mark.text.clone()
-        };
-        let Some(text) = block::text_line(set, &line, area.width) else {
-            continue;
-        };
-        let y = if above { up - text.height } else { down };
-        if above {
-            up = y
-        } else {
-            down += text.height
+        let above = matches!(corner, Corner::TopLeft | Corner::TopRight);
+        let mut used = MARGIN_GAP;
+        for mark in template.outside.iter().filter(|m| m.corner == corner) {
+            let line = TextLine {
+                align,
+                ..mark.text.clone()
+            };
+            let Some(text) = block::text_line(set, &line, area.width) else {
+                continue;
+            };
+            let up = area.y - used - text.height;
+            let y = if above {
+                up
+            } else {
+                area.y + area.height + used
+            };
+            used += text.height;
+            marks.extend(text.marks.into_iter().map(|m| m.moved(area.x, y)));
         }
-        marks.extend(text.marks.into_iter().map(|m| m.moved(area.x, y)));
     }
     marks
 }

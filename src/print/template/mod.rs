@@ -1,13 +1,16 @@
 //! A template: the file under `print-templates/` that says how one form looks.
 
 mod check;
+mod choice;
 mod fields;
 mod model;
+mod paper;
 mod phrase;
 mod problem;
 mod read;
 mod reader;
 mod table;
+mod words;
 
 use chrono::NaiveDate;
 use toml::de::DeTable;
@@ -60,12 +63,8 @@ impl Template {
             Ok(table) => table,
             Err(error) => {
                 let line = error.span().map_or(1, |span| reader.line_of(span));
-                let what = format!("tệp không đúng cú pháp TOML ({})", error.message());
-                reader.problem(
-                    line,
-                    what,
-                    "xem dấu ngoặc, dấu nháy và dấu = quanh dòng này",
-                );
+                let mend = "xem dấu ngoặc, dấu nháy và dấu = ở dòng này và dòng trên";
+                reader.problem(line, "tệp không đúng cú pháp TOML", mend);
                 return Err(reader.into_problems());
             }
         };

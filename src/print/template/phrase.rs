@@ -129,16 +129,22 @@ impl Phrase {
 
     /// The text with its fields, in runs of one style.
     pub fn runs(&self, scope: Scope<'_>) -> Vec<Run> {
-        let filled = |p: &Piece| Run {
-            text: p.filled(scope),
-            bold: p.bold,
-            italic: p.italic,
-        };
-        self.pieces
-            .iter()
-            .map(filled)
-            .filter(|run| !run.text.is_empty())
-            .collect()
+        let mut out: Vec<Run> = Vec::new();
+        for piece in &self.pieces {
+            let text = piece.filled(scope);
+            match out.last_mut() {
+                Some(run) if (run.bold, run.italic) == (piece.bold, piece.italic) => {
+                    run.text += &text
+                }
+                _ if text.is_empty() => {}
+                _ => out.push(Run {
+                    text,
+                    bold: piece.bold,
+                    italic: piece.italic,
+                }),
+            }
+        }
+        out
     }
 
     /// The text with its fields, without styles.

@@ -138,6 +138,22 @@ impl<'a> Node<'a> {
         number
     }
 
+    /// A length on paper in millimetres, at most 150; zero when it is not there.
+    pub fn length(&self, key: &str) -> f32 {
+        const LONGEST: f32 = 150.0;
+        let length = self.number(key).unwrap_or(0.0);
+        if !(0.0..=LONGEST).contains(&length) {
+            let what = format!("“{key}” = {length} không dùng được");
+            self.reader.problem(
+                self.line_of(key),
+                what,
+                format!("ghi từ 0 đến {LONGEST} mm"),
+            );
+            return 0.0;
+        }
+        length
+    }
+
     /// A count.
     pub fn count(&self, key: &str) -> Option<usize> {
         let value = self.get(key)?;

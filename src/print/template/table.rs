@@ -1,8 +1,8 @@
 //! Reading a table block: the grid of its head and of one row.
 
 use super::model::{Align, Cell, Table};
-use super::read::{Words, text_line};
 use super::reader::Node;
+use super::words::{Words, text_line};
 
 /// Reads a table; its cells may use the columns of its list.
 pub fn table(node: Node<'_>, words: Words<'_>) -> Table {
@@ -53,7 +53,7 @@ fn cell(node: Node<'_>, words: Words<'_>, align: Align) -> Cell {
         text: text_line(node, words, &["span", "rows", "height_mm"], align),
         span: node.count("span").unwrap_or(1).max(1),
         rows: node.count("rows").unwrap_or(1).max(1),
-        height_mm: node.number("height_mm").unwrap_or(0.0),
+        height_mm: node.length("height_mm"),
     }
 }
 

@@ -1,0 +1,7 @@
+//! Forms on paper: every template file, what the layout draws, and what PDF tools read back.
+
+mod cli;
+mod drawn;
+mod files;
+mod read_back;
+mod support;
