@@ -308,12 +308,17 @@ fn is_birth(birth: &str, today: NaiveDate) -> bool {
 pub fn date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     let read = |form| NaiveDate::parse_from_str(text, form).ok();
-    read("%d/%m/%Y").or_else(|| read("%Y-%m-%d")).filter(|d| (1800..=2200).contains(&d.year()))
+    read("%d/%m/%Y")
+        .or_else(|| read("%Y-%m-%d"))
+        .filter(|d| (1800..=2200).contains(&d.year()))
 }
 
 /// The date as it is kept and printed; a text that is no date stays as it is.
 fn date_as_printed(text: &str) -> String {
-    date(text).map_or_else(|| text.trim().to_owned(), |d| d.format("%d/%m/%Y").to_string())
+    date(text).map_or_else(
+        || text.trim().to_owned(),
+        |d| d.format("%d/%m/%Y").to_string(),
+    )
 }
 
 fn papers(request: &Request, problems: &mut Problems) -> Vec<PaperCount> {
