@@ -54,8 +54,13 @@ fn check(file: &std::path::Path) -> Result<(), Failure> {
             Ok(())
         }
         Err(problems) => {
-            problems.iter().for_each(|problem| output::line(&problem.to_string()));
-            let text = format!("Tệp cơ quan có {} lỗi. Chưa có gì bị thay đổi. Sửa từng dòng rồi kiểm tra lại.", problems.len());
+            problems
+                .iter()
+                .for_each(|problem| output::line(&problem.to_string()));
+            let text = format!(
+                "Tệp cơ quan có {} lỗi. Chưa có gì bị thay đổi. Sửa từng dòng rồi kiểm tra lại.",
+                problems.len()
+            );
             Err(Failure::new(Exit::Refused, "MC-3103", text))
         }
     }

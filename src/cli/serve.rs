@@ -72,7 +72,9 @@ fn token(state: &std::path::Path, port: u16) -> Result<String, Failure> {
 /// # Errors
 /// The port is taken or not ours.
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.map_err(|error| not_open(address, &error))
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| not_open(address, &error))
 }
 
 /// The port could not be opened.
@@ -81,7 +83,9 @@ pub fn not_open(address: SocketAddr, error: &std::io::Error) -> Failure {
         std::io::ErrorKind::AddrInUse => format!(
             "Cổng {address} đang có chương trình khác dùng. Chưa có gì bị thay đổi. Chọn cổng khác bằng --listen."
         ),
-        _ => format!("Không mở được cổng {address} ({error}). Chưa có gì bị thay đổi. Chọn địa chỉ khác bằng --listen."),
+        _ => format!(
+            "Không mở được cổng {address} ({error}). Chưa có gì bị thay đổi. Chọn địa chỉ khác bằng --listen."
+        ),
     };
     Failure::new(Exit::Network, "MC-6020", text)
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::field_codes;
 use super::dossier::{Channel, Content, FeeTaken, PaperCount};
+use super::field_codes;
 use super::intake_form::{FieldKind, FormField, IntakeForm};
 use super::person::{PartyKind, Person, bare};
 use super::procedure::{FeeKind, Procedure, ProcedureCase};
@@ -262,7 +262,11 @@ fn party(typed: &Party, path: &str, today: NaiveDate, problems: &mut Problems) -
         );
     }
     if !person.email.is_empty() && !is_email(person.email.as_str()) {
-        problems.add(&at("email"), field_codes::EMAIL, "thư điện tử viết dạng ten@noi.vn");
+        problems.add(
+            &at("email"),
+            field_codes::EMAIL,
+            "thư điện tử viết dạng ten@noi.vn",
+        );
     }
     person
 }
