@@ -5,6 +5,7 @@ mod write;
 mod error;
 pub mod rules;
 mod office;
+mod paper_fields;
 
 pub mod sign_in;
 pub mod receive;
