@@ -16,6 +16,7 @@ mod office;
 mod officer;
 mod audit;
 mod doctor;
+mod demo;
 
 use std::process::ExitCode;
 
@@ -61,6 +62,8 @@ enum Command {
     Audit(audit::AuditArgs),
     /// Khám tổng thể: kho dữ liệu, lịch, danh mục, lưu vết
     Doctor(doctor::DoctorArgs),
+    /// Dữ liệu trình diễn: tạo hồ sơ giả để thử
+    Demo(demo::DemoArgs),
 }
 
 /// Runs the command line of this process.
@@ -86,6 +89,7 @@ pub fn run() -> ExitCode {
         Some(Command::Officer(args)) => officer::run(&args),
         Some(Command::Audit(args)) => audit::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
+        Some(Command::Demo(args)) => demo::run(&args),
         Some(Command::Desk(args)) => desk::run(&args),
         None => desk::run(&cli.desk),
     };
