@@ -18,6 +18,7 @@ mod login;
 mod check;
 mod audit;
 mod doctor;
+mod demo;
 
 use std::process::ExitCode;
 
@@ -67,6 +68,8 @@ enum Command {
     Audit(audit::AuditArgs),
     /// Khám tổng thể: kho dữ liệu, lịch, danh mục, lưu vết
     Doctor(doctor::DoctorArgs),
+    /// Dữ liệu trình diễn: tạo hồ sơ giả để thử
+    Demo(demo::DemoArgs),
 }
 
 /// Runs the command line of this process.
@@ -94,6 +97,7 @@ pub fn run() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Audit(args)) => audit::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
+        Some(Command::Demo(args)) => demo::run(&args),
         Some(Command::Desk(args)) => desk::run(&args),
         None => desk::run(&cli.desk),
     };

@@ -191,7 +191,8 @@ fn notify(tx: &mut dyn Tx, writing: &Writing, outcome: &Outcome) -> Result<(), S
     outbox::queue(tx, &notice)
 }
 
-fn event(
+/// The event of an act that was decided.
+pub(super) fn event(
     writing: &Writing,
     permit: &Permit,
     before: &Dossier,

@@ -80,6 +80,11 @@ pub enum UseCaseError {
         "Cơ quan này không đăng nhập bằng một phím. Hãy dùng mã đăng nhập do quản trị cấp (motcua officer token)."
     )]
     NotDemo,
+    /// Made-up dossiers are only put where there is nothing yet.
+    #[error(
+        "Kho dữ liệu đã có hồ sơ nên không tạo dữ liệu trình diễn. Hồ sơ đang có vẫn nguyên. Dùng --data với một thư mục trống."
+    )]
+    NotEmpty,
     /// The list is not one of ours.
     #[error("Không có danh sách {0}. Chọn một danh sách trên màn hình.")]
     NoList(String),
@@ -112,6 +117,7 @@ impl UseCaseError {
             Self::NoScheme => "MC-3010",
             Self::NoOfficer(_) => "MC-7001",
             Self::NotDemo => "MC-7002",
+            Self::NotEmpty => "MC-5060",
             Self::NoList(_) => "MC-1005",
             Self::Print(error) => error.code(),
             Self::Store(error) => error.code(),

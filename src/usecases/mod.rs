@@ -17,6 +17,7 @@ pub mod open;
 pub mod print_form;
 pub mod procedures;
 pub mod verify;
+pub mod demo_fill;
 
 use std::sync::Arc;
 
