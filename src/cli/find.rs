@@ -34,8 +34,15 @@ pub fn run(args: &FindArgs) -> Result<(), Failure> {
     }
     for row in &page.rows {
         let due = row.due.as_deref().unwrap_or("-");
-        output::line(&format!("{}  {}  {}  {due}", row.code, row.owner, row.state_label));
+        output::line(&format!(
+            "{}  {}  {}  {due}",
+            row.code, row.owner, row.state_label
+        ));
     }
-    output::line(&format!("{} hồ sơ, tìm theo {}", page.rows.len(), page.about));
+    output::line(&format!(
+        "{} hồ sơ, tìm theo {}",
+        page.rows.len(),
+        page.about
+    ));
     Ok(())
 }

@@ -14,6 +14,8 @@ mod catalogue;
 mod template;
 mod office;
 mod officer;
+mod login;
+mod check;
 mod audit;
 mod doctor;
 
@@ -57,6 +59,10 @@ enum Command {
     Office(office::OfficeArgs),
     /// Cán bộ: cấp mã đăng nhập
     Officer(officer::OfficerArgs),
+    /// Cất mã đăng nhập của cán bộ vào kho khóa của máy
+    Login(login::LoginArgs),
+    /// Kiểm tra mọi tệp dữ liệu của cơ quan một lượt
+    Check(check::CheckArgs),
     /// Lưu vết: kiểm tra chuỗi
     Audit(audit::AuditArgs),
     /// Khám tổng thể: kho dữ liệu, lịch, danh mục, lưu vết
@@ -84,6 +90,8 @@ pub fn run() -> ExitCode {
         Some(Command::Print(args)) => print::run(&args),
         Some(Command::Office(args)) => office::run(&args),
         Some(Command::Officer(args)) => officer::run(&args),
+        Some(Command::Login(args)) => login::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
         Some(Command::Audit(args)) => audit::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Desk(args)) => desk::run(&args),

@@ -49,7 +49,10 @@ pub fn run(args: &ReceiveArgs) -> Result<(), Failure> {
     })?;
     let (app, _) = args.place.open()?;
     let actor = script_actor(&app, args.officer.as_deref())?;
-    let key = args.key.clone().unwrap_or_else(|| uuid::Uuid::now_v7().to_string());
+    let key = args
+        .key
+        .clone()
+        .unwrap_or_else(|| uuid::Uuid::now_v7().to_string());
     let received = runtime()?.block_on(async {
         let received = crate::server::receive_wire(&app, &actor, &key, sent).await?;
         if let Some(path) = &args.slip {
@@ -81,22 +84,30 @@ pub fn script_actor(app: &App, officer: Option<&str>) -> Result<Actor, Failure> 
 /// When the file cannot be written.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let part = path.with_extension("part");
-    std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path)).map_err(|error| {
-        let text = format!("Không ghi được {} ({error}). Hồ sơ đã lưu. Chọn chỗ khác rồi in lại.", path.display());
-        Failure::new(Exit::Store, "MC-4021", text)
-    })
+    std::fs::write(&part, bytes)
+        .and_then(|()| std::fs::rename(&part, path))
+        .map_err(|error| {
+            let text = format!(
+                "Không ghi được {} ({error}). Hồ sơ đã lưu. Chọn chỗ khác rồi in lại.",
+                path.display()
+            );
+            Failure::new(Exit::Store, "MC-4021", text)
+        })
 }
 
 fn read(name: &str) -> Result<String, Failure> {
     let failed = |error: std::io::Error| {
-        let text = format!("Không đọc được {name} ({error}). Chưa có gì được lưu. Kiểm tra tên tệp.");
+        let text =
+            format!("Không đọc được {name} ({error}). Chưa có gì được lưu. Kiểm tra tên tệp.");
         Failure::new(Exit::NotFound, "MC-9020", text)
     };
     if name != "-" {
         return std::fs::read_to_string(name).map_err(failed);
     }
     let mut text = String::new();
-    std::io::stdin().take(4 * 1024 * 1024).read_to_string(&mut text).map_err(failed)?;
+    std::io::stdin()
+        .take(4 * 1024 * 1024)
+        .read_to_string(&mut text)
+        .map_err(failed)?;
     Ok(text)
 }
-

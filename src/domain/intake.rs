@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::field_codes;
 use super::dossier::{Channel, Content, FeeTaken, PaperCount};
+use super::field_codes;
 use super::intake_form::{FieldKind, FormField, IntakeForm};
 use super::person::{PartyKind, Person, bare};
 use super::procedure::{FeeKind, Procedure, ProcedureCase};
@@ -239,7 +239,7 @@ fn party(typed: &Party, path: &str, today: NaiveDate, problems: &mut Problems) -
         name: problems.line(&at("name"), &typed.name, MAX_NAME),
         kind: typed.kind,
         identity: problems.line(&at("identity"), &bare(&typed.identity), 20),
-        birth: problems.line(&at("birth"), &typed.birth, 10),
+        birth: problems.line(&at("birth"), &date_as_printed(&typed.birth), 10),
         phone: problems.line(&at("phone"), &phone_digits(&typed.phone), 15),
         email: problems.line(&at("email"), &typed.email, 100),
         address: problems.line(&at("address"), &typed.address, MAX_LINE),
@@ -262,7 +262,11 @@ fn party(typed: &Party, path: &str, today: NaiveDate, problems: &mut Problems) -
         );
     }
     if !person.email.is_empty() && !is_email(person.email.as_str()) {
-        problems.add(&at("email"), field_codes::EMAIL, "thư điện tử viết dạng ten@noi.vn");
+        problems.add(
+            &at("email"),
+            field_codes::EMAIL,
+            "thư điện tử viết dạng ten@noi.vn",
+        );
     }
     person
 }
@@ -304,12 +308,22 @@ fn is_birth(birth: &str, today: NaiveDate) -> bool {
     date(birth).is_some_and(|d| d.year() >= 1900 && d <= today)
 }
 
-/// Reads `dd/mm/yyyy`.
+/// Reads `dd/mm/yyyy`, as people write it, or `yyyy-mm-dd`, as programs send it.
 #[must_use]
 pub fn date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text.trim(), "%d/%m/%Y")
-        .ok()
+    let text = text.trim();
+    let read = |form| NaiveDate::parse_from_str(text, form).ok();
+    read("%d/%m/%Y")
+        .or_else(|| read("%Y-%m-%d"))
         .filter(|d| (1800..=2200).contains(&d.year()))
+}
+
+/// The date as it is kept and printed; a text that is no date stays as it is.
+fn date_as_printed(text: &str) -> String {
+    date(text).map_or_else(
+        || text.trim().to_owned(),
+        |d| d.format("%d/%m/%Y").to_string(),
+    )
 }
 
 fn papers(request: &Request, problems: &mut Problems) -> Vec<PaperCount> {
@@ -384,6 +398,7 @@ fn answers(
         }
         let value = match field.kind {
             FieldKind::Note => problems.note(&path, typed, MAX_TEXT),
+            FieldKind::Date => problems.line(&path, &date_as_printed(typed), MAX_TEXT),
             _ => problems.line(&path, typed, MAX_TEXT),
         };
         if let Some(message) = misfit(field, value.as_str(), today) {

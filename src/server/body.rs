@@ -38,8 +38,12 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestKey {
     type Rejection = Failed;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failed> {
-        let key = parts.headers.get("idempotency-key").and_then(|v| v.to_str().ok());
-        key.map(|key| Self(key.to_owned())).ok_or_else(|| UseCaseError::KeyMissing.into())
+        let key = parts
+            .headers
+            .get("idempotency-key")
+            .and_then(|v| v.to_str().ok());
+        key.map(|key| Self(key.to_owned()))
+            .ok_or_else(|| UseCaseError::KeyMissing.into())
     }
 }
 
@@ -52,6 +56,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Seen {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failed> {
         let tag = parts.headers.get("if-match").and_then(|v| v.to_str().ok());
         let version = tag.and_then(|tag| tag.trim().trim_matches('"').parse().ok());
-        version.map(Self).ok_or_else(|| UseCaseError::VersionMissing.into())
+        version
+            .map(Self)
+            .ok_or_else(|| UseCaseError::VersionMissing.into())
     }
 }

@@ -25,10 +25,24 @@ pub(crate) fn request(sent: wire::IntakeRequest) -> Result<intake::Request, UseC
         owner: party(sent.applicant, "applicant")?,
         submitter: sent.submitter.map(|p| party(p, "submitter")).transpose()?,
         summary: sent.summary,
-        papers: sent.papers.unwrap_or_default().into_iter().map(paper).collect(),
+        papers: sent
+            .papers
+            .unwrap_or_default()
+            .into_iter()
+            .map(paper)
+            .collect(),
         sets: sent.sets.unwrap_or(1),
-        fees: sent.fees.into_iter().enumerate().map(fee).collect::<Result<_, _>>()?,
-        channel: if sent.channel.is_empty() { "direct".to_owned() } else { sent.channel },
+        fees: sent
+            .fees
+            .into_iter()
+            .enumerate()
+            .map(fee)
+            .collect::<Result<_, _>>()?,
+        channel: if sent.channel.is_empty() {
+            "direct".to_owned()
+        } else {
+            sent.channel
+        },
         collect_at: sent.collect_at,
         note: sent.note,
         answers: sent.answers,
@@ -42,7 +56,12 @@ fn party(sent: wire::Party, path: &str) -> Result<intake::Party, UseCaseError> {
         "enterprise" => PartyKind::Enterprise,
         "state_agency" => PartyKind::StateAgency,
         "organisation" => PartyKind::Organisation,
-        _ => return Err(misfit(&format!("{path}.kind"), "loại đối tượng: citizen, enterprise, state_agency, organisation")),
+        _ => {
+            return Err(misfit(
+                &format!("{path}.kind"),
+                "loại đối tượng: citizen, enterprise, state_agency, organisation",
+            ));
+        }
     };
     Ok(intake::Party {
         name: sent.name,
@@ -67,7 +86,11 @@ fn paper(sent: wire::PaperLine) -> intake::PaperLine {
 fn fee((i, sent): (usize, wire::FeeLine)) -> Result<intake::FeeRequest, UseCaseError> {
     let kind = FeeKind::from_code(&sent.kind)
         .ok_or_else(|| misfit(&format!("fees.{i}.kind"), "loại khoản thu: phi hoặc le_phi"))?;
-    Ok(intake::FeeRequest { kind, name: sent.name, amount_dong: sent.amount_dong })
+    Ok(intake::FeeRequest {
+        kind,
+        name: sent.name,
+        amount_dong: sent.amount_dong,
+    })
 }
 
 fn misfit(field: &str, message: &str) -> UseCaseError {
@@ -87,8 +110,13 @@ pub(crate) fn me(rules: &Rules, actor: &Actor) -> wire::Me {
         role: actor.role().to_string(),
         role_label: rules.roles.label_of(actor.role()).to_owned(),
         org: actor.org().to_owned(),
-        org_name: rules.office.org(actor.org()).map_or(String::new(), |o| o.name.clone()),
-        rights: rights.and_then(|v| serde_json::from_value(v).ok()).unwrap_or_default(),
+        org_name: rules
+            .office
+            .org(actor.org())
+            .map_or(String::new(), |o| o.name.clone()),
+        rights: rights
+            .and_then(|v| serde_json::from_value(v).ok())
+            .unwrap_or_default(),
     }
 }
 
@@ -104,7 +132,9 @@ pub(crate) fn line(rules: &Rules, listed: Listed) -> wire::DossierLine {
         state: row.state.id().to_owned(),
         state_label: row.state.label().to_owned(),
         step: row.step_name,
-        holder: row.holder.map_or(String::new(), |h| rules.office.officer_name(&h).to_owned()),
+        holder: row
+            .holder
+            .map_or(String::new(), |h| rules.office.officer_name(&h).to_owned()),
         received: row.received.to_string(),
         due: row.due.map(|due| due.to_string()),
         standing: standing(listed.standing),
@@ -127,7 +157,13 @@ fn standing(standing: Standing) -> wire::Standing {
 pub(crate) fn view(rules: &Rules, opened: Opened) -> wire::DossierView {
     let forms = forms_of(rules, &opened.dossier, &opened.trail);
     let steps = steps(rules, &opened);
-    let Opened { dossier, trail, standing: at, offers, .. } = opened;
+    let Opened {
+        dossier,
+        trail,
+        standing: at,
+        offers,
+        ..
+    } = opened;
     let content = &dossier.content;
     wire::DossierView {
         procedure_code: content.procedure.clone(),
@@ -174,7 +210,9 @@ fn person(person: &Person) -> wire::Party {
     let kind = serde_json::to_value(person.kind).ok();
     wire::Party {
         name: person.name.to_string(),
-        kind: kind.and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default(),
+        kind: kind
+            .and_then(|v| v.as_str().map(str::to_owned))
+            .unwrap_or_default(),
         identity: person.identity.to_string(),
         birth: person.birth.to_string(),
         phone: person.phone.to_string(),
@@ -206,21 +244,36 @@ fn answers(rules: &Rules, content: &Content) -> Vec<(String, String)> {
     let fields: Vec<(String, String)> = code
         .map(|code| {
             let form = rules.catalogue.form_for(&code);
-            form.fields().map(|f| (f.key.clone(), f.label.clone())).collect()
+            form.fields()
+                .map(|f| (f.key.clone(), f.label.clone()))
+                .collect()
         })
         .unwrap_or_default();
     let known = fields.iter().filter_map(|(key, label)| {
-        content.answers.get(key).map(|value| (label.clone(), value.clone()))
+        content
+            .answers
+            .get(key)
+            .map(|value| (label.clone(), value.clone()))
     });
-    let left = content.answers.iter().filter(|(key, _)| !fields.iter().any(|(k, _)| k == *key));
-    known.chain(left.map(|(key, value)| (key.clone(), value.clone()))).collect()
+    let left = content
+        .answers
+        .iter()
+        .filter(|(key, _)| !fields.iter().any(|(k, _)| k == *key));
+    known
+        .chain(left.map(|(key, value)| (key.clone(), value.clone())))
+        .collect()
 }
 
 fn steps(rules: &Rules, opened: &Opened) -> Vec<wire::StepView> {
     let dossier = &opened.dossier;
     let here = dossier.position.step;
     let charged = |no: u32| -> i64 {
-        opened.trail.iter().filter(|e| e.from_step == no).map(|e| e.charged_halfdays).sum()
+        opened
+            .trail
+            .iter()
+            .filter(|e| e.from_step == no)
+            .map(|e| e.charged_halfdays)
+            .sum()
     };
     let progress = |no: u32| match no.cmp(&here) {
         std::cmp::Ordering::Less => "done",
@@ -235,7 +288,10 @@ fn steps(rules: &Rules, opened: &Opened) -> Vec<wire::StepView> {
         half_days: s.half_days,
         progress: progress(s.no).to_owned(),
         charged: charged(s.no),
-        deadline: opened.deadline.filter(|_| s.no == here).map(|d| d.to_string()),
+        deadline: opened
+            .deadline
+            .filter(|_| s.no == here)
+            .map(|d| d.to_string()),
     };
     dossier.process.steps.iter().map(step).collect()
 }
@@ -251,7 +307,10 @@ fn act(offer: Offer) -> wire::ActView {
 
 fn trail_line(rules: &Rules, event: &Event) -> wire::TrailLine {
     let to = if event.to_officer.is_empty() {
-        rules.roles.label_of(&event.to_role.as_str().into()).to_owned()
+        rules
+            .roles
+            .label_of(&event.to_role.as_str().into())
+            .to_owned()
     } else {
         rules.office.officer_name(&event.to_officer).to_owned()
     };
@@ -260,7 +319,10 @@ fn trail_line(rules: &Rules, event: &Event) -> wire::TrailLine {
         at: iso(event.at),
         who: rules.office.officer_name(&event.actor).to_owned(),
         role: rules.roles.label_of(&event.role.as_str().into()).to_owned(),
-        org: rules.office.org(&event.org).map_or(event.org.clone(), |o| o.name.clone()),
+        org: rules
+            .office
+            .org(&event.org)
+            .map_or(event.org.clone(), |o| o.name.clone()),
         act: act_label(rules, &event.act),
         to,
         charged: event.charged_halfdays,
@@ -269,12 +331,20 @@ fn trail_line(rules: &Rules, event: &Event) -> wire::TrailLine {
 }
 
 fn form(offer: FormOffer) -> wire::FormLine {
-    wire::FormLine { id: offer.id, title: offer.title, printed: offer.printed }
+    wire::FormLine {
+        id: offer.id,
+        title: offer.title,
+        printed: offer.printed,
+    }
 }
 
 /// The intake sheet of a procedure.
 pub(crate) fn sheet(rules: &Rules, sheet: &Sheet) -> wire::IntakeSheet {
-    let Sheet { procedure, form, process } = sheet;
+    let Sheet {
+        procedure,
+        form,
+        process,
+    } = sheet;
     let step = |s: &crate::domain::process::Step| wire::SheetStep {
         name: s.name.clone(),
         role: rules.roles.label_of(&s.role).to_owned(),
@@ -340,7 +410,10 @@ fn papers(procedure: &Procedure, form: &IntakeForm) -> Vec<wire::SheetPaper> {
 }
 
 fn section(section: &crate::domain::intake_form::FormSection) -> wire::Section {
-    wire::Section { title: section.title.clone(), fields: section.fields.iter().map(field).collect() }
+    wire::Section {
+        title: section.title.clone(),
+        fields: section.fields.iter().map(field).collect(),
+    }
 }
 
 fn field(field: &FormField) -> wire::Field {
@@ -384,4 +457,3 @@ pub(crate) fn read_cursor(text: &str) -> Option<(i64, i64)> {
     let (due, id) = text.split_once('.')?;
     Some((due.parse().ok()?, id.parse().ok()?))
 }
-

@@ -44,15 +44,23 @@ pub async fn serve(
     machine_token: String,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(app, machine_token)).with_graceful_shutdown(shutdown).await
+    axum::serve(listener, router(app, machine_token))
+        .with_graceful_shutdown(shutdown)
+        .await
 }
 
 /// All routes.
 pub fn router(app: App, machine_token: String) -> Router {
-    let state = State { app, sessions: Arc::new(auth::Sessions::new(machine_token)) };
+    let state = State {
+        app,
+        sessions: Arc::new(auth::Sessions::new(machine_token)),
+    };
     routes::all(state)
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(15)))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            Duration::from_secs(15),
+        ))
 }
 
 /// The OpenAPI document of the API, as the server answers it at `/api/openapi.json`.

@@ -62,9 +62,9 @@ fn status(error: &UseCaseError) -> StatusCode {
         UseCaseError::Conflict { .. } => StatusCode::PRECONDITION_FAILED,
         UseCaseError::VersionMissing => StatusCode::PRECONDITION_REQUIRED,
         UseCaseError::KeyMissing => StatusCode::BAD_REQUEST,
-        UseCaseError::ClockBehind { .. }
-        | UseCaseError::Calendar(_)
-        | UseCaseError::NoScheme => StatusCode::CONFLICT,
+        UseCaseError::ClockBehind { .. } | UseCaseError::Calendar(_) | UseCaseError::NoScheme => {
+            StatusCode::CONFLICT
+        }
         UseCaseError::Print(_) => StatusCode::INTERNAL_SERVER_ERROR,
         UseCaseError::Store(error) => store_status(error),
     }
@@ -88,7 +88,8 @@ fn log(error: &StoreError) {
 
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status =
+            StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_string(&self.0).unwrap_or_default();
         let kind = HeaderValue::from_static("application/problem+json");
         (status, [(header::CONTENT_TYPE, kind)], body).into_response()

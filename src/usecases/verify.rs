@@ -27,15 +27,15 @@ pub struct Verdict {
 /// Most faults listed: the first one already tells that the trail is broken.
 const MOST_FAULTS: usize = 100;
 
-/// Reads the whole trail and compares it with the dossiers. `known` is a (number, hash) noted
-/// earlier: a trail cut off and rewritten since then does not contain it.
+/// Reads the whole trail and compares it with the dossiers. `known` are numbers and hashes noted
+/// earlier: a trail cut off and rewritten since then does not meet them.
 ///
 /// # Errors
 /// The store.
-pub async fn verify(app: &App, known: Option<(i64, String)>) -> Result<Verdict, UseCaseError> {
+pub async fn verify(app: &App, known: &[(i64, String)]) -> Result<Verdict, UseCaseError> {
     let mut check = Check {
         previous: GENESIS.to_owned(),
-        known,
+        known: known.iter().cloned().collect(),
         ..Check::default()
     };
     loop {
@@ -62,7 +62,7 @@ struct Check {
     verdict: Verdict,
     previous: String,
     seq: i64,
-    known: Option<(i64, String)>,
+    known: HashMap<i64, String>,
     last: HashMap<i64, (i64, State)>,
 }
 
@@ -99,8 +99,8 @@ impl Check {
         }
         if self
             .known
-            .as_ref()
-            .is_some_and(|(seq, hash)| *seq == row.seq && *hash != row.hash)
+            .remove(&row.seq)
+            .is_some_and(|hash| hash != row.hash)
         {
             self.fault(format!("sự kiện {} khác với mốc đã ghi lại", row.seq));
         }
@@ -129,9 +129,7 @@ impl Check {
                 self.seq
             ));
         }
-        if let Some((known, _)) = &self.known
-            && *known > self.seq
-        {
+        if let Some(known) = self.known.keys().max().copied() {
             self.fault(format!(
                 "mốc {known} đã ghi lại không còn; chuỗi chỉ đến {}",
                 self.seq

@@ -50,13 +50,19 @@ pub(super) fn all(state: State) -> Router {
         async move { ([("content-type", "application/json")], document).into_response() }
     };
     let (router, _) = documented().split_for_parts();
-    router.route("/api/openapi.json", get(json)).with_state(state)
+    router
+        .route("/api/openapi.json", get(json))
+        .with_state(state)
 }
 
 /// The OpenAPI document.
 pub(super) fn document() -> utoipa::openapi::OpenApi {
     let (_, mut document) = documented().split_for_parts();
     let scheme = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
-    document.components.get_or_insert_default().security_schemes.insert("bearer".to_owned(), scheme.into());
+    document
+        .components
+        .get_or_insert_default()
+        .security_schemes
+        .insert("bearer".to_owned(), scheme.into());
     document
 }
