@@ -18,6 +18,7 @@ mod login;
 mod check;
 mod audit;
 mod doctor;
+mod manual;
 
 use std::process::ExitCode;
 
@@ -67,6 +68,8 @@ enum Command {
     Audit(audit::AuditArgs),
     /// Khám tổng thể: kho dữ liệu, lịch, danh mục, lưu vết
     Doctor(doctor::DoctorArgs),
+    /// Sách hướng dẫn và ý nghĩa từng mã lỗi
+    Manual(manual::ManualArgs),
 }
 
 /// Runs the command line of this process.
@@ -94,6 +97,7 @@ pub fn run() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Audit(args)) => audit::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
+        Some(Command::Manual(args)) => manual::run(&args),
         Some(Command::Desk(args)) => desk::run(&args),
         None => desk::run(&cli.desk),
     };
