@@ -111,6 +111,7 @@ pub struct Checked {
 
 /// Most papers one dossier may list.
 pub const MAX_PAPERS: usize = 200;
+const MAX_FEES: usize = 50;
 const MAX_COUNT: i64 = 999;
 const MAX_NAME: usize = 150;
 const MAX_LINE: usize = 300;
@@ -338,6 +339,10 @@ fn papers(request: &Request, problems: &mut Problems) -> Vec<PaperCount> {
     lines
         .map(|(i, line)| {
             let at = |field: &str| format!("papers.{i}.{field}");
+            let counted = (line.originals, line.certified, line.photocopies) != (0, 0, 0);
+            if line.name.trim().is_empty() && counted {
+                problems.add(&at("name"), "MC-1103", "phải có tên giấy tờ");
+            }
             PaperCount {
                 name: problems.line(&at("name"), &line.name, MAX_TEXT),
                 originals: count(line.originals, &at("originals"), problems),
@@ -357,7 +362,14 @@ fn count(number: i64, field: &str, problems: &mut Problems) -> u32 {
 }
 
 fn fees(request: &Request, problems: &mut Problems) -> Vec<FeeTaken> {
-    let lines = request.fees.iter().take(50).enumerate();
+    if request.fees.len() > MAX_FEES {
+        problems.add(
+            "fees",
+            "MC-1105",
+            "nhiều nhất 50 khoản thu; gộp các khoản cùng loại",
+        );
+    }
+    let lines = request.fees.iter().take(MAX_FEES).enumerate();
     lines
         .map(|(i, fee)| {
             if !(0..=100_000_000_000).contains(&fee.amount_dong) {
@@ -444,11 +456,30 @@ fn summary(
     if !typed.is_empty() {
         return typed;
     }
-    let made = form.summarise(answers);
+    let made = form.summarise(&summary_answers(request, answers, procedure));
     let text = if made.is_empty() {
         &procedure.name
     } else {
         &made
     };
     HumanText::line(text, 1000).unwrap_or_default()
+}
+
+/// The answers, and what a summary may name beside them.
+fn summary_answers(
+    request: &Request,
+    answers: &BTreeMap<String, String>,
+    procedure: &Procedure,
+) -> BTreeMap<String, String> {
+    let case = procedure.case(&request.case);
+    let mut all = BTreeMap::from([
+        ("procedure_name".to_owned(), procedure.name.clone()),
+        (
+            "case_name".to_owned(),
+            case.map(|c| c.name.clone()).unwrap_or_default(),
+        ),
+        ("applicant_name".to_owned(), request.owner.name.clone()),
+    ]);
+    all.extend(answers.clone());
+    all
 }

@@ -15,9 +15,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use tokio::net::TcpListener;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::usecases::App;
@@ -56,11 +56,12 @@ pub fn router(app: App, machine_token: String) -> Router {
         sessions: Arc::new(auth::Sessions::new(machine_token)),
     };
     routes::all(state)
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
             Duration::from_secs(15),
         ))
+        .layer(axum::middleware::map_response(problem::in_our_words))
 }
 
 /// The OpenAPI document of the API, as the server answers it at `/api/openapi.json`.

@@ -31,6 +31,9 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> i64;
 }
 
+/// Fills bytes by chance. The program asks the machine, tests a seed.
+pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
 /// Everything a use case needs; cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -41,7 +44,7 @@ pub struct App {
     /// Clock.
     pub clock: Arc<dyn Clock>,
     /// Gives random bytes.
-    pub random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    pub random: Random,
 }
 
 impl App {

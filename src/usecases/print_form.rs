@@ -196,10 +196,8 @@ fn head(rules: &Rules, org: &str, officer: &str, at: i64) -> FormData {
         data.set("issuing_org", &org.head_issuer);
         data.set("slip_symbol", &org.number_suffix);
         data.set("place", &org.place);
-        data.set(
-            "desk_name",
-            format!("Bộ phận Tiếp nhận và Trả kết quả {}", org.name),
-        );
+        // The template says which desk it is of; here is the unit alone.
+        data.set("desk_name", &org.name);
         data.set("hotline", &org.phone);
     }
     data.set("issued_date", date_words(at));
@@ -329,7 +327,7 @@ fn dong(amount: u64) -> String {
     let digits = amount.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push('.');
         }
         out.push(digit);

@@ -58,7 +58,7 @@ pub async fn turn_away(
         return Err(UseCaseError::ReasonMissing);
     }
     let prints = row.prints.clone();
-    let prepared = prepare(&app.rules, &request, app.clock.now())?;
+    let prepared = prepare(&app.rules, &without_limit(request), app.clock.now())?;
     let rules = app.rules.clone();
     once(app, key, move |tx, writing| {
         let org = permit.actor().org();
@@ -87,4 +87,12 @@ pub async fn turn_away(
         })
     })
     .await
+}
+
+/// Nothing is promised, so a procedure without a published limit needs none here.
+fn without_limit(request: Request) -> Request {
+    Request {
+        limit: Some(request.limit.unwrap_or_else(|| "none".to_owned())),
+        ..request
+    }
 }
