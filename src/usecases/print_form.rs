@@ -8,7 +8,7 @@ use super::write::record;
 use super::{App, Rules, UseCaseError};
 use crate::domain::code_scheme::normalise;
 use crate::domain::dossier::Dossier;
-use crate::domain::event::Event;
+use crate::domain::event::{Change, Event};
 use crate::domain::lifecycle::{Act, State};
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
@@ -58,7 +58,7 @@ fn offer(rules: &Rules, id: &str, trail: &[Event]) -> Option<FormOffer> {
 }
 
 fn times_printed(trail: &[Event], form: &str) -> i64 {
-    let of_form = |e: &&Event| e.act == Act::Print.id() && e.change["form"] == form;
+    let of_form = |e: &&Event| e.act == Act::Print.id() && e.change.value()["form"] == form;
     i64::try_from(trail.iter().filter(of_form).count()).unwrap_or(0)
 }
 
@@ -108,7 +108,8 @@ pub async fn pdf(
             event.from_step = dossier.position.step;
             event.to_step = dossier.position.step;
         }
-        event.change = json!({ "form": form, "copy": paper.printed + 1, "slip": paper.slip });
+        event.change =
+            Change::of(&json!({ "form": form, "copy": paper.printed + 1, "slip": paper.slip }));
         Ok(event)
     })
     .await?;

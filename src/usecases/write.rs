@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::{App, UseCaseError};
-use crate::domain::event::Event;
+use crate::domain::event::{Change, Event};
 use crate::domain::role::Permit;
 use crate::records::trail::Head;
 use crate::records::{keys, trail};
@@ -92,7 +92,7 @@ impl Writing {
             charged_halfdays: 0,
             late_halfdays: 0,
             note: String::new(),
-            change: serde_json::Value::Null,
+            change: Change::none(),
         }
     }
 

@@ -280,7 +280,10 @@ fn said(code: &str, text: &impl ToString) -> Failure {
     }
 }
 
-#[expect(clippy::boxed_local, reason = "the client hands its errors over in a box")]
+#[expect(
+    clippy::boxed_local,
+    reason = "the client hands its errors over in a box"
+)]
 fn failure(problem: Box<Problem>) -> Failure {
     let mut text = problem.title;
     let details = problem.fields.iter().map(|f| f.message.as_str());
