@@ -7,5 +7,12 @@ mod office;
 #[path = "../common/postgres.rs"]
 mod postgres;
 
+mod finding;
 mod life;
+mod lists;
+mod paper;
 mod processes;
+mod repeats;
+mod rights;
+mod statements;
+mod turned_away;
