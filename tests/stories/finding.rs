@@ -13,7 +13,10 @@ async fn codes(desk: &Client, text: &str) -> Vec<String> {
 async fn one_box_finds_by_everything(office: &Office) {
     let clerk = office.clerk().await;
     let mut codes_made = Vec::new();
-    for (i, name) in ["Đặng Thị Ánh Tuyết", "Y Bih Niê Kdăm", "Nguyễn Văn Ánh"].iter().enumerate() {
+    for (i, name) in ["Đặng Thị Ánh Tuyết", "Y Bih Niê Kdăm", "Nguyễn Văn Ánh"]
+        .iter()
+        .enumerate()
+    {
         let mut sent = request(MARRIAGE, name);
         sent.applicant.identity = format!("00118500012{i}");
         sent.applicant.phone = format!("+84 912 345 67{i}");

@@ -15,7 +15,11 @@ async fn lists_follow_the_clock(office: &Office) {
     let clerk = office.clerk().await;
     let marriage = receive(&clerk, MARRIAGE, "Ba Ngày").await.dossier_code;
     let birth = receive(&clerk, BIRTH, "Trong Ngày").await.dossier_code;
-    assert_eq!(codes(&clerk, "desk").await, [birth.clone(), marriage.clone()], "most urgent first");
+    assert_eq!(
+        codes(&clerk, "desk").await,
+        [birth.clone(), marriage.clone()],
+        "most urgent first"
+    );
     assert_eq!(codes(&clerk, "near_due").await, [birth.clone()]);
     assert!(codes(&clerk, "overdue").await.is_empty());
     office.at("2025-08-06T09:00:00");
@@ -26,7 +30,11 @@ async fn lists_follow_the_clock(office: &Office) {
     act(&clerk, &birth, "forward", "Quên chuyển").await.unwrap();
     let specialist = office.officer(SPECIALIST, 0).await;
     assert_eq!(codes(&specialist, "inbox").await, [birth.clone()]);
-    assert_eq!(codes(&clerk, "inbox").await, [marriage], "what is forwarded has left my box");
+    assert_eq!(
+        codes(&clerk, "inbox").await,
+        [marriage],
+        "what is forwarded has left my box"
+    );
     assert!(codes(&clerk, "to_return").await.is_empty());
     let unknown = clerk.list("everything", None).await.unwrap_err();
     assert_eq!((unknown.status, unknown.code.as_str()), (404, "MC-1005"));
@@ -35,7 +43,12 @@ async fn lists_follow_the_clock(office: &Office) {
 async fn a_long_list_comes_in_pages(office: &Office) {
     let clerk = office.clerk().await;
     for i in 0..105 {
-        receive(&clerk, if i % 2 == 0 { MARRIAGE } else { BIRTH }, "Nguyễn Thị Ví Dụ").await;
+        receive(
+            &clerk,
+            if i % 2 == 0 { MARRIAGE } else { BIRTH },
+            "Nguyễn Thị Ví Dụ",
+        )
+        .await;
     }
     let (mut seen, mut after, mut pages) = (Vec::new(), None, 0);
     loop {
@@ -61,7 +74,9 @@ async fn a_long_list_comes_in_pages(office: &Office) {
 async fn an_inbox_hides_what_others_hold(office: &Office) {
     let clerk = office.clerk().await;
     let manager = office.officer(MANAGER, 0).await;
-    let code = receive(&clerk, MARRIAGE, "Nguyễn Thị Ví Dụ").await.dossier_code;
+    let code = receive(&clerk, MARRIAGE, "Nguyễn Thị Ví Dụ")
+        .await
+        .dossier_code;
     assert_eq!(codes(&clerk, "inbox").await, [code.clone()]);
     assert!(codes(&manager, "inbox").await.is_empty());
     assert_eq!(codes(&manager, "desk").await, [code]);

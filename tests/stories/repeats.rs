@@ -19,7 +19,10 @@ async fn a_draft_is_one_dossier(office: &Office) {
     }
     let codes: BTreeSet<_> = answers.iter().map(|a| a.dossier_code.clone()).collect();
     assert_eq!(codes.len(), 1);
-    assert!(answers.iter().all(|a| *a == answers[0]), "all get the same answer");
+    assert!(
+        answers.iter().all(|a| *a == answers[0]),
+        "all get the same answer"
+    );
     assert_eq!(office.value("SELECT count(*) FROM dossier"), "1");
     assert_eq!(office.value("SELECT count(*) FROM outbox"), "1");
     assert_eq!(office.value("SELECT value FROM counter"), "1");
@@ -32,12 +35,21 @@ async fn a_draft_is_one_dossier(office: &Office) {
 async fn a_key_belongs_to_one_content(office: &Office) {
     let clerk = office.clerk().await;
     let draft = key();
-    clerk.receive(&draft, &request(BIRTH, "Nguyễn Thị Ví Dụ")).await.unwrap();
-    let other = clerk.receive(&draft, &request(BIRTH, "Người Khác")).await.unwrap_err();
+    clerk
+        .receive(&draft, &request(BIRTH, "Nguyễn Thị Ví Dụ"))
+        .await
+        .unwrap();
+    let other = clerk
+        .receive(&draft, &request(BIRTH, "Người Khác"))
+        .await
+        .unwrap_err();
     assert_eq!((other.status, other.code.as_str()), (422, "MC-1030"));
     // Nor does it serve another officer.
     let manager = office.officer(MANAGER, 0).await;
-    let stolen = manager.receive(&draft, &request(BIRTH, "Nguyễn Thị Ví Dụ")).await.unwrap_err();
+    let stolen = manager
+        .receive(&draft, &request(BIRTH, "Nguyễn Thị Ví Dụ"))
+        .await
+        .unwrap_err();
     assert_eq!(stolen.status, 422);
     // A request that was refused leaves its key free.
     let mut wrong = request(BIRTH, "");
@@ -50,11 +62,18 @@ async fn a_key_belongs_to_one_content(office: &Office) {
 
 async fn an_act_is_done_once(office: &Office) {
     let clerk = office.clerk().await;
-    let code = receive(&clerk, MARRIAGE, "Nguyễn Thị Ví Dụ").await.dossier_code;
+    let code = receive(&clerk, MARRIAGE, "Nguyễn Thị Ví Dụ")
+        .await
+        .dossier_code;
     let again = key();
     let calls = (0..16).map(|_| {
         let (clerk, again, code) = (clerk.clone(), again.clone(), code.clone());
-        tokio::spawn(async move { clerk.act(&code, 1, &again, &order("forward", "")).await.unwrap() })
+        tokio::spawn(async move {
+            clerk
+                .act(&code, 1, &again, &order("forward", ""))
+                .await
+                .unwrap()
+        })
     });
     for call in calls.collect::<Vec<_>>() {
         assert_eq!(call.await.unwrap().version, 2);

@@ -10,7 +10,11 @@ async fn guided_and_refused(office: &Office) {
     let clerk = office.clerk().await;
     let mut request = request(MARRIAGE, "Nguyễn Thị Ví Dụ");
     let bare = clerk.refuse(&key(), &request).await.unwrap_err();
-    assert_eq!((bare.status, bare.code.as_str()), (409, "MC-1023"), "a reason is demanded");
+    assert_eq!(
+        (bare.status, bare.code.as_str()),
+        (409, "MC-1023"),
+        "a reason is demanded"
+    );
 
     request.reason = "Thiếu giấy chứng sinh".to_owned();
     let guided = clerk.guide(&key(), &request).await.unwrap();
@@ -21,10 +25,16 @@ async fn guided_and_refused(office: &Office) {
     assert_eq!(refused.number, "02/2025");
     assert_eq!(refused.prints[0], "mau-03");
 
-    let paper = clerk.print(&Subject::Slip(refused.id), "mau-03").await.unwrap();
+    let paper = clerk
+        .print(&Subject::Slip(refused.id), "mau-03")
+        .await
+        .unwrap();
     let words = text_of(&paper);
     assert!(words.contains("Không thuộc thẩm quyền của xã"), "{words}");
-    assert!(words.contains("Nguyễn Thị Ví Dụ") && words.contains("02"), "{words}");
+    assert!(
+        words.contains("Nguyễn Thị Ví Dụ") && words.contains("02"),
+        "{words}"
+    );
     for form in ["mau-02", "phieu-huong-dan"] {
         let paper = clerk.print(&Subject::Slip(guided.id), form).await.unwrap();
         assert!(text_of(&paper).contains("Thiếu giấy chứng sinh"), "{form}");
@@ -34,9 +44,18 @@ async fn guided_and_refused(office: &Office) {
     assert_eq!(acts, ["guide", "refuse", "print", "print", "print"]);
     // Another unit's slip does not exist.
     let district = office.officer(DISTRICT, 0).await;
-    let foreign = district.print(&Subject::Slip(guided.id), "mau-02").await.unwrap_err();
-    let none = district.print(&Subject::Slip(999), "mau-02").await.unwrap_err();
-    assert_eq!((foreign.status, foreign.code.as_str()), (404, none.code.as_str()));
+    let foreign = district
+        .print(&Subject::Slip(guided.id), "mau-02")
+        .await
+        .unwrap_err();
+    let none = district
+        .print(&Subject::Slip(999), "mau-02")
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (foreign.status, foreign.code.as_str()),
+        (404, none.code.as_str())
+    );
 }
 
 async fn numbers_of_slips_have_no_gap(office: &Office) {
@@ -51,5 +70,8 @@ async fn numbers_of_slips_have_no_gap(office: &Office) {
     assert_eq!((refused.status, refused.code.as_str()), (422, "MC-1030"));
     // A new year begins a new series.
     office.at("2026-01-05T08:00:00");
-    assert_eq!(clerk.guide(&key(), &request).await.unwrap().number, "01/2026");
+    assert_eq!(
+        clerk.guide(&key(), &request).await.unwrap().number,
+        "01/2026"
+    );
 }
