@@ -6,8 +6,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use clap::{Args, ValueEnum};
 
 use super::exit::{Exit, Failure};
-use super::place::Place;
-use super::serve::listen;
+use super::place::{Place, no_threads};
+use super::serve::{listen, not_open};
 use crate::home::{Folders, kept_token, log_to_file, machine_token, read_server_token};
 use crate::server;
 use crate::tui::term::Palette;
@@ -104,11 +104,11 @@ fn with_own_server(args: &DeskArgs) -> Result<(), Failure> {
         .worker_threads(2)
         .enable_all()
         .build()
-        .map_err(|error| Failure::new(Exit::Other, "MC-9010", error.to_string()))?;
+        .map_err(|error| no_threads(&error))?;
     let listener = runtime.block_on(listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))))?;
     let address = listener
         .local_addr()
-        .map_err(|error| Failure::new(Exit::Network, "MC-6020", error.to_string()))?;
+        .map_err(|error| not_open(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), &error))?;
     let store = app.store.clone();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let serving = runtime.spawn(server::serve(listener, app, token.clone(), async {

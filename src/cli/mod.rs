@@ -18,6 +18,8 @@ mod login;
 mod check;
 mod audit;
 mod doctor;
+mod demo;
+mod manual;
 
 use std::process::ExitCode;
 
@@ -67,6 +69,10 @@ enum Command {
     Audit(audit::AuditArgs),
     /// Khám tổng thể: kho dữ liệu, lịch, danh mục, lưu vết
     Doctor(doctor::DoctorArgs),
+    /// Dữ liệu trình diễn: tạo hồ sơ giả để thử
+    Demo(demo::DemoArgs),
+    /// Sách hướng dẫn và ý nghĩa từng mã lỗi
+    Manual(manual::ManualArgs),
 }
 
 /// Runs the command line of this process.
@@ -94,6 +100,8 @@ pub fn run() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Audit(args)) => audit::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
+        Some(Command::Demo(args)) => demo::run(&args),
+        Some(Command::Manual(args)) => manual::run(&args),
         Some(Command::Desk(args)) => desk::run(&args),
         None => desk::run(&cli.desk),
     };
@@ -108,5 +116,5 @@ fn usage(detail: &str) -> Failure {
         "Lệnh gõ chưa đúng. Chưa có gì bị thay đổi. Hãy sửa theo gợi ý:\n{}",
         detail.trim_end()
     );
-    Failure::new(Exit::Usage, "MC-9001", text)
+    Failure::new(Exit::Usage, "MC-9030", text)
 }

@@ -61,7 +61,7 @@ fn check(file: &std::path::Path) -> Result<(), Failure> {
                 "Tệp cơ quan có {} lỗi. Chưa có gì bị thay đổi. Sửa từng dòng rồi kiểm tra lại.",
                 problems.len()
             );
-            Err(Failure::new(Exit::Refused, "MC-3100", text))
+            Err(Failure::new(Exit::Refused, "MC-3103", text))
         }
     }
 }

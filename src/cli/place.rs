@@ -45,10 +45,18 @@ impl Place {
 /// # Errors
 /// When the system gives no threads.
 pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| {
-        let text = format!("Máy không cho chạy thêm luồng ({error}). Chưa có gì bị thay đổi. Đóng bớt chương trình.");
-        Failure::new(Exit::Other, "MC-9010", text)
-    })
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| no_threads(&error))
+}
+
+/// A command could not start its threads.
+pub fn no_threads(error: &std::io::Error) -> Failure {
+    let text = format!(
+        "Máy không cho chạy thêm luồng ({error}). Chưa có gì bị thay đổi. Đóng bớt chương trình."
+    );
+    Failure::new(Exit::Other, "MC-9012", text)
 }
 
 impl From<StartError> for Failure {

@@ -45,7 +45,7 @@ pub fn run(args: &ReceiveArgs) -> Result<(), Failure> {
             error.line(),
             error.column()
         );
-        Failure::new(Exit::Refused, "MC-6010", text)
+        Failure::new(Exit::Refused, "MC-9021", text)
     })?;
     let (app, _) = args.place.open()?;
     let actor = script_actor(&app, args.officer.as_deref())?;

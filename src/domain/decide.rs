@@ -5,7 +5,7 @@ use serde_json::json;
 use super::dossier::{Dossier, Position};
 use super::lifecycle::{Act, Lifecycle, State, Transition};
 use super::process::{Step, StepKind, StepUnit};
-use super::role::{Permit, Right};
+use super::role::{Denied, Permit, Right};
 use crate::text::HumanText;
 use crate::worktime::{Calendar, Session};
 
@@ -102,14 +102,14 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotFromHere { .. } => "MC-1020",
-            Self::NotAtThisStep { .. } => "MC-1021",
-            Self::HeldByOther { .. } => "MC-1022",
-            Self::NotAllowed => "MC-7003",
-            Self::ReasonMissing => "MC-1023",
-            Self::LateReasonMissing { .. } => "MC-1024",
-            Self::NotImmediate => "MC-1025",
-            Self::NoSuchStep => "MC-1026",
-            Self::AlreadyTaken => "MC-1027",
+            Self::NotAtThisStep { .. } => "MC-1041",
+            Self::HeldByOther { .. } => "MC-1042",
+            Self::NotAllowed => Denied::CODE,
+            Self::ReasonMissing => "MC-1043",
+            Self::LateReasonMissing { .. } => "MC-1044",
+            Self::NotImmediate => "MC-1045",
+            Self::NoSuchStep => "MC-1046",
+            Self::AlreadyTaken => "MC-1047",
         }
     }
 }

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::dossier::{Channel, Content, FeeTaken, PaperCount};
+use super::field_codes;
 use super::intake_form::{FieldKind, FormField, IntakeForm};
 use super::person::{PartyKind, Person, bare};
 use super::procedure::{FeeKind, Procedure, ProcedureCase};
@@ -131,7 +132,7 @@ pub fn check(
     if case.is_none() {
         problems.add(
             "case",
-            "MC-1101",
+            field_codes::NO_SUCH_CASE,
             "thủ tục không có trường hợp này; chọn lại (F4)",
         );
     }
@@ -157,7 +158,7 @@ pub fn check(
         channel: Channel::from_id(&request.channel).unwrap_or_else(|| {
             problems.add(
                 "channel",
-                "MC-1106",
+                field_codes::CHANNEL,
                 "chọn trực tiếp, trực tuyến hoặc bưu chính",
             );
             Channel::Direct
@@ -168,7 +169,7 @@ pub fn check(
         lookup_pin: String::new(),
     };
     if request.sets < 1 {
-        problems.add("sets", "MC-1105", "số bộ hồ sơ từ 1 đến 999");
+        problems.add("sets", field_codes::COUNT, "số bộ hồ sơ từ 1 đến 999");
     }
     match (problems.0.is_empty(), limit) {
         (true, Some(limit)) => Ok(Checked { content, limit }),
@@ -190,14 +191,14 @@ impl Problems {
 
     fn line(&mut self, field: &str, text: &str, max: usize) -> HumanText {
         HumanText::line(text, max).unwrap_or_else(|refused| {
-            self.add(field, "MC-1102", &refused.to_string());
+            self.add(field, field_codes::UNFIT_TEXT, &refused.to_string());
             HumanText::default()
         })
     }
 
     fn note(&mut self, field: &str, text: &str, max: usize) -> HumanText {
         HumanText::note(text, max).unwrap_or_else(|refused| {
-            self.add(field, "MC-1102", &refused.to_string());
+            self.add(field, field_codes::UNFIT_TEXT, &refused.to_string());
             HumanText::default()
         })
     }
@@ -214,7 +215,7 @@ fn limit(
         if case.needs_limit() {
             problems.add(
                 "limit",
-                "MC-1104",
+                field_codes::LIMIT,
                 "thủ tục chưa công bố thời hạn; nhập thời hạn theo quyết định của tỉnh (ví dụ 5d)",
             );
         }
@@ -225,7 +226,7 @@ fn limit(
         Err(_) => {
             problems.add(
                 "limit",
-                "MC-1104",
+                field_codes::LIMIT,
                 "thời hạn viết như 5d, ½d, 4h, 15cd, 1m, in-day, none",
             );
             None
@@ -245,24 +246,28 @@ fn party(typed: &Party, path: &str, today: NaiveDate, problems: &mut Problems) -
         address: problems.line(&at("address"), &typed.address, MAX_LINE),
     };
     if person.name.is_empty() && !problems.0.iter().any(|p| p.field == at("name")) {
-        problems.add(&at("name"), "MC-1103", "phải có họ tên");
+        problems.add(&at("name"), field_codes::MISSING, "phải có họ tên");
     }
     if !typed.birth.trim().is_empty() && !is_birth(&typed.birth, today) {
         problems.add(
             &at("birth"),
-            "MC-1107",
+            field_codes::BIRTH,
             "ngày sinh viết 01/02/1990 hoặc 1990, không sau hôm nay",
         );
     }
     if !person.phone.is_empty() && !is_phone(person.phone.as_str()) {
         problems.add(
             &at("phone"),
-            "MC-1108",
+            field_codes::PHONE,
             "số điện thoại có 10 hoặc 11 chữ số, bắt đầu bằng 0",
         );
     }
     if !person.email.is_empty() && !is_email(person.email.as_str()) {
-        problems.add(&at("email"), "MC-1109", "thư điện tử viết dạng ten@noi.vn");
+        problems.add(
+            &at("email"),
+            field_codes::EMAIL,
+            "thư điện tử viết dạng ten@noi.vn",
+        );
     }
     person
 }
@@ -326,7 +331,7 @@ fn papers(request: &Request, problems: &mut Problems) -> Vec<PaperCount> {
     if request.papers.len() > MAX_PAPERS {
         problems.add(
             "papers",
-            "MC-1105",
+            field_codes::COUNT,
             "nhiều nhất 200 loại giấy tờ; gộp các giấy tờ cùng loại",
         );
     }
@@ -351,7 +356,7 @@ fn papers(request: &Request, problems: &mut Problems) -> Vec<PaperCount> {
 
 fn count(number: i64, field: &str, problems: &mut Problems) -> u32 {
     if !(0..=MAX_COUNT).contains(&number) {
-        problems.add(field, "MC-1105", "số bản từ 0 đến 999");
+        problems.add(field, field_codes::COUNT, "số bản từ 0 đến 999");
     }
     u32::try_from(number.clamp(0, MAX_COUNT)).unwrap_or(0)
 }
@@ -370,7 +375,7 @@ fn fees(request: &Request, problems: &mut Problems) -> Vec<FeeTaken> {
             if !(0..=100_000_000_000).contains(&fee.amount_dong) {
                 problems.add(
                     &format!("fees.{i}.amount_dong"),
-                    "MC-1110",
+                    field_codes::MONEY,
                     "số tiền từ 0 đồng, không âm",
                 );
             }
@@ -397,7 +402,7 @@ fn answers(
             if field.required && request.complete {
                 problems.add(
                     &path,
-                    "MC-1103",
+                    field_codes::MISSING,
                     &format!("phải có {}", field.label.to_lowercase()),
                 );
             }
@@ -409,7 +414,7 @@ fn answers(
             _ => problems.line(&path, typed, MAX_TEXT),
         };
         if let Some(message) = misfit(field, value.as_str(), today) {
-            problems.add(&path, "MC-1111", &message);
+            problems.add(&path, field_codes::MISFIT, &message);
         }
         taken.insert(field.key.clone(), value.into_string());
     }

@@ -10,6 +10,12 @@ catalogue! {
     /// Counts one more use of a procedure at a desk.
     USE_ONE = "INSERT INTO procedure_use (org, procedure, used) VALUES ($1, $2, 1)
             ON CONFLICT (org, procedure) DO UPDATE SET used = procedure_use.used + 1";
+    /// Sets the last number of a scope.
+    PUT = "INSERT INTO counter (scope, value) VALUES ($1, $2)
+            ON CONFLICT (scope) DO UPDATE SET value = excluded.value";
+    /// Counts several more uses of a procedure at a desk.
+    USE_MANY = "INSERT INTO procedure_use (org, procedure, used) VALUES ($1, $2, $3)
+            ON CONFLICT (org, procedure) DO UPDATE SET used = procedure_use.used + excluded.used";
     /// Uses of procedures at a desk.
     USES = "SELECT procedure AS procedure, used AS used FROM procedure_use WHERE org = $1";
 }
@@ -32,6 +38,28 @@ pub fn take(tx: &mut dyn Tx, scope: &str) -> Result<i64, StoreError> {
 /// [`StoreError`] of the engine.
 pub fn count_use(tx: &mut dyn Tx, org: &str, procedure: &str) -> Result<(), StoreError> {
     tx.exec(&USE_ONE, &[org.into(), procedure.into()]).map(drop)
+}
+
+/// Sets the last number of `scope`; only for a database whose numbers the caller has made itself.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn put(tx: &mut dyn Tx, scope: &str, last: i64) -> Result<(), StoreError> {
+    tx.exec(&PUT, &[scope.into(), last.into()]).map(drop)
+}
+
+/// Counts `uses` more uses of `procedure` at `org`.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn count_uses(
+    tx: &mut dyn Tx,
+    org: &str,
+    procedure: &str,
+    uses: i64,
+) -> Result<(), StoreError> {
+    tx.exec(&USE_MANY, &[org.into(), procedure.into(), uses.into()])
+        .map(drop)
 }
 
 /// How often `org` has received each procedure.

@@ -12,7 +12,7 @@ catalogue! {
     /// Puts up to four numbers of a dossier into the number index; an empty one is left out.
     ADD_NUMBERS = "INSERT INTO dossier_number (number, dossier)
         SELECT n.number, n.dossier FROM (
-            SELECT CAST($2 AS TEXT) AS number, CAST($1 AS BIGINT) AS dossier UNION SELECT $3, $1
+            SELECT $2 AS number, CAST($1 AS BIGINT) AS dossier UNION SELECT $3, $1
             UNION SELECT $4, $1 UNION SELECT $5, $1 UNION SELECT $6, $1) n WHERE n.number <> ''";
     /// Dossiers by the words of a name, newest first.
     BY_NAME = sqlite "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,

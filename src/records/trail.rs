@@ -67,27 +67,43 @@ fn head_of(row: &Row) -> Result<Head, StoreError> {
     })
 }
 
-/// Appends `event` after `head`; its number must be the next one.
+/// Appends `event` after `head`, whose number must be the one before; answers the new end.
 ///
 /// # Errors
 /// [`StoreError`] of the engine.
-pub fn append(tx: &mut dyn Tx, head: &Head, event: &Event) -> Result<(), StoreError> {
-    let body = event.body();
-    let hash = Event::hash_after(&head.hash, &body);
-    let args = [
-        event.seq.into(),
-        event.dossier.into(),
-        event.at.into(),
-        event.act.as_str().into(),
-        body.into(),
-        hash.as_str().into(),
-    ];
-    tx.exec(&APPEND, &args)?;
+pub fn append(tx: &mut dyn Tx, head: &Head, event: &Event) -> Result<Head, StoreError> {
+    append_all(tx, head.clone(), std::slice::from_ref(event))
+}
+
+/// Appends `events` one after the other after `head`; answers the new end.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn append_all(tx: &mut dyn Tx, head: Head, events: &[Event]) -> Result<Head, StoreError> {
+    let mut end = head;
+    for event in events {
+        let body = event.body();
+        let hash = Event::hash_after(&end.hash, &body);
+        let args = [
+            event.seq.into(),
+            event.dossier.into(),
+            event.at.into(),
+            event.act.as_str().into(),
+            body.into(),
+            hash.as_str().into(),
+        ];
+        tx.exec(&APPEND, &args)?;
+        end = Head {
+            seq: event.seq,
+            at: event.at.max(end.at),
+            hash,
+        };
+    }
     tx.exec(
         &MOVE,
-        &[event.seq.into(), event.at.max(head.at).into(), hash.into()],
-    )
-    .map(drop)
+        &[end.seq.into(), end.at.into(), end.hash.as_str().into()],
+    )?;
+    Ok(end)
 }
 
 /// Events of `dossier` with a number above `after`, oldest first.

@@ -95,6 +95,7 @@ fn status(error: &UseCaseError) -> StatusCode {
         | UseCaseError::NoForm(_)
         | UseCaseError::NoOfficer(_)
         | UseCaseError::NoList(_) => StatusCode::NOT_FOUND,
+        UseCaseError::NotEmpty => StatusCode::CONFLICT,
         UseCaseError::Conflict { .. } => StatusCode::PRECONDITION_FAILED,
         UseCaseError::VersionMissing => StatusCode::PRECONDITION_REQUIRED,
         UseCaseError::KeyMissing => StatusCode::BAD_REQUEST,

@@ -215,7 +215,7 @@ impl Model {
                 let text = format!(
                     "Chưa lưu được nháp: {why}. Chữ trên màn hình còn nguyên. Giải phóng ổ đĩa rồi gõ tiếp."
                 );
-                self.shared.say(Note::bad("MC-9010", text));
+                self.shared.say(Note::bad("MC-5090", text));
             }
         }
     }

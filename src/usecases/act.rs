@@ -11,6 +11,8 @@ use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{Command, Moment, Outcome, Refusal, decide, right_for};
 use crate::domain::dossier::Dossier;
 use crate::domain::event::Event;
+use crate::domain::field_codes;
+use crate::domain::intake::FieldProblem;
 use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
@@ -90,9 +92,9 @@ pub async fn act(
 
 fn note(text: &str) -> Result<HumanText, UseCaseError> {
     HumanText::note(text, 2000).map_err(|refused| {
-        UseCaseError::Fields(vec![crate::domain::intake::FieldProblem {
+        UseCaseError::Fields(vec![FieldProblem {
             field: "note".to_owned(),
-            code: "MC-1102",
+            code: field_codes::UNFIT_TEXT,
             message: refused.to_string(),
         }])
     })
@@ -189,7 +191,8 @@ fn notify(tx: &mut dyn Tx, writing: &Writing, outcome: &Outcome) -> Result<(), S
     outbox::queue(tx, &notice)
 }
 
-fn event(
+/// The event of an act that was decided.
+pub(super) fn event(
     writing: &Writing,
     permit: &Permit,
     before: &Dossier,

@@ -80,6 +80,11 @@ pub enum UseCaseError {
         "Cơ quan này không đăng nhập bằng một phím. Hãy dùng mã đăng nhập do quản trị cấp (motcua officer token)."
     )]
     NotDemo,
+    /// Made-up dossiers are only put where there is nothing yet.
+    #[error(
+        "Kho dữ liệu đã có hồ sơ nên không tạo dữ liệu trình diễn. Hồ sơ đang có vẫn nguyên. Dùng --data với một thư mục trống."
+    )]
+    NotEmpty,
     /// The list is not one of ours.
     #[error("Không có danh sách {0}. Chọn một danh sách trên màn hình.")]
     NoList(String),
@@ -96,22 +101,23 @@ impl UseCaseError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Denied(_) => "MC-7003",
+            Self::Denied(_) => Denied::CODE,
             Self::Refused(refusal) => refusal.code(),
             Self::Fields(_) => "MC-1100",
             Self::NoProcedure(_) => "MC-3001",
             Self::NoDossier(_) => "MC-1004",
-            Self::NoForm(_) => "MC-4010",
+            Self::NoForm(_) => "MC-4020",
             Self::Conflict { .. } => "MC-1012",
-            Self::VersionMissing => "MC-1028",
-            Self::KeyMissing => "MC-1029",
-            Self::KeyReused => "MC-1030",
-            Self::ReasonMissing => "MC-1023",
-            Self::ClockBehind { .. } => "MC-2010",
+            Self::VersionMissing => "MC-1050",
+            Self::KeyMissing => "MC-1051",
+            Self::KeyReused => "MC-1052",
+            Self::ReasonMissing => Refusal::ReasonMissing.code(),
+            Self::ClockBehind { .. } => "MC-2040",
             Self::Calendar(error) => error.code(),
-            Self::NoScheme => "MC-2011",
+            Self::NoScheme => "MC-3010",
             Self::NoOfficer(_) => "MC-7001",
             Self::NotDemo => "MC-7002",
+            Self::NotEmpty => "MC-5060",
             Self::NoList(_) => "MC-1005",
             Self::Print(error) => error.code(),
             Self::Store(error) => error.code(),

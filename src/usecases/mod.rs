@@ -5,6 +5,7 @@ mod write;
 mod error;
 pub mod rules;
 mod office;
+mod paper_fields;
 
 pub mod sign_in;
 pub mod receive;
@@ -16,6 +17,7 @@ pub mod open;
 pub mod print_form;
 pub mod procedures;
 pub mod verify;
+pub mod demo_fill;
 
 use std::sync::Arc;
 

@@ -1,7 +1,5 @@
 //! Receive (tiếp nhận): papers over the counter become a dossier with a number and a due session.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -194,11 +192,12 @@ pub fn usual_fees(procedure: &Procedure, case: &str) -> Vec<FeeRequest> {
     .collect()
 }
 
-struct Intake<'a> {
-    rules: &'a Arc<Rules>,
-    permit: &'a Permit,
-    procedure: &'a Procedure,
-    limit: Limit,
+/// What decides the new dossier beside its content.
+pub(super) struct Intake<'a> {
+    pub rules: &'a Rules,
+    pub permit: &'a Permit,
+    pub procedure: &'a Procedure,
+    pub limit: Limit,
 }
 
 impl Intake<'_> {
@@ -231,7 +230,7 @@ impl Intake<'_> {
             .ok_or_else(|| UseCaseError::NoOfficer(id.to_owned()))
     }
 
-    fn clock(&self, at: i64) -> Result<Clock, UseCaseError> {
+    pub fn clock(&self, at: i64) -> Result<Clock, UseCaseError> {
         let due = worktime::due(
             &self.rules.calendar,
             local(at),
@@ -275,7 +274,8 @@ impl Intake<'_> {
         ))
     }
 
-    fn dossier(
+    /// The dossier as it is made by this write.
+    pub fn dossier(
         &self,
         writing: &Writing,
         code: String,
@@ -346,7 +346,7 @@ impl Intake<'_> {
     }
 
     /// The event of the receipt holds all that was handed in, so that the trail alone can tell.
-    fn event(&self, writing: &Writing, dossier: &Dossier) -> crate::domain::event::Event {
+    pub fn event(&self, writing: &Writing, dossier: &Dossier) -> crate::domain::event::Event {
         let mut event = writing.event(self.permit, Act::Receive.id(), Some(dossier.clock.received));
         event.dossier = dossier.id;
         event.code.clone_from(&dossier.code);
@@ -383,7 +383,7 @@ impl Intake<'_> {
 }
 
 /// Makes the dossier findable by names, numbers and last digits.
-fn index(tx: &mut dyn Tx, dossier: &Dossier) -> Result<(), UseCaseError> {
+pub(super) fn index(tx: &mut dyn Tx, dossier: &Dossier) -> Result<(), UseCaseError> {
     let content = &dossier.content;
     let people = std::iter::once(&content.owner).chain(&content.submitter);
     let names: Vec<String> = people.clone().map(|p| fold(p.name.as_str())).collect();

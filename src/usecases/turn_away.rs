@@ -7,7 +7,8 @@ use super::receive::prepare;
 use super::rules::{date, local};
 use super::write::{Key, once};
 use super::{App, UseCaseError};
-use crate::domain::intake::Request;
+use crate::domain::field_codes;
+use crate::domain::intake::{FieldProblem, Request};
 use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
@@ -42,9 +43,9 @@ pub async fn turn_away(
     let body = serde_json::to_string(&request).unwrap_or_default();
     let key = Key::of(key, &[act.id(), actor.officer(), &body, reason])?;
     let reason = HumanText::note(reason, 2000).map_err(|refused| {
-        UseCaseError::Fields(vec![crate::domain::intake::FieldProblem {
+        UseCaseError::Fields(vec![FieldProblem {
             field: "reason".into(),
-            code: "MC-1102",
+            code: field_codes::UNFIT_TEXT,
             message: refused.to_string(),
         }])
     })?;

@@ -101,10 +101,7 @@ impl Writing {
     /// # Errors
     /// [`StoreError`] of the engine.
     pub fn append(&mut self, tx: &mut dyn Tx, event: &Event) -> Result<(), StoreError> {
-        trail::append(tx, &self.head, event)?;
-        self.head.hash = Event::hash_after(&self.head.hash, &event.body());
-        self.head.seq = event.seq;
-        self.head.at = self.head.at.max(event.at);
+        self.head = trail::append(tx, &self.head, event)?;
         Ok(())
     }
 }

@@ -108,7 +108,7 @@ pub(super) async fn act(
     let named = serde_json::from_value::<Act>(body.act.clone().into());
     let act = named.map_err(|_| {
         let title = "Không có việc này. Chưa có gì thay đổi. Xem các việc làm được ở F10.";
-        Failed::new(axum::http::StatusCode::BAD_REQUEST, "MC-1031", title)
+        Failed::new(axum::http::StatusCode::BAD_REQUEST, "MC-1053", title)
     })?;
     let order = Order {
         code,

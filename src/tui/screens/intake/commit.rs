@@ -82,10 +82,48 @@ impl IntakeScreen {
             Err(failure) => {
                 // Refused for certain: it was not received, the draft is an ordinary one again.
                 self.sent = failure.unreachable;
+                self.point_out(failure);
                 self.keep_now(shared);
                 shared.say(Note::bad(&failure.code, &failure.text));
             }
         }
+    }
+}
+
+impl IntakeScreen {
+    /// Lists what the server could not take, the cursor on the first.
+    fn point_out(&mut self, failure: &Failure) {
+        let lines = failure.fields.iter().enumerate();
+        self.errors = lines
+            .map(|(n, (_, why))| format!("{}. {why}", n + 1))
+            .collect();
+        if let Some((path, _)) = failure.fields.first() {
+            self.form.focus_on(&field_of(path));
+        }
+    }
+}
+
+/// The form's field for a path of the API: `applicant.name` is `owner_name`.
+fn field_of(path: &str) -> String {
+    match path.split_once('.') {
+        Some(("applicant", "birth")) => "owner_born".into(),
+        Some(("applicant", part)) => format!("owner_{part}"),
+        Some(("submitter", part)) => format!("submitter_{part}"),
+        Some(("answers", key)) => format!("{}{key}", build::OWN),
+        Some(("fees", rest)) => {
+            format!(
+                "{}{}",
+                build::FEE,
+                rest.split('.').next().unwrap_or_default()
+            )
+        }
+        Some(_) => String::new(),
+        None => match path {
+            "sets" => "set_count".into(),
+            "collect_at" => "result_at".into(),
+            "note" => "notes".into(),
+            other => other.into(),
+        },
     }
 }
 

@@ -1,0 +1,54 @@
+//! A stretch of the story that is written in one transaction: rows as they stand at its end, and
+//! every event on the way.
+
+use std::collections::BTreeMap;
+
+use crate::domain::dossier::Dossier;
+use crate::domain::event::Event;
+use crate::records::trail::{self, Head};
+use crate::records::{counters, dossiers};
+use crate::store::Tx;
+use crate::usecases::UseCaseError;
+use crate::usecases::receive::index;
+
+/// What one transaction writes.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    /// Dossiers received in this stretch, as they stand at its end.
+    pub new: Vec<Dossier>,
+    /// Dossiers received before that moved, with the version they had at the end of the last stretch.
+    pub moved: Vec<(i64, Dossier)>,
+    /// Every event, in order.
+    pub events: Vec<Event>,
+    /// Last numbers taken, by scope.
+    pub numbers: BTreeMap<String, i64>,
+    /// Receipts by desk and procedure.
+    pub uses: BTreeMap<(String, String), i64>,
+}
+
+impl Batch {
+    /// Writes all of it after `head`; answers the new end of the trail.
+    ///
+    /// # Errors
+    /// [`UseCaseError::NotEmpty`] when somebody else wrote in between; the store.
+    pub fn write(&self, tx: &mut dyn Tx, seq: i64) -> Result<Head, UseCaseError> {
+        let head = trail::head(tx)?;
+        if head.seq != seq {
+            return Err(UseCaseError::NotEmpty);
+        }
+        for dossier in &self.new {
+            dossiers::insert(tx, dossier)?;
+            index(tx, dossier)?;
+        }
+        for (seen, dossier) in &self.moved {
+            dossiers::update(tx, dossier, *seen)?;
+        }
+        for (scope, last) in &self.numbers {
+            counters::put(tx, scope, *last)?;
+        }
+        for ((org, procedure), uses) in &self.uses {
+            counters::count_uses(tx, org, procedure, *uses)?;
+        }
+        trail::append_all(tx, head, &self.events).map_err(Into::into)
+    }
+}
