@@ -116,6 +116,7 @@ impl HttpApi {
             officer_id: me.officer,
             officer: me.name,
             role: me.role_label,
+            rights: me.rights,
             server_time: counting.now(),
         }))
     }
