@@ -9,11 +9,13 @@ pub static SAVE: Action = Action {
     id: "save",
     label: |model| match model.top() {
         Screen::LongText(_) => words("Nhận nội dung"),
+        Screen::Confirm(question) => question.yes().to_owned().into(),
         _ => words("Lưu và cấp số"),
     },
     help: "Kiểm tra mọi ô rồi ghi hồ sơ và cấp số. Bấm hai lần cũng chỉ có một hồ sơ.",
     available: |model| match model.top() {
         Screen::LongText(_) => Ok(()),
+        Screen::Confirm(question) if question.asks_for_reason() => Ok(()),
         Screen::Intake(intake) if intake.is_filling() => Ok(()),
         Screen::Intake(intake) if intake.received().is_some() => Err(words(
             "Hồ sơ đã được cấp số. F7 in giấy, F2 hồ sơ tiếp theo.",
@@ -23,6 +25,7 @@ pub static SAVE: Action = Action {
     },
     run: |model| match model.top_mut() {
         (Screen::LongText(text), shared) => text.take(shared),
+        (Screen::Confirm(question), shared) => question.say_yes(shared),
         (Screen::Intake(intake), shared) => intake.commit(shared),
         _ => {}
     },

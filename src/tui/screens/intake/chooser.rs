@@ -117,7 +117,8 @@ impl Chooser {
             }
             pen.text(area.x + 1, y, 9, &procedure.code, Look::Text);
             pen.text(area.x + NAME, y, room, name, look);
-            let limit = elide_middle(&procedure.limit, LIMIT as usize);
+            let limit = procedure.limit.replace("làm việc", "LV");
+            let limit = elide_middle(&limit, LIMIT as usize);
             pen.text_right(area.right(), y, &limit, Look::Text);
         }
     }

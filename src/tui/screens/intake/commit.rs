@@ -5,6 +5,7 @@ use crate::tui::api::{Ask, Failure, Intake, Received, Reply};
 use crate::tui::effect::Effect;
 use crate::tui::model::{Commit, Shared};
 use crate::tui::widgets::foot::Note;
+use crate::tui::widgets::recognise::NotTaken;
 
 impl IntakeScreen {
     /// Checks everything and sends the dossier; a second F9 while it runs does nothing.
@@ -25,13 +26,25 @@ impl IntakeScreen {
         reason: String,
         shared: &mut Shared,
     ) {
-        if self.check(shared) {
+        // Papers and answers are what is lacking: only the person must be known.
+        if self.check_only(shared, |label, why| {
+            *why != NotTaken::Missing || label == build::OWNER_NAME
+        }) {
             self.send(outcome, reason, shared);
         }
     }
 
     fn check(&mut self, shared: &mut Shared) -> bool {
-        let wrong = self.form.check(shared.today());
+        self.check_only(shared, |_, _| true)
+    }
+
+    fn check_only(
+        &mut self,
+        shared: &mut Shared,
+        counts: impl Fn(&str, &NotTaken) -> bool,
+    ) -> bool {
+        let mut wrong = self.form.check(shared.today());
+        wrong.retain(|(label, why)| counts(label, why));
         self.errors = wrong
             .iter()
             .enumerate()
