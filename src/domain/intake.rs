@@ -341,7 +341,7 @@ fn papers(request: &Request, problems: &mut Problems) -> Vec<PaperCount> {
             let at = |field: &str| format!("papers.{i}.{field}");
             let counted = (line.originals, line.certified, line.photocopies) != (0, 0, 0);
             if line.name.trim().is_empty() && counted {
-                problems.add(&at("name"), "MC-1103", "phải có tên giấy tờ");
+                problems.add(&at("name"), field_codes::MISSING, "phải có tên giấy tờ");
             }
             PaperCount {
                 name: problems.line(&at("name"), &line.name, MAX_TEXT),
@@ -365,7 +365,7 @@ fn fees(request: &Request, problems: &mut Problems) -> Vec<FeeTaken> {
     if request.fees.len() > MAX_FEES {
         problems.add(
             "fees",
-            "MC-1105",
+            field_codes::COUNT,
             "nhiều nhất 50 khoản thu; gộp các khoản cùng loại",
         );
     }
