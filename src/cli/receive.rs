@@ -53,17 +53,18 @@ pub fn run(args: &ReceiveArgs) -> Result<(), Failure> {
         .key
         .clone()
         .unwrap_or_else(|| uuid::Uuid::now_v7().to_string());
-    let received = runtime()?.block_on(async {
-        let received = crate::server::receive_wire(&app, &actor, &key, sent).await?;
-        if let Some(path) = &args.slip {
-            let subject = Subject::Dossier(received.dossier_code.clone());
-            let pdf = print_form::pdf(&app, &actor, &subject, "mau-01").await?;
-            write(path, &pdf)?;
-        }
-        Ok::<_, Failure>(received)
-    })?;
+    let received = runtime()?
+        .block_on(crate::server::receive_wire(&app, &actor, &key, sent))
+        .map_err(Failure::from)?;
+    // The number is told first: a slip that cannot be written must not hide it.
+    output::json(&received)?;
+    if let Some(path) = &args.slip {
+        let subject = Subject::Dossier(received.dossier_code);
+        let pdf = runtime()?.block_on(print_form::pdf(&app, &actor, &subject, "mau-01"))?;
+        write(path, &pdf)?;
+    }
     app.store.close();
-    output::json(&received)
+    Ok(())
 }
 
 /// The officer in whose name a command acts: the token in the environment in a real office.

@@ -15,16 +15,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::usecases::App;
-
-/// Largest request taken: a dossier with two hundred papers is a tenth of it.
-const LARGEST_BODY: usize = 1024 * 1024;
 
 /// What every route can reach.
 #[derive(Clone)]
@@ -59,7 +55,6 @@ pub fn router(app: App, machine_token: String) -> Router {
         sessions: Arc::new(auth::Sessions::new(machine_token)),
     };
     routes::all(state)
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
             Duration::from_secs(15),

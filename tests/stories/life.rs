@@ -149,7 +149,7 @@ async fn the_draft_goes_back_and_forth(office: &Office) {
     act(&clerk, &code, "forward", "").await.unwrap();
 
     let bare = act(&specialist, &code, "send_back", "").await.unwrap_err();
-    assert_eq!((bare.status, bare.code.as_str()), (409, "MC-1023"));
+    assert_eq!((bare.status, bare.code.as_str()), (409, "MC-1043"));
     let done = act(&specialist, &code, "send_back", "Thiếu tờ khai")
         .await
         .unwrap();
@@ -197,7 +197,7 @@ async fn a_late_step_demands_its_reason(office: &Office) {
     let refused = act(&specialist, &code, "submit_for_approval", "")
         .await
         .unwrap_err();
-    assert_eq!((refused.status, refused.code.as_str()), (409, "MC-1024"));
+    assert_eq!((refused.status, refused.code.as_str()), (409, "MC-1044"));
     assert!(refused.title.contains("1 ngày"), "{}", refused.title);
     let kept = specialist.dossier(&code).await.unwrap();
     assert_eq!(
@@ -227,5 +227,5 @@ async fn copies_are_solved_at_once(office: &Office) {
     // Anything else takes its way.
     let other = receive(&clerk, MARRIAGE, "Phạm Thị Thử").await.dossier_code;
     let refused = act(&clerk, &other, "solve_at_once", "").await.unwrap_err();
-    assert_eq!((refused.status, refused.code.as_str()), (409, "MC-1025"));
+    assert_eq!((refused.status, refused.code.as_str()), (409, "MC-1045"));
 }

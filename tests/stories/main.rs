@@ -7,9 +7,13 @@ mod office;
 #[path = "../common/postgres.rs"]
 mod postgres;
 
+mod changes;
+mod commands;
 mod finding;
+mod hostile;
 mod life;
 mod lists;
+mod openapi;
 mod paper;
 mod processes;
 mod repeats;

@@ -43,7 +43,7 @@ async fn a_key_belongs_to_one_content(office: &Office) {
         .receive(&draft, &request(BIRTH, "Người Khác"))
         .await
         .unwrap_err();
-    assert_eq!((other.status, other.code.as_str()), (422, "MC-1030"));
+    assert_eq!((other.status, other.code.as_str()), (422, "MC-1052"));
     // Nor does it serve another officer.
     let manager = office.officer(MANAGER, 0).await;
     let stolen = manager

@@ -55,7 +55,7 @@ async fn a_wrong_role_is_refused(office: &Office) {
         .act(&code, 1, &key(), &order("destroy", ""))
         .await
         .unwrap_err();
-    assert_eq!((unknown.status, unknown.code.as_str()), (400, "MC-1031"));
+    assert_eq!((unknown.status, unknown.code.as_str()), (400, "MC-1053"));
     assert_eq!(office.value("SELECT count(*) FROM event"), "1");
 }
 
@@ -170,13 +170,13 @@ async fn a_holder_keeps_others_off(office: &Office) {
     // Held by the clerk who received it, even against the manager of the same desk.
     let manager = office.officer(MANAGER, 0).await;
     let refused = act(&manager, &code, "forward", "").await.unwrap_err();
-    assert_eq!((refused.status, refused.code.as_str()), (409, "MC-1022"));
+    assert_eq!((refused.status, refused.code.as_str()), (409, "MC-1042"));
     act(&clerk, &code, "forward", "").await.unwrap();
     let early = act(&leader, &code, "approve", "").await.unwrap_err();
     assert_eq!(early.code, "MC-1020");
     act(&specialist, &code, "take", "").await.unwrap();
     let twice = act(&specialist, &code, "take", "").await.unwrap_err();
-    assert_eq!(twice.code, "MC-1027");
+    assert_eq!(twice.code, "MC-1047");
     let offers = leader.dossier(&code).await.unwrap().acts;
     assert!(
         offers.iter().all(|offer| offer.blocked.is_some()),

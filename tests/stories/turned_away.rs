@@ -12,7 +12,7 @@ async fn guided_and_refused(office: &Office) {
     let bare = clerk.refuse(&key(), &request).await.unwrap_err();
     assert_eq!(
         (bare.status, bare.code.as_str()),
-        (409, "MC-1023"),
+        (409, "MC-1043"),
         "a reason is demanded"
     );
 
@@ -67,7 +67,7 @@ async fn numbers_of_slips_have_no_gap(office: &Office) {
     let again = clerk.guide(&draft, &request).await.unwrap();
     assert_eq!(first, again, "the same draft is the same slip");
     let refused = clerk.refuse(&draft, &request).await.unwrap_err();
-    assert_eq!((refused.status, refused.code.as_str()), (422, "MC-1030"));
+    assert_eq!((refused.status, refused.code.as_str()), (422, "MC-1052"));
     // A new year begins a new series.
     office.at("2026-01-05T08:00:00");
     assert_eq!(

@@ -143,7 +143,7 @@ pub(super) async fn procedures(
 
 /// The intake sheet of one procedure.
 #[utoipa::path(get, path = "/api/procedures/{code}", params(("code" = String, Path)), security(("bearer" = [])),
-    responses((status = 200, body = IntakeSheet), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = IntakeSheet), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn procedure(
     Extract(state): Extract<State>,
     _signed_in: SignedIn,

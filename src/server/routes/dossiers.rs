@@ -74,7 +74,7 @@ pub(super) async fn find(
 
 /// One dossier in full. The version is in the header `ETag`.
 #[utoipa::path(get, path = "/api/dossiers/{code}", params(("code" = String, Path)), security(("bearer" = [])),
-    responses((status = 200, body = DossierView), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = DossierView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem),
               (status = 409, body = Problem)))]
 pub(super) async fn open(
     Extract(state): Extract<State>,
