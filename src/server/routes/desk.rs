@@ -73,23 +73,14 @@ pub(super) async fn office(
         level: o.level.clone(),
         code: o.code.clone(),
     };
-    let officers = if office.demo {
-        office.officers.as_slice()
-    } else {
-        &[]
-    };
+    let officers = if office.demo { office.officers.as_slice() } else { &[] };
     Reply(Office {
         demo: office.demo,
         orgs: office.orgs.iter().map(org).collect(),
-        officers: officers
-            .iter()
-            .map(|officer| colleague(rules, officer))
-            .collect(),
+        officers: officers.iter().map(|officer| colleague(rules, officer)).collect(),
         calendars: rules.calendar_files.clone(),
         policy: serde_json::to_value(&office.policy).unwrap_or_default(),
-        level: office
-            .org(actor.org())
-            .map_or(String::new(), |o| o.level.clone()),
+        level: office.org(actor.org()).map_or(String::new(), |o| o.level.clone()),
         collect_places: office.collect_places.clone(),
         now: iso(state.app.clock.now()),
     })
@@ -100,10 +91,7 @@ fn colleague(rules: &Rules, officer: &crate::domain::org::Officer) -> Colleague 
         role: g.role.to_string(),
         role_label: rules.roles.label_of(&g.role).to_owned(),
         org: g.org.clone(),
-        org_name: rules
-            .office
-            .org(&g.org)
-            .map_or(String::new(), |o| o.name.clone()),
+        org_name: rules.office.org(&g.org).map_or(String::new(), |o| o.name.clone()),
     };
     Colleague {
         id: officer.id.clone(),
@@ -126,11 +114,7 @@ pub(super) async fn procedures(
         code: entry.code.as_str().to_owned(),
         name: entry.name.to_string(),
         field: entry.field.to_string(),
-        levels: entry
-            .levels
-            .iter()
-            .map(|level| level.code().to_owned())
-            .collect(),
+        levels: entry.levels.iter().map(|level| level.code().to_owned()).collect(),
         limit: entry.limit_words(),
         cases: entry.case_count,
         used: uses.get(entry.code.national()).copied().unwrap_or(0),

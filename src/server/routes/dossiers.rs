@@ -42,10 +42,7 @@ pub(super) async fn list(
     let after = query.after.as_deref().and_then(convert::read_cursor);
     let (rows, next) = use_list(&state.app, &actor, which, after).await?;
     Ok(Reply(Page {
-        rows: rows
-            .into_iter()
-            .map(|row| convert::line(&state.app.rules, row))
-            .collect(),
+        rows: rows.into_iter().map(|row| convert::line(&state.app.rules, row)).collect(),
         next: next.map(convert::cursor),
         about: which.label().to_owned(),
         exact: false,
@@ -110,13 +107,7 @@ pub(super) async fn act(
         let title = "Không có việc này. Chưa có gì thay đổi. Xem các việc làm được ở F10.";
         Failed::new(axum::http::StatusCode::BAD_REQUEST, "MC-1031", title)
     })?;
-    let order = Order {
-        code,
-        seen,
-        act,
-        note: body.note,
-        to_officer: body.to_officer,
-    };
+    let order = Order { code, seen, act, note: body.note, to_officer: body.to_officer };
     let done = use_act::act(&state.app, &actor, &key, order).await?;
     Ok(Reply(Acted {
         dossier_code: done.code,

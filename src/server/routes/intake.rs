@@ -4,11 +4,11 @@ use axum::extract::State as Extract;
 use axum::http::StatusCode;
 use axum::response::Json as Reply;
 
-use super::super::State;
 use super::super::auth::SignedIn;
 use super::super::body::{Json, RequestKey};
-use super::super::embed::{completed, receive_wire};
 use super::super::problem::Failed;
+use super::super::embed::{completed, receive_wire};
+use super::super::State;
 use crate::domain::lifecycle::Act;
 use crate::usecases::turn_away::{Given, turn_away};
 use crate::wire::{CounterSlip, IntakeRequest, Problem, Received};
@@ -66,9 +66,5 @@ pub(super) async fn refuse(
 }
 
 fn slip(given: Given) -> CounterSlip {
-    CounterSlip {
-        id: given.id,
-        number: given.number,
-        prints: given.prints,
-    }
+    CounterSlip { id: given.id, number: given.number, prints: given.prints }
 }
