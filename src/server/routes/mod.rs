@@ -5,6 +5,8 @@ mod dossiers;
 mod intake;
 mod paper;
 
+use std::sync::LazyLock;
+
 use axum::Router;
 use axum::response::IntoResponse;
 use axum::routing::get;
@@ -44,11 +46,10 @@ fn documented() -> OpenApiRouter<State> {
 
 /// The router with its document at `/api/openapi.json`.
 pub(super) fn all(state: State) -> Router {
-    let document = super::openapi();
-    let json = move || {
-        let document = document.clone();
-        async move { ([("content-type", "application/json")], document).into_response() }
-    };
+    // Made when somebody asks for it: no desk does, and a start need not wait for it.
+    static DOCUMENT: LazyLock<String> = LazyLock::new(super::openapi);
+    let json =
+        || async { ([("content-type", "application/json")], DOCUMENT.as_str()).into_response() };
     let (router, _) = documented().split_for_parts();
     router
         .route("/api/openapi.json", get(json))
