@@ -1,6 +1,7 @@
 //! The audit trail (lưu vết): every act is an event, each chained to the one before by its hash.
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 use sha2::{Digest, Sha256};
 
 use crate::worktime::Session;
@@ -54,8 +55,47 @@ pub struct Event {
     /// Reason or instruction in words.
     pub note: String,
     /// What changed, old and new, as the act defines it.
-    pub change: serde_json::Value,
+    pub change: Change,
 }
+
+/// JSON that is kept as its text: what is hashed is what was written, and is made only once.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Change(Box<RawValue>);
+
+impl Change {
+    /// The JSON of `value`; `null` for a value that has none.
+    #[must_use]
+    pub fn of<T: Serialize>(value: &T) -> Self {
+        Self(to_raw_value(value).unwrap_or_else(|_| RawValue::NULL.to_owned()))
+    }
+
+    /// Nothing changed.
+    #[must_use]
+    pub fn none() -> Self {
+        Self(RawValue::NULL.to_owned())
+    }
+
+    /// The JSON text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.0.get()
+    }
+
+    /// The value, for looking into it.
+    #[must_use]
+    pub fn value(&self) -> serde_json::Value {
+        serde_json::from_str(self.text()).unwrap_or_default()
+    }
+}
+
+impl PartialEq for Change {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text()
+    }
+}
+
+impl Eq for Change {}
 
 impl Event {
     /// The text that is stored and hashed.

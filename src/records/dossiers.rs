@@ -4,8 +4,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use crate::domain::dossier::{Clock, Dossier, Position};
+use crate::domain::dossier::{Clock, Content, Dossier, Position};
+use crate::domain::event::Change;
 use crate::domain::lifecycle::State;
+use crate::domain::process::Process;
 use crate::store::sql::catalogue;
 use crate::store::{Row, StoreError, Tx, Val};
 use crate::worktime::Session;
@@ -39,14 +41,37 @@ catalogue! {
 /// Stored instead of a due session when there is none: later than every date.
 pub const NO_DUE: i64 = 9_999_999;
 
-/// Keeps the new `dossier`.
+/// The long texts of a dossier, made before the transaction so that the writing thread need not.
+#[derive(Debug, Clone)]
+pub struct Texts {
+    /// JSON of the content; the event of the receipt holds the same text.
+    pub content: Change,
+    process: String,
+    process_hash: String,
+}
+
+impl Texts {
+    /// The texts of `content` and `process`.
+    ///
+    /// # Errors
+    /// [`StoreError::Misuse`] for a value that has no JSON.
+    pub fn of(content: &Content, process: &Process) -> Result<Self, StoreError> {
+        let process = json(process)?;
+        Ok(Self {
+            content: Change::of(content),
+            process_hash: short_hash(&process),
+            process,
+        })
+    }
+}
+
+/// Keeps the new `dossier`, whose long texts are `texts`.
 ///
 /// # Errors
 /// [`StoreError::Unique`] on `dossier_code` when the code was given before.
-pub fn insert(tx: &mut dyn Tx, dossier: &Dossier) -> Result<(), StoreError> {
-    let process = json(&dossier.process)?;
-    let hash = short_hash(&process);
-    tx.exec(&KEEP_PROCESS, &[hash.as_str().into(), process.into()])?;
+pub fn insert(tx: &mut dyn Tx, dossier: &Dossier, texts: &Texts) -> Result<(), StoreError> {
+    let hash = texts.process_hash.as_str();
+    tx.exec(&KEEP_PROCESS, &[hash.into(), texts.process.as_str().into()])?;
     let (position, clock, content) = (&dossier.position, &dossier.clock, &dossier.content);
     let args: [Val; 29] = [
         dossier.id.into(),
@@ -75,7 +100,7 @@ pub fn insert(tx: &mut dyn Tx, dossier: &Dossier) -> Result<(), StoreError> {
         content.procedure_name.as_str().into(),
         content.owner.name.as_str().into(),
         content.summary.as_str().into(),
-        json(content)?.into(),
+        texts.content.text().into(),
         hash.into(),
         json(&dossier.rules)?.into(),
     ];

@@ -17,6 +17,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tower_http::timeout::TimeoutLayer;
 
@@ -44,6 +45,8 @@ pub async fn serve(
     machine_token: String,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    // An answer leaves at once instead of waiting to be sent together with the next one.
+    let listener = listener.tap_io(|connection| drop(connection.set_nodelay(true)));
     axum::serve(listener, router(app, machine_token))
         .with_graceful_shutdown(shutdown)
         .await

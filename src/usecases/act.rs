@@ -10,7 +10,7 @@ use super::{App, Rules, UseCaseError};
 use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{Command, Moment, Outcome, Refusal, decide, right_for};
 use crate::domain::dossier::Dossier;
-use crate::domain::event::Event;
+use crate::domain::event::{Change, Event};
 use crate::domain::field_codes;
 use crate::domain::intake::FieldProblem;
 use crate::domain::lifecycle::Act;
@@ -215,7 +215,7 @@ pub(super) fn event(
     event.charged_halfdays = outcome.charged_halfdays;
     event.late_halfdays = outcome.late_halfdays;
     event.note = command.note.as_str().to_owned();
-    event.change = outcome.change.clone();
+    event.change = Change::of(&outcome.change);
     event
 }
 

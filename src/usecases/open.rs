@@ -162,7 +162,7 @@ pub async fn note_foreign_reading(
         event.version = version;
         event.from_state = state.to_owned();
         event.to_state = state.to_owned();
-        Ok::<_, StoreError>(event)
+        Ok::<_, StoreError>((event, ()))
     })
     .await
 }

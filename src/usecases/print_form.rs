@@ -8,7 +8,7 @@ use super::write::record;
 use super::{App, Rules, UseCaseError};
 use crate::domain::code_scheme::normalise;
 use crate::domain::dossier::Dossier;
-use crate::domain::event::Event;
+use crate::domain::event::{Change, Event};
 use crate::domain::lifecycle::{Act, State};
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
@@ -53,12 +53,18 @@ fn offer(rules: &Rules, id: &str, trail: &[Event]) -> Option<FormOffer> {
     Some(FormOffer {
         id: id.to_owned(),
         title: format!("{} ({paper})", template.title),
-        printed: times_printed(trail, id),
+        printed: times_printed(trail, &template.id),
     })
 }
 
-fn times_printed(trail: &[Event], form: &str) -> i64 {
-    let of_form = |e: &&Event| e.act == Act::Print.id() && e.change["form"] == form;
+/// Prints of a form, whatever the size of paper: A4 after A5 is a copy too.
+fn times_printed(trail: &[Event], template: &str) -> i64 {
+    let of_form = |e: &&Event| {
+        let change = e.change.value();
+        let form = change["form"].as_str().unwrap_or("");
+        let base = form.rsplit_once('-').map_or(form, |(base, _)| base);
+        e.act == Act::Print.id() && (form == template || base == template)
+    };
     i64::try_from(trail.iter().filter(of_form).count()).unwrap_or(0)
 }
 
@@ -83,6 +89,8 @@ pub async fn preview(
 
 /// The PDF of `form`. A second print says which one it is, and each is recorded in the trail.
 ///
+/// The print is recorded before it is made: two clerks who print at once never get two originals.
+///
 /// # Errors
 /// No such dossier or form; the template; the store.
 pub async fn pdf(
@@ -94,12 +102,27 @@ pub async fn pdf(
     let permit =
         Permit::ask(actor, Right::Search).or_else(|_| Permit::ask(actor, Right::Return))?;
     let template = template(&app.rules, form)?;
-    let paper = gather(app, actor, subject, &template).await?;
-    let pdf = print::pdf(Fonts::load()?, &template, &paper.data)?;
-    let form = form.to_owned();
-    record(app, move |_, writing| {
+    let mut paper = gather(app, actor, subject, &template).await?;
+    let copy = note_print(app, permit, &template, paper.dossier, paper.slip).await?;
+    if copy > 1 {
+        paper.data.set("reprint_number", (copy - 1).to_string());
+    }
+    Ok(print::pdf(Fonts::load()?, &template, &paper.data)?)
+}
+
+/// Records one more print; tells which one it is, from 1.
+async fn note_print(
+    app: &App,
+    permit: Permit,
+    template: &Template,
+    dossier: Option<Dossier>,
+    slip: Option<i64>,
+) -> Result<i64, UseCaseError> {
+    let (id, form) = (template.id.clone(), whole_id(template));
+    record(app, move |tx, writing| {
         let mut event = writing.event(&permit, Act::Print.id(), None);
-        if let Some(dossier) = &paper.dossier {
+        let mut copy = 1;
+        if let Some(dossier) = &dossier {
             event.dossier = dossier.id;
             event.code.clone_from(&dossier.code);
             event.version = dossier.version;
@@ -107,12 +130,17 @@ pub async fn pdf(
             event.to_state = dossier.state.id().to_owned();
             event.from_step = dossier.position.step;
             event.to_step = dossier.position.step;
+            copy += times_printed(&trail::of_dossier(tx, dossier.id, 0)?, &id);
         }
-        event.change = json!({ "form": form, "copy": paper.printed + 1, "slip": paper.slip });
-        Ok(event)
+        event.change = Change::of(&json!({ "form": form, "copy": copy, "slip": slip }));
+        Ok((event, copy))
     })
-    .await?;
-    Ok(pdf)
+    .await
+}
+
+/// Identifier with the size of paper: `mau-01-a5`.
+fn whole_id(template: &Template) -> String {
+    format!("{}-{}", template.id, template.paper().name)
 }
 
 fn template(rules: &Rules, form: &str) -> Result<Template, UseCaseError> {
@@ -127,7 +155,6 @@ struct Paper {
     data: FormData,
     dossier: Option<Dossier>,
     slip: Option<i64>,
-    printed: i64,
 }
 
 async fn gather(
@@ -157,8 +184,7 @@ async fn of_dossier(
             Ok::<_, UseCaseError>((dossier, events))
         })
         .await?;
-    let form = format!("{}-{}", template.id, template.paper().name);
-    let printed = times_printed(&events, &form);
+    let printed = times_printed(&events, &template.id);
     let mut data = dossier_fields(&app.rules, &dossier, &events);
     if printed > 0 {
         data.set("reprint_number", printed.to_string());
@@ -167,7 +193,6 @@ async fn of_dossier(
         data,
         dossier: Some(dossier),
         slip: None,
-        printed,
     })
 }
 
@@ -181,6 +206,5 @@ async fn of_slip(app: &App, actor: &Actor, id: i64) -> Result<Paper, UseCaseErro
         data,
         dossier: None,
         slip: Some(id),
-        printed: 0,
     })
 }

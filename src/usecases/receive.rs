@@ -9,6 +9,7 @@ use super::{App, Office, Rules, UseCaseError};
 use crate::domain::code_scheme;
 use crate::domain::decide::unit_of;
 use crate::domain::dossier::{Clock, Content, Dossier, Position, RuleVersions};
+use crate::domain::event::{Change, Event};
 use crate::domain::intake::{self, Checked, FeeRequest, PaperLine, Request};
 use crate::domain::intake_form::IntakeForm;
 use crate::domain::lifecycle::{Act, State};
@@ -17,7 +18,8 @@ use crate::domain::person::identity_disagreement;
 use crate::domain::procedure::{Procedure, ProcedureCode};
 use crate::domain::process::{Process, StepUnit};
 use crate::domain::role::{Permit, Right};
-use crate::records::{counters, dossiers, finding, outbox};
+use crate::records::dossiers::{self, Texts};
+use crate::records::{counters, finding, outbox};
 use crate::store::Tx;
 use crate::text::fold;
 use crate::worktime::{self, Limit};
@@ -43,6 +45,14 @@ pub struct Receipt {
     pub prints: Vec<String>,
     /// Things the clerk should know.
     pub warnings: Vec<String>,
+}
+
+/// What the event of a receipt keeps.
+#[derive(Serialize)]
+struct HandedIn<'a> {
+    content: &'a Change,
+    clock: &'a Clock,
+    rules: &'a RuleVersions,
 }
 
 /// Procedure, form and checked content of one request.
@@ -73,6 +83,7 @@ pub async fn receive(
     let rules = app.rules.clone();
     let (procedure, limit, process) =
         (prepared.procedure, prepared.checked.limit, prepared.process);
+    let texts = Texts::of(&content, &process)?;
     once(app, key, move |tx, writing| {
         let intake = Intake {
             rules: &rules,
@@ -80,7 +91,7 @@ pub async fn receive(
             procedure: &procedure,
             limit,
         };
-        intake.commit(tx, writing, content.clone(), process.clone())
+        intake.commit(tx, writing, content.clone(), process.clone(), &texts)
     })
     .await
 }
@@ -208,17 +219,18 @@ impl Intake<'_> {
         writing: &mut Writing,
         content: Content,
         process: Process,
+        texts: &Texts,
     ) -> Result<Receipt, UseCaseError> {
         let org = self.org()?;
         let clock = self.clock(writing.at)?;
         let (code, scheme, mut warnings) = self.number(tx, org, writing.at)?;
         warnings.extend(doubts(&content));
         let dossier = self.dossier(writing, code, scheme, content, process, clock);
-        dossiers::insert(tx, &dossier)?;
+        dossiers::insert(tx, &dossier, texts)?;
         index(tx, &dossier)?;
         counters::count_use(tx, &dossier.desk, self.procedure.code.national())?;
         self.notify(tx, &dossier, writing)?;
-        writing.append(tx, &self.event(writing, &dossier))?;
+        writing.append(tx, &self.event(writing, &dossier, texts))?;
         Ok(self.receipt(&dossier, warnings))
     }
 
@@ -231,12 +243,8 @@ impl Intake<'_> {
     }
 
     pub fn clock(&self, at: i64) -> Result<Clock, UseCaseError> {
-        let due = worktime::due(
-            &self.rules.calendar,
-            local(at),
-            self.limit,
-            &self.rules.office.policy,
-        )?;
+        let (calendar, policy) = (&self.rules.calendar, &self.rules.office.policy);
+        let due = worktime::appointment(calendar, local(at), self.limit, policy)?;
         Ok(Clock {
             received_at: at,
             received: due.received_session,
@@ -346,7 +354,7 @@ impl Intake<'_> {
     }
 
     /// The event of the receipt holds all that was handed in, so that the trail alone can tell.
-    pub fn event(&self, writing: &Writing, dossier: &Dossier) -> crate::domain::event::Event {
+    pub fn event(&self, writing: &Writing, dossier: &Dossier, texts: &Texts) -> Event {
         let mut event = writing.event(self.permit, Act::Receive.id(), Some(dossier.clock.received));
         event.dossier = dossier.id;
         event.code.clone_from(&dossier.code);
@@ -356,8 +364,11 @@ impl Intake<'_> {
         event.to_org.clone_from(&dossier.position.org);
         event.to_role = dossier.position.role.to_string();
         event.to_officer = dossier.position.holder.clone().unwrap_or_default();
-        event.change =
-            json!({ "content": dossier.content, "clock": dossier.clock, "rules": dossier.rules });
+        event.change = Change::of(&HandedIn {
+            content: &texts.content,
+            clock: &dossier.clock,
+            rules: &dossier.rules,
+        });
         event
     }
 

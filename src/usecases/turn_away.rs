@@ -7,6 +7,7 @@ use super::receive::prepare;
 use super::rules::{date, local};
 use super::write::{Key, once};
 use super::{App, UseCaseError};
+use crate::domain::event::Change;
 use crate::domain::field_codes;
 use crate::domain::intake::{FieldProblem, Request};
 use crate::domain::lifecycle::Act;
@@ -78,7 +79,7 @@ pub async fn turn_away(
         let session = rules.calendar.session_of(local(writing.at)).ok();
         let mut event = writing.event(&permit, act.id(), session);
         event.note.clone_from(&slip.reason);
-        event.change = json!({ "slip": slip.number, "content": slip.content });
+        event.change = Change::of(&json!({ "slip": slip.number, "content": slip.content }));
         writing.append(tx, &event)?;
         Ok(Given {
             id: slip.id,

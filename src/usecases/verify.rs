@@ -134,7 +134,7 @@ impl Check {
         if !same {
             self.fault(format!("sự kiện {} có cột khác với nội dung", row.seq));
         }
-        let content = digest(&event.change["content"]);
+        let content = digest(&event.change.value()["content"]);
         if event.dossier == 0 {
             if event.act == Act::Guide.id() || event.act == Act::Refuse.id() {
                 self.slips.insert(event.seq, content);

@@ -27,8 +27,41 @@ pub struct Due {
     pub provisional: bool,
 }
 
+/// The appointment without the reason in words: what the receipt act needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Appointment {
+    /// R, the session the receipt belongs to.
+    pub received_session: Session,
+    /// D, the due session; `None` when the limit is [`Limit::NoDue`].
+    pub due: Option<Session>,
+    /// End of the due session, local time (UTC+7): the moment printed on the slip.
+    pub due_at: Option<NaiveDateTime>,
+    /// A day the state has not confirmed, or a provisional calendar, lies between receipt and due.
+    pub provisional: bool,
+}
+
 /// The due session of a dossier received at local time `received` (rule book: D = R + N, and the
-/// table of the other kinds of limit), with its explanation.
+/// table of the other kinds of limit).
+///
+/// # Errors
+/// As [`due`].
+pub fn appointment(
+    calendar: &Calendar,
+    received: NaiveDateTime,
+    limit: Limit,
+    policy: &Policy,
+) -> Result<Appointment, CalendarError> {
+    let receipt = calendar.session_of(received)?;
+    let due = due_session(calendar, received, limit, policy)?;
+    Ok(Appointment {
+        received_session: receipt,
+        due,
+        due_at: due.map(|due| calendar.end_of(due)),
+        provisional: !uncertain(calendar, received, receipt, due).is_empty(),
+    })
+}
+
+/// The due session of a dossier received at local time `received`, with its explanation.
 ///
 /// # Errors
 /// [`CalendarError::Ends`] or [`CalendarError::Begins`] when the count leaves the calendar.
@@ -40,9 +73,7 @@ pub fn due(
 ) -> Result<Due, CalendarError> {
     let receipt = calendar.session_of(received)?;
     let due = due_session(calendar, received, limit, policy)?;
-    let uncertain = due.map_or_else(Vec::new, |due| {
-        calendar.unconfirmed_between(received.date().min(receipt.date), due.date)
-    });
+    let uncertain = uncertain(calendar, received, receipt, due);
     let question = explain::Question {
         calendar,
         received,
@@ -58,6 +89,17 @@ pub fn due(
         half_days: limit.half_days(),
         explain: explain::lines(&question, &uncertain),
         provisional: !uncertain.is_empty(),
+    })
+}
+
+fn uncertain(
+    calendar: &Calendar,
+    received: NaiveDateTime,
+    receipt: Session,
+    due: Option<Session>,
+) -> Vec<String> {
+    due.map_or_else(Vec::new, |due| {
+        calendar.unconfirmed_between(received.date().min(receipt.date), due.date)
     })
 }
 

@@ -27,7 +27,7 @@ pub use apology::{Appointments, latest_apology};
 pub use calendar::{Calendar, DayKind, Exception};
 pub use charge::{Act, ActKind, Charge, Ledger, Payer, StepCharge, charge};
 pub use compare::{Outcome, outcome};
-pub use due::{Due, due, due_session};
+pub use due::{Appointment, Due, appointment, due, due_session};
 pub use error::{CalendarError, ClockError, Fault, TextError};
 pub use explain::{ExplainLine, Topic};
 pub use forward::forward_by;

@@ -54,6 +54,9 @@ pub static INTAKE: Action = Action {
         Screen::Intake(intake) if intake.received().is_none() => {
             Err(words("Lưu hồ sơ này trước (F9), hoặc Esc để giữ nháp."))
         }
+        _ if !may_receive(model) => Err(words(
+            "Vai của bạn không tiếp nhận hồ sơ. F10 → Đổi cán bộ.",
+        )),
         _ => not_in_a_box(model),
     },
     run: |model| {
@@ -69,6 +72,12 @@ pub static INTAKE: Action = Action {
         model.shared.moves.push(Move::Open(Box::new(next.into())));
     },
 };
+
+/// Whether the role may take dossiers in; the server has the last word.
+fn may_receive(model: &Model) -> bool {
+    let rights = &model.shared.seat.rights;
+    rights.is_empty() || rights.iter().any(|r| r == "receive")
+}
 
 pub static WHY_DUE: Action = Action {
     id: "why_due",

@@ -116,6 +116,7 @@ impl HttpApi {
             officer_id: me.officer,
             officer: me.name,
             role: me.role_label,
+            rights: me.rights,
             server_time: counting.now(),
         }))
     }
@@ -280,7 +281,10 @@ fn said(code: &str, text: &impl ToString) -> Failure {
     }
 }
 
-#[expect(clippy::boxed_local, reason = "the client hands its errors over in a box")]
+#[expect(
+    clippy::boxed_local,
+    reason = "the client hands its errors over in a box"
+)]
 fn failure(problem: Box<Problem>) -> Failure {
     let mut text = problem.title;
     let details = problem.fields.iter().map(|f| f.message.as_str());

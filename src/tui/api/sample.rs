@@ -63,6 +63,7 @@ pub fn seat() -> Seat {
         officer_id: "lan".into(),
         officer: "Nguyễn Thị Lan".into(),
         role: "Cán bộ một cửa".into(),
+        rights: vec!["receive".into()],
         server_time: None,
     }
 }

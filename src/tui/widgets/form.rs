@@ -12,7 +12,7 @@ use super::field::{Field, Kind};
 use super::recognise::NotTaken;
 use super::text_field::{PasteLoss, Typed};
 
-const LABEL: u16 = 22;
+const LABEL: u16 = 28;
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]

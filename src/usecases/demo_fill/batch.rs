@@ -1,12 +1,13 @@
 //! A stretch of the story that is written in one transaction: rows as they stand at its end, and
 //! every event on the way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::dossier::Dossier;
 use crate::domain::event::Event;
+use crate::records::counters;
+use crate::records::dossiers::{self, Texts};
 use crate::records::trail::{self, Head};
-use crate::records::{counters, dossiers};
 use crate::store::Tx;
 use crate::usecases::UseCaseError;
 use crate::usecases::receive::index;
@@ -16,6 +17,8 @@ use crate::usecases::receive::index;
 pub(super) struct Batch {
     /// Dossiers received in this stretch, as they stand at its end.
     pub new: Vec<Dossier>,
+    /// Their long texts, by number.
+    pub texts: HashMap<i64, Texts>,
     /// Dossiers received before that moved, with the version they had at the end of the last stretch.
     pub moved: Vec<(i64, Dossier)>,
     /// Every event, in order.
@@ -37,8 +40,10 @@ impl Batch {
             return Err(UseCaseError::NotEmpty);
         }
         for dossier in &self.new {
-            dossiers::insert(tx, dossier)?;
-            index(tx, dossier)?;
+            if let Some(texts) = self.texts.get(&dossier.id) {
+                dossiers::insert(tx, dossier, texts)?;
+                index(tx, dossier)?;
+            }
         }
         for (seen, dossier) in &self.moved {
             dossiers::update(tx, dossier, *seen)?;

@@ -18,6 +18,7 @@ use crate::domain::intake::Party;
 use crate::domain::lifecycle::Act;
 use crate::domain::person::Person;
 use crate::domain::role::{Permit, Right};
+use crate::records::dossiers::Texts;
 use crate::records::trail::Head;
 use crate::text::HumanText;
 use crate::usecases::receive::Intake;
@@ -149,7 +150,13 @@ impl<'a> Story<'a> {
             limit: offer.limit,
         };
         let writing = self.writing(at);
-        self.batch.events.push(intake.event(&writing, &dossier));
+        let Ok(texts) = Texts::of(&dossier.content, &dossier.process) else {
+            return;
+        };
+        self.batch
+            .events
+            .push(intake.event(&writing, &dossier, &texts));
+        self.batch.texts.insert(dossier.id, texts);
         self.seq += 1;
         let key = (
             dossier.desk.clone(),

@@ -1,0 +1,18 @@
+//! The whole product over HTTP and through its commands, every story on both engines.
+
+#[path = "../common/checked_sql.rs"]
+mod checked_sql;
+#[path = "../common/office.rs"]
+mod office;
+#[path = "../common/postgres.rs"]
+mod postgres;
+
+mod finding;
+mod life;
+mod lists;
+mod paper;
+mod processes;
+mod repeats;
+mod rights;
+mod statements;
+mod turned_away;
