@@ -92,7 +92,7 @@ pub struct FeeRequest {
 /// Something a field cannot keep as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldProblem {
-    /// Path of the field, e.g. `owner.name`, `papers.2.originals`, `answers.child_name`.
+    /// Path of the field as the outside names it, e.g. `applicant.name`, `papers.2.originals`, `answers.child_name`.
     pub field: String,
     /// Code, `MC-11nn`.
     pub code: &'static str,
@@ -137,7 +137,7 @@ pub fn check(
         );
     }
     let limit = limit(request, case, &mut problems);
-    let owner = party(&request.owner, "owner", today, &mut problems);
+    let owner = party(&request.owner, "applicant", today, &mut problems);
     let submitter = request
         .submitter
         .as_ref()

@@ -78,8 +78,7 @@ const PROBLEM: &str = "application/problem+json";
 
 fn field(problem: crate::domain::intake::FieldProblem) -> FieldProblem {
     FieldProblem {
-        // The wire calls the owner by the name that the law uses for the party asking.
-        field: problem.field.replacen("owner.", "applicant.", 1),
+        field: problem.field,
         code: problem.code.to_owned(),
         message: problem.message,
     }

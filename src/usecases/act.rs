@@ -144,7 +144,8 @@ fn carry_out(
         moment,
         &rules.lifecycle,
         &rules.calendar,
-    )?;
+    )
+    .map_err(|refusal| rules.spoken(refusal))?;
     if !dossiers::update(tx, &outcome.dossier, dossier.version)? {
         return Err(conflict(tx, rules, dossier, dossier.version)?);
     }

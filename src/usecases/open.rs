@@ -108,7 +108,7 @@ fn offer(rules: &Rules, actor: &Actor, dossier: &Dossier, row: &Transition, now:
                 &rules.lifecycle,
                 &rules.calendar,
             );
-            tried.err().map(|refusal| refusal.to_string())
+            tried.err().map(|refusal| rules.spoken(refusal).to_string())
         }
     };
     Offer {
