@@ -32,7 +32,7 @@ pub(super) async fn health(Extract(state): Extract<State>) -> Reply<Health> {
 /// Opens a session: with the secret of this machine (demonstration office) or an officer's own token.
 #[utoipa::path(post, path = "/api/sessions", request_body = SignIn, security(("bearer" = [])),
     responses((status = 200, body = Session), (status = 401, body = Problem), (status = 403, body = Problem),
-              (status = 404, body = Problem), (status = 400, body = Problem)))]
+              (status = 404, body = Problem), (status = 400, body = Problem), (status = 413, body = Problem)))]
 pub(super) async fn sign_in(
     Extract(state): Extract<State>,
     Bearer(bearer): Bearer,

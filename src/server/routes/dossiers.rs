@@ -94,7 +94,7 @@ pub(super) async fn open(
 /// Does an act on the dossier as it was when it was read.
 #[utoipa::path(post, path = "/api/dossiers/{code}/acts", request_body = ActRequest, security(("bearer" = [])),
     params(("code" = String, Path), ("Idempotency-Key" = String, Header), ("If-Match" = String, Header)),
-    responses((status = 200, body = Acted), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 200, body = Acted), (status = 400, body = Problem), (status = 413, body = Problem), (status = 401, body = Problem),
               (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
               (status = 412, body = Problem), (status = 422, body = Problem), (status = 428, body = Problem)))]
 pub(super) async fn act(
