@@ -259,7 +259,9 @@ fn ask_sqlite(file: &std::path::Path, question: &str) -> Vec<Vec<String>> {
         .busy_timeout(std::time::Duration::from_secs(5))
         .unwrap();
     // What the test changes beside the product need not wait for the disk.
-    connection.pragma_update(None, "synchronous", "OFF").unwrap();
+    connection
+        .pragma_update(None, "synchronous", "OFF")
+        .unwrap();
     let mut statement = connection.prepare(question).unwrap();
     let columns = statement.column_count();
     if columns == 0 {
