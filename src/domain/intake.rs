@@ -30,6 +30,8 @@ pub struct Request {
     pub summary: String,
     /// Papers.
     pub papers: Vec<PaperLine>,
+    /// No papers were sent: the usual ones of the procedure stand for them.
+    pub usual_papers: bool,
     /// Number of sets.
     pub sets: i64,
     /// Fee lines.

@@ -1,7 +1,6 @@
 //! The same answers without HTTP, for commands of this program: wire in, use case, wire out.
 
 use super::convert;
-use crate::domain::intake::Request;
 use crate::domain::org::Actor;
 use crate::usecases::receive::{self as use_receive, Receipt};
 use crate::usecases::{App, UseCaseError, find as use_find};
@@ -17,7 +16,7 @@ pub async fn receive_wire(
     key: &str,
     body: IntakeRequest,
 ) -> Result<Received, UseCaseError> {
-    let request = completed(app, body)?;
+    let request = convert::request(body)?;
     Ok(received(
         use_receive::receive(app, actor, key, request).await?,
     ))
@@ -39,18 +38,6 @@ pub async fn find_wire(app: &App, actor: &Actor, text: &str) -> Result<Page, Use
         about: found.about,
         exact: found.exact,
     })
-}
-
-/// The request with the usual papers and places where it leaves them out.
-pub(super) fn completed(app: &App, body: IntakeRequest) -> Result<Request, UseCaseError> {
-    let papers_given = body.papers.is_some();
-    let request = convert::request(body)?;
-    Ok(use_receive::complete(
-        &app.rules,
-        request,
-        papers_given,
-        app.clock.now(),
-    ))
 }
 
 fn received(receipt: Receipt) -> Received {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::rules::{date, instant, iso, local};
-use super::write::{Key, Writing, once};
+use super::write::{Key, Writing, kept, once};
 use super::{App, Office, Rules, UseCaseError};
 use crate::domain::code_scheme;
 use crate::domain::decide::unit_of;
@@ -75,7 +75,12 @@ pub async fn receive(
     let permit = Permit::ask(actor, Right::Receive)?;
     let body = serde_json::to_string(&request).unwrap_or_default();
     let key = Key::of(key, &["receive", actor.officer(), &body])?;
-    let prepared = prepare(&app.rules, &request, app.clock.now())?;
+    let now = app.clock.now();
+    let request = complete(&app.rules, request, now);
+    let prepared = match prepare(&app.rules, &request, now) {
+        Ok(prepared) => prepared,
+        Err(refused) => return kept(app, &key).await?.ok_or(refused),
+    };
     let content = Content {
         lookup_pin: app.secret(18),
         ..prepared.checked.content
@@ -140,7 +145,7 @@ fn with_known_units(mut process: Process, office: &Office) -> Process {
 
 /// Papers and places that a request leaves out: the usual ones of the procedure and the desk.
 #[must_use]
-pub fn complete(rules: &Rules, mut request: Request, papers_given: bool, now: i64) -> Request {
+pub fn complete(rules: &Rules, mut request: Request, now: i64) -> Request {
     if request.collect_at.trim().is_empty() {
         request.collect_at = rules
             .office
@@ -155,7 +160,7 @@ pub fn complete(rules: &Rules, mut request: Request, papers_given: bool, now: i6
     let Some(procedure) = rules.catalogue.procedure(&code, date(now)) else {
         return request;
     };
-    if !papers_given {
+    if request.usual_papers {
         request.papers = usual_papers(&procedure, rules.catalogue.form_for(&code));
     }
     request

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::receive::prepare;
+use super::receive::{complete, prepare};
 use super::rules::{date, local};
-use super::write::{Key, once};
+use super::write::{Key, kept, once};
 use super::{App, UseCaseError};
 use crate::domain::event::Change;
 use crate::domain::field_codes;
@@ -59,7 +59,12 @@ pub async fn turn_away(
         return Err(UseCaseError::ReasonMissing);
     }
     let prints = row.prints.clone();
-    let prepared = prepare(&app.rules, &without_limit(request), app.clock.now())?;
+    let now = app.clock.now();
+    let request = complete(&app.rules, without_limit(request), now);
+    let prepared = match prepare(&app.rules, &request, now) {
+        Ok(prepared) => prepared,
+        Err(refused) => return kept(app, &key).await?.ok_or(refused),
+    };
     let rules = app.rules.clone();
     once(app, key, move |tx, writing| {
         let org = permit.actor().org();

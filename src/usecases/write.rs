@@ -125,8 +125,7 @@ where
                 if digest != key.digest {
                     return Err(UseCaseError::KeyReused);
                 }
-                return serde_json::from_str(&answer)
-                    .map_err(|e| StoreError::misuse(format!("kept answer: {e}")).into());
+                return read_answer(&answer);
             }
             let mut writing = begin(tx, clock.now())?;
             let answer = act(tx, &mut writing)?;
@@ -136,6 +135,26 @@ where
             Ok(answer)
         })
         .await
+}
+
+/// The answer that `key` got the first time, when there is one: a repeated request is answered even
+/// when the rules have changed since and would refuse it now.
+///
+/// # Errors
+/// [`UseCaseError::KeyReused`]; the store.
+pub async fn kept<T: DeserializeOwned>(app: &App, key: &Key) -> Result<Option<T>, UseCaseError> {
+    let text = key.text.clone();
+    let found = app.store.read(move |tx| keys::answered(tx, &text)).await?;
+    match found {
+        Some((digest, _)) if digest != key.digest => Err(UseCaseError::KeyReused),
+        Some((_, answer)) => read_answer(&answer).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn read_answer<T: DeserializeOwned>(answer: &str) -> Result<T, UseCaseError> {
+    serde_json::from_str(answer)
+        .map_err(|error| StoreError::misuse(format!("kept answer: {error}")).into())
 }
 
 /// Reads the end of the trail and refuses to write before it.

@@ -64,7 +64,11 @@ fn a_procedure_that_ended_while_the_form_was_open_loses_nothing() {
         office.at("2025-08-04T16:59:00");
         let sheet = clerk.procedure(MARRIAGE).await.unwrap();
         assert_eq!(sheet.code, MARRIAGE);
+        let (in_time, sent) = (key(), request(MARRIAGE, "Kịp Giờ"));
+        let received = clerk.receive(&in_time, &sent).await.unwrap();
         office.at("2025-08-05T08:00:00");
+        // Its reply was lost: repeated today it is still that dossier.
+        assert_eq!(clerk.receive(&in_time, &sent).await.unwrap(), received);
         let draft = key();
         let refused = clerk
             .receive(&draft, &request(MARRIAGE, "Nguyễn Thị Ví Dụ"))
@@ -76,7 +80,7 @@ fn a_procedure_that_ended_while_the_form_was_open_loses_nothing() {
             "{}",
             refused.title
         );
-        assert_eq!(office.value("SELECT count(*) FROM counter"), "0");
+        assert_eq!(office.value("SELECT count(*) FROM counter"), "1");
         // The draft goes on with another procedure, under the same key.
         let received = clerk
             .receive(&draft, &request(BIRTH, "Nguyễn Thị Ví Dụ"))

@@ -16,6 +16,7 @@ pub(crate) fn request(sent: wire::IntakeRequest) -> Result<intake::Request, UseC
         owner: party(sent.applicant, "applicant")?,
         submitter: sent.submitter.map(|p| party(p, "submitter")).transpose()?,
         summary: sent.summary,
+        usual_papers: sent.papers.is_none(),
         papers: sent
             .papers
             .unwrap_or_default()

@@ -4,11 +4,11 @@ use axum::extract::State as Extract;
 use axum::http::StatusCode;
 use axum::response::Json as Reply;
 
-use super::super::State;
 use super::super::auth::SignedIn;
 use super::super::body::{Json, RequestKey};
-use super::super::embed::{completed, receive_wire};
+use super::super::embed::receive_wire;
 use super::super::problem::Failed;
+use super::super::{State, convert};
 use crate::domain::lifecycle::Act;
 use crate::usecases::turn_away::{Given, turn_away};
 use crate::wire::{CounterSlip, IntakeRequest, Problem, Received};
@@ -42,7 +42,7 @@ pub(super) async fn guide(
     Json(body): Json<IntakeRequest>,
 ) -> Result<(StatusCode, Reply<CounterSlip>), Failed> {
     let reason = body.reason.clone();
-    let request = completed(&state.app, body)?;
+    let request = convert::request(body)?;
     let given = turn_away(&state.app, &actor, &key, Act::Guide, request, &reason).await?;
     Ok((StatusCode::CREATED, Reply(slip(given))))
 }
@@ -60,7 +60,7 @@ pub(super) async fn refuse(
     Json(body): Json<IntakeRequest>,
 ) -> Result<(StatusCode, Reply<CounterSlip>), Failed> {
     let reason = body.reason.clone();
-    let request = completed(&state.app, body)?;
+    let request = convert::request(body)?;
     let given = turn_away(&state.app, &actor, &key, Act::Refuse, request, &reason).await?;
     Ok((StatusCode::CREATED, Reply(slip(given))))
 }

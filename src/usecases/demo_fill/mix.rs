@@ -159,12 +159,13 @@ pub(super) fn offer(
             name: "Nguyễn Văn A".to_owned(),
             ..Party::default()
         },
+        usual_papers: true,
         sets: 1,
         fees: usual_fees(&procedure, ""),
         channel: "direct".to_owned(),
         ..Request::default()
     };
-    let prepared = prepare(rules, &complete(rules, request, false, now), now).ok()?;
+    let prepared = prepare(rules, &complete(rules, request, now), now).ok()?;
     let offer = Offer {
         procedure: prepared.procedure,
         limit: prepared.checked.limit,
