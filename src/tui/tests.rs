@@ -1,6 +1,6 @@
 //! The desk driven by keys, without a terminal or a server.
 
-use super::api::{Ask, Failure};
+use super::api::{Ask, DossierLine, Failure, Reply};
 use super::bench_desk::Bench;
 use super::effect::{Effect, Wake};
 use super::input::{Code, Key};
@@ -584,4 +584,53 @@ fn monochrome_text_equals_coloured_text() {
     let mut coloured = Bench::new(80, 24);
     coloured.model.shared.theme.palette = super::term::Palette::Default;
     assert_eq!(plain.screen(), coloured.screen());
+}
+
+/// A page of fifty rows, numbered on from `after`, of a list of 120.
+fn page_of_many(ask: &Ask) -> Option<Result<Reply, Failure>> {
+    let Ask::List(list, after) = ask else {
+        return None;
+    };
+    let first: usize = after.as_deref().map_or(0, |a| a.parse().expect("number"));
+    let last = (first + 50).min(120);
+    let row = |number: usize| DossierLine {
+        code: format!("H62.12.03-261119-{number:04}"),
+        owner: "Nguyễn Văn Ví Dụ".into(),
+        ..DossierLine::default()
+    };
+    let rows = (first..last).map(row).collect();
+    let next = (last < 120).then(|| last.to_string());
+    Some(Ok(Reply::List(*list, rows, next)))
+}
+
+#[test]
+fn a_long_list_is_read_on_when_the_cursor_nears_its_end_and_no_row_jumps() {
+    let mut bench = Bench::new(80, 24);
+    bench.hold = true;
+    bench.f(5);
+    bench.answer_with(page_of_many);
+    assert!(bench.screen().contains("1 Bàn của tôi 50+"), "{}", bench.screen());
+    for wanted in ["100+", "120"] {
+        bench.hold = true;
+        bench.code(Code::End);
+        let rows = |bench: &mut Bench| -> Vec<String> {
+            bench.screen().lines().skip(4).take(12).map(str::to_owned).collect()
+        };
+        let before = rows(&mut bench);
+        bench.answer_with(page_of_many);
+        assert_eq!(rows(&mut bench)[..4], before[..4], "rows stay where they are");
+        let counted = format!("1 Bàn của tôi {wanted}");
+        assert!(bench.screen().contains(&counted), "{}", bench.screen());
+    }
+    // Reading again from the start keeps what is on screen until all of it is read again.
+    bench.code(Code::End);
+    let before = bench.screen();
+    assert!(before.contains("-0119"), "{before}");
+    bench.hold = true;
+    bench.f(5);
+    for _ in 0..3 {
+        bench.answer_with(page_of_many);
+        bench.hold = true;
+    }
+    assert_eq!(bench.screen(), before);
 }

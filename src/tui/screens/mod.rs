@@ -13,6 +13,7 @@ mod lock;
 mod long_text;
 pub mod menu;
 mod officers;
+mod paged;
 mod pane;
 mod print;
 mod rows;
