@@ -111,10 +111,13 @@ impl Keymap {
         &self.binds
     }
 
-    /// The bottom line: only keys that work now, at most eight, at most `columns` wide; what does
-    /// not fit goes by its place in the file's `legend`.
+    /// The bottom line: only keys that work now, the screen's own first, at most eight, at most
+    /// `columns` wide; what does not fit goes by its place in the file's `legend`.
     pub fn legend(&self, model: &Model, columns: usize) -> Vec<(String, String)> {
-        let mut shown: Vec<(usize, u8, String, String)> = Vec::new();
+        let own = model.top().show().keys(&model.shared).into_iter();
+        let mut shown: Vec<(usize, u8, String, String)> = own
+            .map(|(key, label)| (0, 0, key.to_owned(), label.to_owned()))
+            .collect();
         for (place, bind) in self.binds.iter().enumerate() {
             let Some(rank) = bind.legend else { continue };
             if (bind.action.available)(model).is_ok() {
@@ -125,7 +128,7 @@ impl Keymap {
         loop {
             let used: usize = shown
                 .iter()
-                .map(|(_, _, k, l)| k.len() + 1 + width(l) + 2)
+                .map(|(_, _, k, l)| width(k) + 1 + width(l) + 2)
                 .sum();
             if shown.len() <= LEGEND_MOST && used <= columns + 1 {
                 break;

@@ -185,6 +185,14 @@ impl Show for Desk {
         }
     }
 
+    fn keys(&self, shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        let mut keys = vec![("1–5", "Danh sách")];
+        if !self.lines(shared).is_empty() {
+            keys.insert(0, ("Enter", "Mở"));
+        }
+        keys
+    }
+
     fn help(&self) -> String {
         "Các danh sách của bạn. ←/→ hoặc 1–5 đổi danh sách, ↑/↓ chọn, Enter mở, gõ chữ để lọc \
          (không cần dấu). F2 bắt đầu tiếp nhận một hồ sơ mới."
@@ -219,9 +227,7 @@ impl Show for Desk {
                         self.filter.text()
                     )
                 }
-                true => {
-                    "Không có hồ sơ nào trong danh sách này. F2: tiếp nhận hồ sơ mới.".into()
-                }
+                true => "Không có hồ sơ nào trong danh sách này. F2: tiếp nhận hồ sơ mới.".into(),
             };
             pen.text(list.x + 1, list.y, list.width - 1, &words, Look::Text);
         }

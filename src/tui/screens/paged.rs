@@ -38,12 +38,7 @@ impl Paged {
     }
 
     /// Takes a page.
-    pub fn take(
-        &mut self,
-        list: DeskList,
-        answer: &Result<Reply, Failure>,
-        shared: &mut Shared,
-    ) {
+    pub fn take(&mut self, list: DeskList, answer: &Result<Reply, Failure>, shared: &mut Shared) {
         self.waiting = 0;
         let Ok(Reply::List(_, rows, next)) = answer else {
             self.coming = None;

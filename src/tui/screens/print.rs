@@ -127,6 +127,14 @@ impl Show for Print {
         true
     }
 
+    fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        match self.forms.len() {
+            0 => Vec::new(),
+            1 => vec![("Enter", "In"), ("PgDn", "Xem tiếp")],
+            _ => vec![("Enter", "In"), ("↑ ↓", "Giấy khác"), ("PgDn", "Xem tiếp")],
+        }
+    }
+
     fn help(&self) -> String {
         "Các giấy hồ sơ này được in. Gõ số hoặc ↑/↓ để xem trước, PgUp/PgDn cuộn, Enter in giấy \
          đang chọn. Lưu hồ sơ không chờ giấy in."
@@ -145,12 +153,6 @@ impl Show for Print {
         }
         let y = area.y + self.forms.len() as u16;
         pen.rule(area.x, y, area.width);
-        pen.text_right(
-            area.right() - 1,
-            y,
-            " Enter: in · PgUp, PgDn: xem ",
-            Look::Text,
-        );
         let rows = area.bottom().saturating_sub(y + 1);
         let below = Rect::new(area.x + 1, y + 1, area.width - 1, rows);
         match &self.preview {

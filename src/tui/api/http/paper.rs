@@ -107,7 +107,10 @@ mod tests {
         let subject = Subject::Dossier("H62-1/../x".into());
         let printed = paper.deliver(&subject, "mau-01-a5", b"%PDF-".to_vec());
         let printed = printed.expect("written");
-        assert!(printed.file.ends_with("H62-1_.._x-mau-01-a5.pdf"), "{printed:?}");
+        assert!(
+            printed.file.ends_with("H62-1_.._x-mau-01-a5.pdf"),
+            "{printed:?}"
+        );
         let files: Vec<_> = std::fs::read_dir(folder.path()).expect("dir").collect();
         assert_eq!(files.len(), 1, "{files:?}");
     }
