@@ -91,3 +91,54 @@ fn a_procedure_that_ended_while_the_form_was_open_loses_nothing() {
     });
     office.app.store.close();
 }
+
+/// A process that names other agencies: a unit of this office gets the dossier, for any other agency the
+/// receiving unit records what it did.
+#[test]
+fn agencies_named_by_a_process_can_move_the_dossier_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let processes = folder.path().join("processes");
+    std::fs::create_dir(&processes).unwrap();
+    let steps = r#"
+        source = "thử"
+        [[process]]
+        id = "lien-thong"
+        procedure = "1.000094"
+        name = "Liên thông"
+        half_days = 6
+        steps = [
+          { kind = "receive", unit = "desk", role = "desk_officer", half_days = 1, name = "Tiếp nhận" },
+          { kind = "examine", unit = "org:UBND huyện Minh Hòa", role = "specialist", half_days = 2, name = "Huyện" },
+          { kind = "examine", unit = "org:Chi cục Thuế", role = "specialist", half_days = 2, name = "Thuế" },
+          { kind = "return", unit = "desk", role = "desk_officer", half_days = 1, name = "Trả kết quả" },
+        ]"#;
+    std::fs::write(processes.join("lien-thong.toml"), steps).unwrap();
+    let rules = Arc::new(motcua::home::load_rules(folder.path()).unwrap());
+    let mut office = Office::open(Engine::Sqlite, rules).unwrap();
+    runtime().block_on(async {
+        office.serve().await;
+        let clerk = office.clerk().await;
+        let code = receive(&clerk, MARRIAGE, "Nguyễn Thị Ví Dụ")
+            .await
+            .dossier_code;
+        let district = office.officer("vidu.cvhuyen@minhhoa.example", 0).await;
+        assert_eq!(
+            district.dossier(&code).await.unwrap_err().status,
+            404,
+            "not theirs yet"
+        );
+        act(&clerk, &code, "forward", "").await.unwrap();
+        act(&district, &code, "forward", "").await.unwrap();
+        assert_eq!(
+            district.dossier(&code).await.unwrap_err().status,
+            404,
+            "no longer theirs"
+        );
+        let specialist = office.officer(SPECIALIST, 0).await;
+        let done = act(&specialist, &code, "forward", "").await.unwrap();
+        assert_eq!(done.state, "result_ready");
+        act(&clerk, &code, "return_result", "").await.unwrap();
+        assert_eq!(office.faults(&[]).await, [""; 0]);
+    });
+    office.app.store.close();
+}
