@@ -15,6 +15,7 @@ pub mod usecases;
 pub mod wire;
 pub mod server;
 pub mod client;
+pub mod manual;
 pub mod tui;
 pub mod home;
 pub mod cli;

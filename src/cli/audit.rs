@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use super::exit::{Exit, Failure};
 use super::output;
 use super::place::{Place, runtime};
+use crate::home::{Mark, note_mark, read_mark, read_marks};
 use crate::usecases::verify::verify;
 
 /// Options of `motcua audit`.
@@ -32,12 +33,23 @@ enum What {
 /// A broken trail, or the store.
 pub fn run(args: &AuditArgs) -> Result<(), Failure> {
     let What::Verify { since, place } = &args.what;
-    let known = since.as_deref().map(mark).transpose()?;
-    let (app, _) = place.open()?;
-    let verdict = runtime()?.block_on(verify(&app, known))?;
+    let given = since.as_deref().map(mark).transpose()?;
+    let (app, folders) = place.open()?;
+    // A database elsewhere has its own marks on the machine that serves it.
+    let kept = if place.database.is_none() {
+        read_marks(&folders.data)
+    } else {
+        Vec::new()
+    };
+    let known: Vec<_> = kept.into_iter().chain(given).collect();
+    let verdict = runtime()?.block_on(verify(&app, &known))?;
     app.store.close();
     output::json(&verdict)?;
     if verdict.faults.is_empty() {
+        if place.database.is_none() {
+            // The next verification starts from here; a mark that cannot be kept loses only that.
+            let _ = note_mark(&folders.data, verdict.events, &verdict.head);
+        }
         return Ok(());
     }
     let text = format!(
@@ -47,12 +59,8 @@ pub fn run(args: &AuditArgs) -> Result<(), Failure> {
     Err(Failure::new(Exit::AuditBroken, "MC-8001", text))
 }
 
-fn mark(text: &str) -> Result<(i64, String), Failure> {
-    let read = || {
-        let (seq, hash) = text.split_once(':')?;
-        Some((seq.parse().ok()?, hash.to_owned()))
-    };
-    read().ok_or_else(|| {
+fn mark(text: &str) -> Result<Mark, Failure> {
+    read_mark(text).ok_or_else(|| {
         let text = "Mốc viết dạng SỐ:MÃ_BĂM, lấy từ lần kiểm tra trước (events và head).";
         Failure::new(Exit::Usage, "MC-8002", text)
     })

@@ -27,7 +27,7 @@ enum Action {
 /// Checks the shipped files, or those of an office laid over them.
 ///
 /// # Errors
-/// `MC-3001` when a file has a problem; each is printed as `file:line: what – mend`.
+/// `MC-3102` when a file has a problem; each is printed as `file:line: what – mend`.
 pub fn run(args: CatalogueArgs) -> Result<(), Failure> {
     let Action::Check { dir } = args.action;
     let checked = dir.as_deref().map_or_else(check_shipped, check_office);
@@ -39,7 +39,7 @@ pub fn run(args: CatalogueArgs) -> Result<(), Failure> {
         let text = format!(
             "Dữ liệu danh mục có {count} lỗi, ghi ở trên. Chưa có gì bị thay đổi. Hãy sửa từng dòng rồi kiểm tra lại."
         );
-        return Err(Failure::new(Exit::Refused, "MC-3001", text));
+        return Err(Failure::new(Exit::Refused, "MC-3102", text));
     }
     output::line(&format!(
         "Đúng cả: {} thủ tục, {} quy trình, {} biểu mẫu.",

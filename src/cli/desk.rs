@@ -6,9 +6,9 @@ use std::net::{Ipv4Addr, SocketAddr};
 use clap::{Args, ValueEnum};
 
 use super::exit::{Exit, Failure};
-use super::place::Place;
-use super::serve::listen;
-use crate::home::{Folders, machine_token, read_server_token};
+use super::place::{Place, no_threads};
+use super::serve::{listen, not_open};
+use crate::home::{Folders, kept_token, log_to_file, machine_token, read_server_token};
 use crate::server;
 use crate::tui::term::Palette;
 use crate::tui::{self, TuiError, TuiOptions};
@@ -67,33 +67,48 @@ fn at_server(args: &DeskArgs, url: &str) -> Result<(), Failure> {
     tui::run(options(args, &folders, url.to_owned(), token)).map_err(Into::into)
 }
 
-/// The officer's token from the environment, or the secret that a server of this user left here.
+/// The officer's token from the environment or the key store, or the secret that a server of this
+/// user left here.
 fn token_for(folders: &Folders, url: &str) -> Result<String, Failure> {
     for name in ["MOTCUA_OFFICER_TOKEN", "MOTCUA_TOKEN"] {
         if let Ok(token) = std::env::var(name) {
             return Ok(token);
         }
     }
-    let port = url.trim_end_matches('/').rsplit(':').next().and_then(|p| p.parse().ok());
-    port.and_then(|port| read_server_token(&folders.state, port)).ok_or_else(|| {
-        let text = "Không có mã đăng nhập cho máy chủ này. Chưa có gì bị thay đổi. Đặt biến MOTCUA_OFFICER_TOKEN bằng mã do quản trị cấp (motcua officer token).";
+    let port = url
+        .trim_end_matches('/')
+        .rsplit(':')
+        .next()
+        .and_then(|p| p.parse().ok());
+    let own = port
+        .filter(|_| is_loopback(url))
+        .and_then(|p| read_server_token(&folders.state, p));
+    own.or_else(|| kept_token(url)).ok_or_else(|| {
+        let text = "Không có mã đăng nhập cho máy chủ này. Chưa có gì bị thay đổi. Chạy motcua login --server URL với mã do quản trị cấp, hoặc đặt biến MOTCUA_OFFICER_TOKEN.";
         Failure::new(Exit::Refused, "MC-7011", text)
     })
+}
+
+fn is_loopback(url: &str) -> bool {
+    ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"]
+        .iter()
+        .any(|own| url.starts_with(own))
 }
 
 /// Loopback only, a port of the system's choice, and a secret that never leaves this process.
 fn with_own_server(args: &DeskArgs) -> Result<(), Failure> {
     let (app, folders) = args.place.open()?;
+    log_to_file(&folders.state);
     let token = machine_token();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
-        .map_err(|error| Failure::new(Exit::Other, "MC-9010", error.to_string()))?;
+        .map_err(|error| no_threads(&error))?;
     let listener = runtime.block_on(listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))))?;
     let address = listener
         .local_addr()
-        .map_err(|error| Failure::new(Exit::Network, "MC-6020", error.to_string()))?;
+        .map_err(|error| not_open(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), &error))?;
     let store = app.store.clone();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let serving = runtime.spawn(server::serve(listener, app, token.clone(), async {
@@ -109,8 +124,7 @@ fn with_own_server(args: &DeskArgs) -> Result<(), Failure> {
 }
 
 fn folders(args: &DeskArgs) -> Result<Folders, Failure> {
-    Folders::find(args.place.data.as_deref())
-        .ok_or_else(|| crate::home::StartError::NoHome.into())
+    Folders::find(args.place.data.as_deref()).ok_or_else(|| crate::home::StartError::NoHome.into())
 }
 
 fn options(args: &DeskArgs, folders: &Folders, server_url: String, token: String) -> TuiOptions {
@@ -121,7 +135,11 @@ fn options(args: &DeskArgs, folders: &Folders, server_url: String, token: String
         desk: args.desk_name.clone(),
         drafts_dir: folders.drafts(),
         prints_dir: folders.printed(),
-        print_command: args.print_command.split_whitespace().map(str::to_owned).collect(),
+        print_command: args
+            .print_command
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect(),
         palette: match args.palette {
             Colours::Default => Palette::Default,
             Colours::HighContrast => Palette::HighContrast,

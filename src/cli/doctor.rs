@@ -43,14 +43,23 @@ struct Report {
 /// The installation cannot be opened.
 pub fn run(args: &DoctorArgs) -> Result<(), Failure> {
     let (app, folders) = args.place.open()?;
-    let verdict = runtime()?.block_on(verify(&app, None))?;
-    let waiting = app.store.read_blocking(outbox::waiting).map_err(crate::usecases::UseCaseError::from)?;
+    let verdict = runtime()?.block_on(verify(&app, &[]))?;
+    let waiting = app
+        .store
+        .read_blocking(outbox::waiting)
+        .map_err(crate::usecases::UseCaseError::from)?;
     let office = app.store.read_blocking(|tx| settings::get(tx, "office"));
-    let office = office.map_err(crate::usecases::UseCaseError::from)?.unwrap_or_default();
+    let office = office
+        .map_err(crate::usecases::UseCaseError::from)?
+        .unwrap_or_default();
     let rules = &app.rules;
     let report = Report {
         version: env!("CARGO_PKG_VERSION"),
-        engine: if app.store.engine() == Engine::Sqlite { "sqlite" } else { "postgres" },
+        engine: if app.store.engine() == Engine::Sqlite {
+            "sqlite"
+        } else {
+            "postgres"
+        },
         data: folders.data.display().to_string(),
         config: folders.config.display().to_string(),
         office,
@@ -72,15 +81,36 @@ pub fn run(args: &DoctorArgs) -> Result<(), Failure> {
 }
 
 fn print(report: &Report) {
-    let yes = |good: bool| if good { "√ nguyên vẹn" } else { "× KHÔNG nguyên vẹn – chạy motcua audit verify" };
+    let yes = |good: bool| {
+        if good {
+            "√ nguyên vẹn"
+        } else {
+            "× KHÔNG nguyên vẹn – chạy motcua audit verify"
+        }
+    };
     let lines = [
-        format!("motcua {} · kho {} tại {}", report.version, report.engine, report.data),
-        format!("Cơ quan: {}{}", report.office, if report.demo { " (trình diễn)" } else { "" }),
+        format!(
+            "motcua {} · kho {} tại {}",
+            report.version, report.engine, report.data
+        ),
+        format!(
+            "Cơ quan: {}{}",
+            report.office,
+            if report.demo { " (trình diễn)" } else { "" }
+        ),
         format!("Cấu hình: {}", report.config),
         format!("Lịch làm việc đến hết {}", report.calendar_until),
-        format!("Danh mục: {} thủ tục, phiên bản {}", report.procedures, report.catalogue),
+        format!(
+            "Danh mục: {} thủ tục, phiên bản {}",
+            report.procedures, report.catalogue
+        ),
         format!("Thông báo chờ gửi: {}", report.outbox_waiting),
-        format!("Lưu vết: {} sự kiện, {} hồ sơ, {}", report.events, report.dossiers, yes(report.trail_whole)),
+        format!(
+            "Lưu vết: {} sự kiện, {} hồ sơ, {}",
+            report.events,
+            report.dossiers,
+            yes(report.trail_whole)
+        ),
     ];
     lines.iter().for_each(|line| output::line(line));
 }

@@ -95,10 +95,7 @@ fn print_json(due: &Due) -> Result<(), Failure> {
         half_days: due.half_days,
         explain: &due.explain,
     };
-    let text = serde_json::to_string(&answer)
-        .map_err(|error| Failure::new(Exit::Other, "MC-9000", error.to_string()))?;
-    output::line(&text);
-    Ok(())
+    output::json(&answer)
 }
 
 fn print_words(due: &Due, limit: Limit, explain: bool) {

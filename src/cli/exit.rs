@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::text::visible;
 use crate::worktime::{CalendarError, TextError};
 
 /// Exit status by kind.
@@ -49,7 +50,9 @@ impl Failure {
 
     /// Prints `MC-nnnn sentence` on standard error and gives the exit status.
     pub fn report(&self) -> ExitCode {
-        eprintln!("{} {}", self.code, self.text);
+        // What was typed or read may come back in the sentence: it never reaches the terminal raw.
+        let text: Vec<_> = self.text.lines().map(visible).collect();
+        eprintln!("{} {}", self.code, text.join("\n"));
         ExitCode::from(self.exit as u8)
     }
 }

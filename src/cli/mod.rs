@@ -14,9 +14,12 @@ mod catalogue;
 mod template;
 mod office;
 mod officer;
+mod login;
+mod check;
 mod audit;
 mod doctor;
 mod demo;
+mod manual;
 
 use std::process::ExitCode;
 
@@ -58,12 +61,18 @@ enum Command {
     Office(office::OfficeArgs),
     /// Cán bộ: cấp mã đăng nhập
     Officer(officer::OfficerArgs),
+    /// Cất mã đăng nhập của cán bộ vào kho khóa của máy
+    Login(login::LoginArgs),
+    /// Kiểm tra mọi tệp dữ liệu của cơ quan một lượt
+    Check(check::CheckArgs),
     /// Lưu vết: kiểm tra chuỗi
     Audit(audit::AuditArgs),
     /// Khám tổng thể: kho dữ liệu, lịch, danh mục, lưu vết
     Doctor(doctor::DoctorArgs),
     /// Dữ liệu trình diễn: tạo hồ sơ giả để thử
     Demo(demo::DemoArgs),
+    /// Sách hướng dẫn và ý nghĩa từng mã lỗi
+    Manual(manual::ManualArgs),
 }
 
 /// Runs the command line of this process.
@@ -87,9 +96,12 @@ pub fn run() -> ExitCode {
         Some(Command::Print(args)) => print::run(&args),
         Some(Command::Office(args)) => office::run(&args),
         Some(Command::Officer(args)) => officer::run(&args),
+        Some(Command::Login(args)) => login::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
         Some(Command::Audit(args)) => audit::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
+        Some(Command::Manual(args)) => manual::run(&args),
         Some(Command::Desk(args)) => desk::run(&args),
         None => desk::run(&cli.desk),
     };
@@ -104,5 +116,5 @@ fn usage(detail: &str) -> Failure {
         "Lệnh gõ chưa đúng. Chưa có gì bị thay đổi. Hãy sửa theo gợi ý:\n{}",
         detail.trim_end()
     );
-    Failure::new(Exit::Usage, "MC-9001", text)
+    Failure::new(Exit::Usage, "MC-9030", text)
 }

@@ -46,13 +46,22 @@ fn check(file: &std::path::Path) -> Result<(), Failure> {
         .map_err(|error| Failure::new(Exit::Other, "MC-3101", error.to_string()))?;
     match Office::load(file, &roles) {
         Ok(office) => {
-            output::line(&format!("√ {} đơn vị, {} cán bộ", office.orgs.len(), office.officers.len()));
+            output::line(&format!(
+                "√ {} đơn vị, {} cán bộ",
+                office.orgs.len(),
+                office.officers.len()
+            ));
             Ok(())
         }
         Err(problems) => {
-            problems.iter().for_each(|problem| output::line(&problem.to_string()));
-            let text = format!("Tệp cơ quan có {} lỗi. Chưa có gì bị thay đổi. Sửa từng dòng rồi kiểm tra lại.", problems.len());
-            Err(Failure::new(Exit::Refused, "MC-3100", text))
+            problems
+                .iter()
+                .for_each(|problem| output::line(&problem.to_string()));
+            let text = format!(
+                "Tệp cơ quan có {} lỗi. Chưa có gì bị thay đổi. Sửa từng dòng rồi kiểm tra lại.",
+                problems.len()
+            );
+            Err(Failure::new(Exit::Refused, "MC-3103", text))
         }
     }
 }

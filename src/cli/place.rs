@@ -15,7 +15,13 @@ pub struct Place {
     #[arg(long, value_name = "THƯ_MỤC", env = "MOTCUA_DATA", global = true)]
     pub data: Option<PathBuf>,
     /// Kho PostgreSQL thay cho SQLite nhúng: postgres://người@máy/kho
-    #[arg(long, value_name = "URL", env = "MOTCUA_DATABASE", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "MOTCUA_DATABASE",
+        hide_env_values = true,
+        global = true
+    )]
     pub database: Option<String>,
 }
 
@@ -39,10 +45,18 @@ impl Place {
 /// # Errors
 /// When the system gives no threads.
 pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| {
-        let text = format!("Máy không cho chạy thêm luồng ({error}). Chưa có gì bị thay đổi. Đóng bớt chương trình.");
-        Failure::new(Exit::Other, "MC-9010", text)
-    })
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| no_threads(&error))
+}
+
+/// A command could not start its threads.
+pub fn no_threads(error: &std::io::Error) -> Failure {
+    let text = format!(
+        "Máy không cho chạy thêm luồng ({error}). Chưa có gì bị thay đổi. Đóng bớt chương trình."
+    );
+    Failure::new(Exit::Other, "MC-9012", text)
 }
 
 impl From<StartError> for Failure {
@@ -71,7 +85,10 @@ impl From<UseCaseError> for Failure {
         let mut text = error.to_string();
         if let UseCaseError::Fields(fields) = &error {
             for field in fields {
-                text.push_str(&format!("\n  {} {}: {}", field.code, field.field, field.message));
+                text.push_str(&format!(
+                    "\n  {} {}: {}",
+                    field.code, field.field, field.message
+                ));
             }
         }
         Failure::new(exit, error.code(), text)

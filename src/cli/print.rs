@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::Failure;
+use super::output;
 use super::place::{Place, runtime};
 use super::receive::{script_actor, write};
-use super::output;
 use crate::usecases::print_form::{self, Subject};
 
 /// Options of `motcua print`.

@@ -45,22 +45,26 @@ pub fn run(args: &ReceiveArgs) -> Result<(), Failure> {
             error.line(),
             error.column()
         );
-        Failure::new(Exit::Refused, "MC-6010", text)
+        Failure::new(Exit::Refused, "MC-9021", text)
     })?;
     let (app, _) = args.place.open()?;
     let actor = script_actor(&app, args.officer.as_deref())?;
-    let key = args.key.clone().unwrap_or_else(|| uuid::Uuid::now_v7().to_string());
-    let received = runtime()?.block_on(async {
-        let received = crate::server::receive_wire(&app, &actor, &key, sent).await?;
-        if let Some(path) = &args.slip {
-            let subject = Subject::Dossier(received.dossier_code.clone());
-            let pdf = print_form::pdf(&app, &actor, &subject, "mau-01").await?;
-            write(path, &pdf)?;
-        }
-        Ok::<_, Failure>(received)
-    })?;
+    let key = args
+        .key
+        .clone()
+        .unwrap_or_else(|| uuid::Uuid::now_v7().to_string());
+    let received = runtime()?
+        .block_on(crate::server::receive_wire(&app, &actor, &key, sent))
+        .map_err(Failure::from)?;
+    // The number is told first: a slip that cannot be written must not hide it.
+    output::json(&received)?;
+    if let Some(path) = &args.slip {
+        let subject = Subject::Dossier(received.dossier_code);
+        let pdf = runtime()?.block_on(print_form::pdf(&app, &actor, &subject, "mau-01"))?;
+        write(path, &pdf)?;
+    }
     app.store.close();
-    output::json(&received)
+    Ok(())
 }
 
 /// The officer in whose name a command acts: the token in the environment in a real office.
@@ -81,22 +85,30 @@ pub fn script_actor(app: &App, officer: Option<&str>) -> Result<Actor, Failure> 
 /// When the file cannot be written.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let part = path.with_extension("part");
-    std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path)).map_err(|error| {
-        let text = format!("Không ghi được {} ({error}). Hồ sơ đã lưu. Chọn chỗ khác rồi in lại.", path.display());
-        Failure::new(Exit::Store, "MC-4021", text)
-    })
+    std::fs::write(&part, bytes)
+        .and_then(|()| std::fs::rename(&part, path))
+        .map_err(|error| {
+            let text = format!(
+                "Không ghi được {} ({error}). Hồ sơ đã lưu. Chọn chỗ khác rồi in lại.",
+                path.display()
+            );
+            Failure::new(Exit::Store, "MC-4021", text)
+        })
 }
 
 fn read(name: &str) -> Result<String, Failure> {
     let failed = |error: std::io::Error| {
-        let text = format!("Không đọc được {name} ({error}). Chưa có gì được lưu. Kiểm tra tên tệp.");
+        let text =
+            format!("Không đọc được {name} ({error}). Chưa có gì được lưu. Kiểm tra tên tệp.");
         Failure::new(Exit::NotFound, "MC-9020", text)
     };
     if name != "-" {
         return std::fs::read_to_string(name).map_err(failed);
     }
     let mut text = String::new();
-    std::io::stdin().take(4 * 1024 * 1024).read_to_string(&mut text).map_err(failed)?;
+    std::io::stdin()
+        .take(4 * 1024 * 1024)
+        .read_to_string(&mut text)
+        .map_err(failed)?;
     Ok(text)
 }
-

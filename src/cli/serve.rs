@@ -7,8 +7,8 @@ use tokio::net::TcpListener;
 
 use super::exit::{Exit, Failure};
 use super::output;
-use super::place::Place;
-use crate::home::{machine_token, write_server_token};
+use super::place::{Place, no_threads};
+use crate::home::{log_to_stderr, machine_token, write_server_token};
 use crate::server;
 
 /// Options of `motcua serve`.
@@ -26,19 +26,25 @@ pub struct ServeArgs {
 /// # Errors
 /// The installation cannot be opened, or the address is taken.
 pub fn run(args: &ServeArgs) -> Result<(), Failure> {
+    log_to_stderr();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
-        .map_err(|error| Failure::new(Exit::Other, "MC-9010", error.to_string()))?;
+        .map_err(|error| no_threads(&error))?;
     runtime.block_on(async {
         // The port first: a second start must say so before it touches the database.
         let listener = listen(args.listen).await?;
         let (app, folders) = args.place.open()?;
-        let port = listener.local_addr().map_or(args.listen.port(), |a| a.port());
+        let port = listener
+            .local_addr()
+            .map_or(args.listen.port(), |a| a.port());
         let token = token(&folders.state, port)?;
         warn_if_open(args.listen);
-        output::line(&format!("http://{}", listener.local_addr().unwrap_or(args.listen)));
+        output::line(&format!(
+            "http://{}",
+            listener.local_addr().unwrap_or(args.listen)
+        ));
         let store = app.store.clone();
         let served = server::serve(listener, app, token, stop()).await;
         store.close();
@@ -66,15 +72,22 @@ fn token(state: &std::path::Path, port: u16) -> Result<String, Failure> {
 /// # Errors
 /// The port is taken or not ours.
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.map_err(|error| {
-        let text = match error.kind() {
-            std::io::ErrorKind::AddrInUse => format!(
-                "Cổng {address} đang có chương trình khác dùng. Chưa có gì bị thay đổi. Chọn cổng khác bằng --listen."
-            ),
-            _ => format!("Không mở được cổng {address} ({error}). Chưa có gì bị thay đổi. Chọn địa chỉ khác bằng --listen."),
-        };
-        Failure::new(Exit::Network, "MC-6020", text)
-    })
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| not_open(address, &error))
+}
+
+/// The port could not be opened.
+pub fn not_open(address: SocketAddr, error: &std::io::Error) -> Failure {
+    let text = match error.kind() {
+        std::io::ErrorKind::AddrInUse => format!(
+            "Cổng {address} đang có chương trình khác dùng. Chưa có gì bị thay đổi. Chọn cổng khác bằng --listen."
+        ),
+        _ => format!(
+            "Không mở được cổng {address} ({error}). Chưa có gì bị thay đổi. Chọn địa chỉ khác bằng --listen."
+        ),
+    };
+    Failure::new(Exit::Network, "MC-6020", text)
 }
 
 fn warn_if_open(address: SocketAddr) {

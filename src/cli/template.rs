@@ -97,7 +97,7 @@ fn check(paths: &[PathBuf]) -> Result<(), Failure> {
     let files: Vec<_> = paths.iter().flat_map(of).collect();
     if files.is_empty() {
         let text = "Không thấy tệp mẫu in nào. Chưa kiểm tra gì. Ghi đúng thư mục hoặc tệp .toml.";
-        return Err(Failure::new(Exit::NotFound, "MC-4006", text));
+        return Err(Failure::new(Exit::NotFound, "MC-4007", text));
     }
     let mut problems = 0;
     for file in &files {
@@ -112,7 +112,7 @@ fn check(paths: &[PathBuf]) -> Result<(), Failure> {
             "{} mẫu in, {problems} lỗi. Chưa có gì bị thay đổi. Sửa từng dòng ở trên rồi kiểm tra lại.",
             files.len()
         );
-        return Err(Failure::new(Exit::Refused, "MC-4002", text));
+        return Err(Failure::new(Exit::Refused, "MC-4008", text));
     }
     output::line(&format!("{} mẫu in: đúng.", files.len()));
     Ok(())

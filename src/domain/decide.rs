@@ -5,7 +5,7 @@ use serde_json::json;
 use super::dossier::{Dossier, Position};
 use super::lifecycle::{Act, Lifecycle, State, Transition};
 use super::process::{Step, StepKind, StepUnit};
-use super::role::{Permit, Right};
+use super::role::{Denied, Permit, Right};
 use crate::text::HumanText;
 use crate::worktime::{Calendar, Session};
 
@@ -102,14 +102,14 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotFromHere { .. } => "MC-1020",
-            Self::NotAtThisStep { .. } => "MC-1021",
-            Self::HeldByOther { .. } => "MC-1022",
-            Self::NotAllowed => "MC-7003",
-            Self::ReasonMissing => "MC-1023",
-            Self::LateReasonMissing { .. } => "MC-1024",
-            Self::NotImmediate => "MC-1025",
-            Self::NoSuchStep => "MC-1026",
-            Self::AlreadyTaken => "MC-1027",
+            Self::NotAtThisStep { .. } => "MC-1041",
+            Self::HeldByOther { .. } => "MC-1042",
+            Self::NotAllowed => Denied::CODE,
+            Self::ReasonMissing => "MC-1043",
+            Self::LateReasonMissing { .. } => "MC-1044",
+            Self::NotImmediate => "MC-1045",
+            Self::NoSuchStep => "MC-1046",
+            Self::AlreadyTaken => "MC-1047",
         }
     }
 }
@@ -141,6 +141,9 @@ pub fn decide(
     let mut next = dossier.clone();
     next.version += 1;
     let moved = step_out(&mut next, command, permit, moment)?;
+    if !row.to.iter().any(|state| state == next.state.id()) {
+        return Err(not_at_this_step(dossier));
+    }
     let (charged, late) = if moved {
         charge(dossier, moment, calendar)
     } else {
@@ -162,9 +165,16 @@ pub fn decide(
     })
 }
 
+fn not_at_this_step(dossier: &Dossier) -> Refusal {
+    Refusal::NotAtThisStep {
+        step: dossier.step().map_or(String::new(), |s| s.name.clone()),
+    }
+}
+
 /// The notice of the row, once the state it announces is reached.
 fn notice(row: &Transition, from: State, to: State) -> Option<String> {
-    row.notice.clone().filter(|_| from != to)
+    let announced = row.to.last().is_none_or(|last| last == to.id());
+    row.notice.clone().filter(|_| from != to && announced)
 }
 
 /// Only the group at whose step the dossier is may act, and only its holder once somebody took it.
@@ -201,10 +211,10 @@ fn step_out(
         Act::Take => take(next, permit),
         Act::Forward => {
             let after = after.ok_or(Refusal::NoSuchStep)?;
-            if !matches!(after.kind, StepKind::Examine | StepKind::Receive) {
+            if matches!(after.kind, StepKind::Approve | StepKind::Sign) {
                 return Err(wrong());
             }
-            enter(next, &after, State::InProgress, command, permit, moment);
+            enter(next, &after, state_at(after.kind), command, permit, moment);
             Ok(true)
         }
         Act::SubmitForApproval => {
@@ -223,45 +233,26 @@ fn step_out(
             Ok(true)
         }
         Act::Approve => {
-            next.state = State::AwaitingSignature;
-            match after.filter(|s| here.kind == StepKind::Approve && s.kind == StepKind::Sign) {
-                Some(after) => {
-                    enter(
-                        next,
-                        &after,
-                        State::AwaitingSignature,
-                        command,
-                        permit,
-                        moment,
-                    );
-                    Ok(true)
-                }
-                None => Ok(false),
+            if here.kind == StepKind::Sign {
+                // The leader who signs approves first, at the same step.
+                next.state = State::AwaitingSignature;
+                return Ok(false);
             }
+            let after = after.ok_or(Refusal::NoSuchStep)?;
+            enter(next, &after, state_at(after.kind), command, permit, moment);
+            Ok(true)
         }
         Act::Sign | Act::Issue => {
             let after = after.ok_or(Refusal::NoSuchStep)?;
-            let to_registry = command.act == Act::Sign && after.kind == StepKind::Issue;
             if (command.act == Act::Issue) != (here.kind == StepKind::Issue) {
                 return Err(wrong());
             }
-            let state = if to_registry {
-                State::AwaitingSignature
-            } else {
-                State::ResultReady
-            };
-            enter(next, &after, state, command, permit, moment);
+            enter(next, &after, state_at(after.kind), command, permit, moment);
             Ok(true)
         }
         Act::SendBack | Act::RejectDraft => {
             let back = back_step(next, command.act).ok_or(Refusal::NoSuchStep)?;
-            let at_desk = back.kind == StepKind::Receive;
-            let state = if at_desk {
-                State::Received
-            } else {
-                State::InProgress
-            };
-            enter(next, &back, state, command, permit, moment);
+            enter(next, &back, state_at(back.kind), command, permit, moment);
             Ok(true)
         }
         Act::SolveAtOnce => {
@@ -283,6 +274,17 @@ fn step_out(
     }
 }
 
+/// The state of a dossier that waits at a step of this kind.
+fn state_at(kind: StepKind) -> State {
+    match kind {
+        StepKind::Receive => State::Received,
+        StepKind::Examine => State::InProgress,
+        StepKind::Approve => State::AwaitingApproval,
+        StepKind::Sign | StepKind::Issue => State::AwaitingSignature,
+        StepKind::Return => State::ResultReady,
+    }
+}
+
 fn take(next: &mut Dossier, permit: &Permit) -> Result<bool, Refusal> {
     if next.position.holder.is_some() {
         return Err(Refusal::AlreadyTaken);
@@ -301,7 +303,9 @@ fn back_step(dossier: &Dossier, act: Act) -> Option<Step> {
         .steps
         .iter()
         .filter(|s| s.no < dossier.position.step);
-    before.rev().find(|s| s.kind == StepKind::Examine).cloned()
+    let examined = before.clone().rev().find(|s| s.kind == StepKind::Examine);
+    // Without an examination the draft was the desk's own.
+    examined.or_else(|| before.clone().next()).cloned()
 }
 
 fn enter(

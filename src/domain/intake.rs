@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::dossier::{Channel, Content, FeeTaken, PaperCount};
+use super::field_codes;
 use super::intake_form::{FieldKind, FormField, IntakeForm};
 use super::person::{PartyKind, Person, bare};
 use super::procedure::{FeeKind, Procedure, ProcedureCase};
@@ -91,7 +92,7 @@ pub struct FeeRequest {
 /// Something a field cannot keep as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldProblem {
-    /// Path of the field, e.g. `owner.name`, `papers.2.originals`, `answers.child_name`.
+    /// Path of the field as the outside names it, e.g. `applicant.name`, `papers.2.originals`, `answers.child_name`.
     pub field: String,
     /// Code, `MC-11nn`.
     pub code: &'static str,
@@ -110,6 +111,7 @@ pub struct Checked {
 
 /// Most papers one dossier may list.
 pub const MAX_PAPERS: usize = 200;
+const MAX_FEES: usize = 50;
 const MAX_COUNT: i64 = 999;
 const MAX_NAME: usize = 150;
 const MAX_LINE: usize = 300;
@@ -130,12 +132,12 @@ pub fn check(
     if case.is_none() {
         problems.add(
             "case",
-            "MC-1101",
+            field_codes::NO_SUCH_CASE,
             "thủ tục không có trường hợp này; chọn lại (F4)",
         );
     }
     let limit = limit(request, case, &mut problems);
-    let owner = party(&request.owner, "owner", today, &mut problems);
+    let owner = party(&request.owner, "applicant", today, &mut problems);
     let submitter = request
         .submitter
         .as_ref()
@@ -156,7 +158,7 @@ pub fn check(
         channel: Channel::from_id(&request.channel).unwrap_or_else(|| {
             problems.add(
                 "channel",
-                "MC-1106",
+                field_codes::CHANNEL,
                 "chọn trực tiếp, trực tuyến hoặc bưu chính",
             );
             Channel::Direct
@@ -167,7 +169,7 @@ pub fn check(
         lookup_pin: String::new(),
     };
     if request.sets < 1 {
-        problems.add("sets", "MC-1105", "số bộ hồ sơ từ 1 đến 999");
+        problems.add("sets", field_codes::COUNT, "số bộ hồ sơ từ 1 đến 999");
     }
     match (problems.0.is_empty(), limit) {
         (true, Some(limit)) => Ok(Checked { content, limit }),
@@ -189,14 +191,14 @@ impl Problems {
 
     fn line(&mut self, field: &str, text: &str, max: usize) -> HumanText {
         HumanText::line(text, max).unwrap_or_else(|refused| {
-            self.add(field, "MC-1102", &refused.to_string());
+            self.add(field, field_codes::UNFIT_TEXT, &refused.to_string());
             HumanText::default()
         })
     }
 
     fn note(&mut self, field: &str, text: &str, max: usize) -> HumanText {
         HumanText::note(text, max).unwrap_or_else(|refused| {
-            self.add(field, "MC-1102", &refused.to_string());
+            self.add(field, field_codes::UNFIT_TEXT, &refused.to_string());
             HumanText::default()
         })
     }
@@ -213,7 +215,7 @@ fn limit(
         if case.needs_limit() {
             problems.add(
                 "limit",
-                "MC-1104",
+                field_codes::LIMIT,
                 "thủ tục chưa công bố thời hạn; nhập thời hạn theo quyết định của tỉnh (ví dụ 5d)",
             );
         }
@@ -224,7 +226,7 @@ fn limit(
         Err(_) => {
             problems.add(
                 "limit",
-                "MC-1104",
+                field_codes::LIMIT,
                 "thời hạn viết như 5d, ½d, 4h, 15cd, 1m, in-day, none",
             );
             None
@@ -244,24 +246,28 @@ fn party(typed: &Party, path: &str, today: NaiveDate, problems: &mut Problems) -
         address: problems.line(&at("address"), &typed.address, MAX_LINE),
     };
     if person.name.is_empty() && !problems.0.iter().any(|p| p.field == at("name")) {
-        problems.add(&at("name"), "MC-1103", "phải có họ tên");
+        problems.add(&at("name"), field_codes::MISSING, "phải có họ tên");
     }
     if !typed.birth.trim().is_empty() && !is_birth(&typed.birth, today) {
         problems.add(
             &at("birth"),
-            "MC-1107",
+            field_codes::BIRTH,
             "ngày sinh viết 01/02/1990 hoặc 1990, không sau hôm nay",
         );
     }
     if !person.phone.is_empty() && !is_phone(person.phone.as_str()) {
         problems.add(
             &at("phone"),
-            "MC-1108",
+            field_codes::PHONE,
             "số điện thoại có 10 hoặc 11 chữ số, bắt đầu bằng 0",
         );
     }
     if !person.email.is_empty() && !is_email(person.email.as_str()) {
-        problems.add(&at("email"), "MC-1109", "thư điện tử viết dạng ten@noi.vn");
+        problems.add(
+            &at("email"),
+            field_codes::EMAIL,
+            "thư điện tử viết dạng ten@noi.vn",
+        );
     }
     person
 }
@@ -308,19 +314,24 @@ fn is_birth(birth: &str, today: NaiveDate) -> bool {
 pub fn date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     let read = |form| NaiveDate::parse_from_str(text, form).ok();
-    read("%d/%m/%Y").or_else(|| read("%Y-%m-%d")).filter(|d| (1800..=2200).contains(&d.year()))
+    read("%d/%m/%Y")
+        .or_else(|| read("%Y-%m-%d"))
+        .filter(|d| (1800..=2200).contains(&d.year()))
 }
 
 /// The date as it is kept and printed; a text that is no date stays as it is.
 fn date_as_printed(text: &str) -> String {
-    date(text).map_or_else(|| text.trim().to_owned(), |d| d.format("%d/%m/%Y").to_string())
+    date(text).map_or_else(
+        || text.trim().to_owned(),
+        |d| d.format("%d/%m/%Y").to_string(),
+    )
 }
 
 fn papers(request: &Request, problems: &mut Problems) -> Vec<PaperCount> {
     if request.papers.len() > MAX_PAPERS {
         problems.add(
             "papers",
-            "MC-1105",
+            field_codes::COUNT,
             "nhiều nhất 200 loại giấy tờ; gộp các giấy tờ cùng loại",
         );
     }
@@ -328,6 +339,10 @@ fn papers(request: &Request, problems: &mut Problems) -> Vec<PaperCount> {
     lines
         .map(|(i, line)| {
             let at = |field: &str| format!("papers.{i}.{field}");
+            let counted = (line.originals, line.certified, line.photocopies) != (0, 0, 0);
+            if line.name.trim().is_empty() && counted {
+                problems.add(&at("name"), field_codes::MISSING, "phải có tên giấy tờ");
+            }
             PaperCount {
                 name: problems.line(&at("name"), &line.name, MAX_TEXT),
                 originals: count(line.originals, &at("originals"), problems),
@@ -341,19 +356,26 @@ fn papers(request: &Request, problems: &mut Problems) -> Vec<PaperCount> {
 
 fn count(number: i64, field: &str, problems: &mut Problems) -> u32 {
     if !(0..=MAX_COUNT).contains(&number) {
-        problems.add(field, "MC-1105", "số bản từ 0 đến 999");
+        problems.add(field, field_codes::COUNT, "số bản từ 0 đến 999");
     }
     u32::try_from(number.clamp(0, MAX_COUNT)).unwrap_or(0)
 }
 
 fn fees(request: &Request, problems: &mut Problems) -> Vec<FeeTaken> {
-    let lines = request.fees.iter().take(50).enumerate();
+    if request.fees.len() > MAX_FEES {
+        problems.add(
+            "fees",
+            field_codes::COUNT,
+            "nhiều nhất 50 khoản thu; gộp các khoản cùng loại",
+        );
+    }
+    let lines = request.fees.iter().take(MAX_FEES).enumerate();
     lines
         .map(|(i, fee)| {
             if !(0..=100_000_000_000).contains(&fee.amount_dong) {
                 problems.add(
                     &format!("fees.{i}.amount_dong"),
-                    "MC-1110",
+                    field_codes::MONEY,
                     "số tiền từ 0 đồng, không âm",
                 );
             }
@@ -380,7 +402,7 @@ fn answers(
             if field.required && request.complete {
                 problems.add(
                     &path,
-                    "MC-1103",
+                    field_codes::MISSING,
                     &format!("phải có {}", field.label.to_lowercase()),
                 );
             }
@@ -392,7 +414,7 @@ fn answers(
             _ => problems.line(&path, typed, MAX_TEXT),
         };
         if let Some(message) = misfit(field, value.as_str(), today) {
-            problems.add(&path, "MC-1111", &message);
+            problems.add(&path, field_codes::MISFIT, &message);
         }
         taken.insert(field.key.clone(), value.into_string());
     }
@@ -434,11 +456,30 @@ fn summary(
     if !typed.is_empty() {
         return typed;
     }
-    let made = form.summarise(answers);
+    let made = form.summarise(&summary_answers(request, answers, procedure));
     let text = if made.is_empty() {
         &procedure.name
     } else {
         &made
     };
     HumanText::line(text, 1000).unwrap_or_default()
+}
+
+/// The answers, and what a summary may name beside them.
+fn summary_answers(
+    request: &Request,
+    answers: &BTreeMap<String, String>,
+    procedure: &Procedure,
+) -> BTreeMap<String, String> {
+    let case = procedure.case(&request.case);
+    let mut all = BTreeMap::from([
+        ("procedure_name".to_owned(), procedure.name.clone()),
+        (
+            "case_name".to_owned(),
+            case.map(|c| c.name.clone()).unwrap_or_default(),
+        ),
+        ("applicant_name".to_owned(), request.owner.name.clone()),
+    ]);
+    all.extend(answers.clone());
+    all
 }

@@ -162,8 +162,8 @@ impl IntakeForm {
         self.sections.iter().flat_map(|section| &section.fields)
     }
 
-    /// The one-line content (trích yếu) with the answers put in; an unanswered key leaves nothing,
-    /// and spaces and commas left over are tidied away.
+    /// The one-line content (trích yếu) with the answers put in; empty when any key is unanswered,
+    /// because "Đăng ký khai sinh cho" says less than the name of the procedure.
     pub fn summarise(&self, answers: &BTreeMap<String, String>) -> String {
         let mut out = String::new();
         let mut rest = self.summary.as_str();
@@ -171,8 +171,12 @@ impl IntakeForm {
             let Some((key, after)) = after.split_once('}') else {
                 break;
             };
+            let answer = answers.get(key).map_or("", |answer| answer.trim());
+            if answer.is_empty() {
+                return String::new();
+            }
             out.push_str(before);
-            out.push_str(answers.get(key).map_or("", |answer| answer.trim()));
+            out.push_str(answer);
             rest = after;
         }
         out.push_str(rest);
@@ -228,7 +232,16 @@ mod tests {
         let answers = BTreeMap::from([("child".to_owned(), "Nguyễn Thị Ví Dụ".to_owned())]);
         assert_eq!(
             form.summarise(&answers),
-            "Đăng ký khai sinh cho Nguyễn Thị Ví Dụ, sinh ngày"
+            "",
+            "an unanswered key leaves a hole"
+        );
+        let answers = BTreeMap::from([
+            ("child".to_owned(), "Nguyễn Thị Ví Dụ".to_owned()),
+            ("born".to_owned(), "01/08/2025".to_owned()),
+        ]);
+        assert_eq!(
+            form.summarise(&answers),
+            "Đăng ký khai sinh cho Nguyễn Thị Ví Dụ, sinh ngày 01/08/2025"
         );
         assert_eq!(
             summary_keys(&form.summary).collect::<Vec<_>>(),

@@ -9,6 +9,7 @@ pub mod org;
 pub mod role;
 pub mod person;
 pub mod intake;
+pub mod field_codes;
 pub mod dossier;
 pub mod lifecycle;
 pub mod decide;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::role::{RightSet, RoleBook, RoleId};
+use crate::text::HumanText;
 
 /// Identifier of a unit inside this installation; never printed, never reused.
 pub type OrgId = String;
@@ -80,6 +81,14 @@ pub struct Actor {
     client: String,
 }
 
+/// Longest name of a place that the trail keeps, in letters.
+const LONGEST_PLACE: usize = 100;
+
+/// Where somebody says to be from; a text that is no plain line is not kept.
+fn place(client: &str) -> String {
+    HumanText::line(client, LONGEST_PLACE).map_or(String::new(), HumanText::into_string)
+}
+
 impl Actor {
     /// The officer in the role of the grant at `index`; `client` says from where (host, terminal).
     #[must_use]
@@ -92,7 +101,7 @@ impl Actor {
             org: grant.org.clone(),
             grants: officer.grants.clone(),
             rights: book.rights_of(&grant.role),
-            client: client.to_owned(),
+            client: place(client),
         })
     }
 

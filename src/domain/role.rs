@@ -125,6 +125,11 @@ pub struct Denied {
     pub right: Right,
 }
 
+impl Denied {
+    /// Code shown before the sentence.
+    pub const CODE: &str = "MC-7003";
+}
+
 impl Permit {
     /// Asks for `right`.
     ///

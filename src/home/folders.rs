@@ -29,7 +29,9 @@ impl Folders {
         let dirs = ProjectDirs::from("", "", "motcua")?;
         let data = dirs.data_dir().to_owned();
         Some(Self {
-            state: dirs.state_dir().map_or_else(|| data.join("state"), Path::to_owned),
+            state: dirs
+                .state_dir()
+                .map_or_else(|| data.join("state"), Path::to_owned),
             config: dirs.config_dir().to_owned(),
             data,
         })

@@ -12,7 +12,9 @@ pub struct MachineClock;
 
 impl Clock for MachineClock {
     fn now(&self) -> i64 {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let since = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
     }
 }
@@ -21,7 +23,9 @@ impl Clock for MachineClock {
 pub fn machine_random(bytes: &mut [u8]) {
     // Without a source of chance no secret is safe: stopping is the only right answer.
     if getrandom::fill(bytes).is_err() {
-        eprintln!("MC-5040 Máy không cho số ngẫu nhiên. Chưa có gì bị thay đổi. Khởi động lại máy.");
+        eprintln!(
+            "MC-5040 Máy không cho số ngẫu nhiên. Chưa có gì bị thay đổi. Khởi động lại máy."
+        );
         std::process::exit(6);
     }
 }

@@ -2,11 +2,19 @@
 //! (files → rule data), `start` (a ready [`crate::usecases::App`]), `machine` (clock, chance, secret).
 
 mod folders;
+mod keys;
+mod logs;
 mod machine;
+mod marks;
 mod rules;
 mod start;
 
 pub use folders::Folders;
-pub use machine::{MachineClock, machine_random, machine_token, read_server_token, write_server_token};
+pub use keys::{KeyStoreError, forget_token, keep_token, kept_token};
+pub use logs::{log_to_file, log_to_stderr};
+pub use machine::{
+    MachineClock, machine_random, machine_token, read_server_token, write_server_token,
+};
+pub use marks::{Mark, note_mark, read_mark, read_marks};
 pub use rules::load_rules;
 pub use start::{StartError, StartOptions, open_app};

@@ -49,7 +49,11 @@ fn lifecycle(config: &Path) -> Result<crate::domain::lifecycle::Lifecycle, Start
     let table: crate::domain::lifecycle::Lifecycle =
         shipped_or_own(config, "transitions.toml", LIFECYCLE)?;
     let problems = table.problems();
-    if problems.is_empty() { Ok(table) } else { Err(StartError::data(problems)) }
+    if problems.is_empty() {
+        Ok(table)
+    } else {
+        Err(StartError::data(problems))
+    }
 }
 
 /// A calendar by its shipped name, or by a file beside the office file.
@@ -60,7 +64,10 @@ fn calendar_files(config: &Path, names: &[String]) -> Result<Vec<String>, StartE
         file => {
             let path = config.join(file);
             std::fs::read_to_string(&path).map_err(|error| {
-                StartError::data([format!("{}: {error} – sửa calendars trong office.toml", path.display())])
+                StartError::data([format!(
+                    "{}: {error} – sửa calendars trong office.toml",
+                    path.display()
+                )])
             })
         }
     };
@@ -71,14 +78,16 @@ fn calendar(office: &Office, files: &[String]) -> Result<Calendar, StartError> {
     let problem = |error: crate::worktime::CalendarError| StartError::data([error]);
     let mut joined: Option<Calendar> = None;
     for text in files {
-        let next =
-            Calendar::from_toml(text).map_err(problem)?.with_unconfirmed(office.unconfirmed_days);
+        let next = Calendar::from_toml(text)
+            .map_err(problem)?
+            .with_unconfirmed(office.unconfirmed_days);
         joined = Some(match joined {
             Some(calendar) => calendar.join(&next).map_err(problem)?,
             None => next,
         });
     }
-    joined.ok_or_else(|| StartError::data(["office.toml: chưa có lịch – thêm calendars = [\"vn\"]"]))
+    joined
+        .ok_or_else(|| StartError::data(["office.toml: chưa có lịch – thêm calendars = [\"vn\"]"]))
 }
 
 fn shipped_or_own<T: serde::de::DeserializeOwned>(
@@ -92,7 +101,13 @@ fn shipped_or_own<T: serde::de::DeserializeOwned>(
         Err(_) => shipped.to_owned(),
     };
     toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-        StartError::data([format!("{}:{line}: {} – sửa dòng này", own.display(), error.message())])
+        let line = error
+            .span()
+            .map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+        StartError::data([format!(
+            "{}:{line}: {} – sửa dòng này",
+            own.display(),
+            error.message()
+        )])
     })
 }

@@ -23,7 +23,9 @@ pub struct StartOptions {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// There is no home folder.
-    #[error("Không biết thư mục nhà của người dùng. Chưa có gì bị thay đổi. Đặt biến HOME hoặc dùng --data THƯ_MỤC.")]
+    #[error(
+        "Không biết thư mục nhà của người dùng. Chưa có gì bị thay đổi. Đặt biến HOME hoặc dùng --data THƯ_MỤC."
+    )]
     NoHome,
     /// A folder cannot be made or written.
     #[error("Không ghi được thư mục {} ({why}). Chưa có gì bị thay đổi. Cấp quyền ghi, hoặc dùng --data THƯ_MỤC.", path.display())]
@@ -37,7 +39,9 @@ pub enum StartError {
     #[error("Dữ liệu cấu hình có {} lỗi. Chưa mở kho dữ liệu. Sửa từng dòng rồi chạy lại:\n{}", .0.len(), .0.join("\n"))]
     Data(Vec<String>),
     /// The database belongs to another office.
-    #[error("Kho dữ liệu này là của cơ quan “{found}”, không phải “{wanted}”. Chưa có gì bị thay đổi. Dùng --data với thư mục khác.")]
+    #[error(
+        "Kho dữ liệu này là của cơ quan “{found}”, không phải “{wanted}”. Chưa có gì bị thay đổi. Dùng --data với thư mục khác."
+    )]
     OtherOffice {
         /// Office in the database.
         found: String,
@@ -82,8 +86,16 @@ pub fn open_app(options: &StartOptions) -> Result<(App, Folders), StartError> {
         None => open_sqlite(&folders.database(), &SQLITE)?,
     };
     claim(&store, &rules.office.id)?;
-    let clock = options.clock.clone().unwrap_or_else(|| Arc::new(MachineClock));
-    let app = App { store, rules: Arc::new(rules), clock, random: Arc::new(machine_random) };
+    let clock = options
+        .clock
+        .clone()
+        .unwrap_or_else(|| Arc::new(MachineClock));
+    let app = App {
+        store,
+        rules: Arc::new(rules),
+        clock,
+        random: Arc::new(machine_random),
+    };
     Ok((app, folders))
 }
 
@@ -108,10 +120,15 @@ fn claim(store: &Arc<dyn Store>, office: &str) -> Result<(), StartError> {
     let found: Option<String> = store.read_blocking(|tx| settings::get(tx, "office"))?;
     match found {
         Some(found) if found == office => Ok(()),
-        Some(found) => Err(StartError::OtherOffice { found, wanted: office.to_owned() }),
+        Some(found) => Err(StartError::OtherOffice {
+            found,
+            wanted: office.to_owned(),
+        }),
         None => {
             let office = office.to_owned();
-            store.write_blocking(move |tx| settings::put(tx, "office", &office)).map_err(Into::into)
+            store
+                .write_blocking(move |tx| settings::put(tx, "office", &office))
+                .map_err(Into::into)
         }
     }
 }

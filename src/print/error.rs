@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::template::TemplateProblem;
+
 /// Printing failed; the dossier is never touched by it.
 #[derive(Debug, Error)]
 pub enum PrintError {
@@ -68,7 +70,7 @@ impl PrintError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::UnknownTemplate(_) => "MC-4001",
-            Self::BrokenTemplate(_) => "MC-4002",
+            Self::BrokenTemplate(_) => TemplateProblem::CODE,
             Self::Font(_) => "MC-4003",
             Self::QrTooLong(_) => "MC-4004",
             Self::Sample { .. } => "MC-4005",

@@ -33,9 +33,9 @@ catalogue! {
         FROM dossier d JOIN process_version p ON p.hash = d.process WHERE d.code = $1";
     /// Keeps a process once.
     KEEP_PROCESS = "INSERT INTO process_version (hash, body) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING";
-    /// Version and state of a stretch of dossiers, for verification.
-    STATES = "SELECT id AS id, code AS code, version AS version, state AS state FROM dossier
-        WHERE id > $1 ORDER BY id LIMIT $2";
+    /// Where a stretch of dossiers stands, for verification.
+    STANDINGS = "SELECT id AS id, code AS code, version AS version, state AS state, step AS step, org AS org,
+        role AS role, holder AS holder, content AS content FROM dossier WHERE id > $1 ORDER BY id LIMIT $2";
 }
 
 /// Stored instead of a due session when there is none: later than every date.
@@ -144,19 +144,59 @@ pub fn by_code(tx: &mut dyn Tx, code: &str) -> Result<Option<Dossier>, StoreErro
         .transpose()
 }
 
-/// Identifier, code, version and state of at most `limit` dossiers after `after`.
+/// Where a dossier stands and what was handed in, as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Identifier.
+    pub id: i64,
+    /// Code.
+    pub code: String,
+    version: i64,
+    state: String,
+    step: i64,
+    org: String,
+    role: String,
+    holder: Option<String>,
+    /// JSON of what was handed in.
+    pub content: String,
+}
+
+impl Standing {
+    /// Code, version, state, step, unit, role and holder: what its last event must say too.
+    #[must_use]
+    pub fn stands(&self) -> serde_json::Value {
+        serde_json::json!([
+            self.code,
+            self.version,
+            self.state,
+            self.step,
+            self.org,
+            self.role,
+            self.holder,
+        ])
+    }
+}
+
+/// At most `limit` dossiers after `after`, in the order of their identifiers.
 ///
 /// # Errors
 /// [`StoreError`] of the engine.
-pub fn states(
-    tx: &mut dyn Tx,
-    after: i64,
-    limit: i64,
-) -> Result<Vec<(i64, String, i64, String)>, StoreError> {
-    let rows = tx.rows(&STATES, &[after.into(), limit.into()])?;
-    rows.iter()
-        .map(|row| Ok((row.int(0)?, row.string(1)?, row.int(2)?, row.string(3)?)))
-        .collect()
+pub fn standings(tx: &mut dyn Tx, after: i64, limit: i64) -> Result<Vec<Standing>, StoreError> {
+    let rows = tx.rows(&STANDINGS, &[after.into(), limit.into()])?;
+    let standing = |row: &Row| {
+        Ok(Standing {
+            id: row.int(0)?,
+            code: row.string(1)?,
+            version: row.int(2)?,
+            state: row.string(3)?,
+            step: row.int(4)?,
+            org: row.string(5)?,
+            role: row.string(6)?,
+            holder: row.opt_string(7)?,
+            content: row.string(8)?,
+        })
+    };
+    rows.iter().map(standing).collect()
 }
 
 fn dossier(row: &Row) -> Result<Dossier, StoreError> {

@@ -12,8 +12,8 @@ catalogue! {
     /// Puts up to four numbers of a dossier into the number index; an empty one is left out.
     ADD_NUMBERS = "INSERT INTO dossier_number (number, dossier)
         SELECT n.number, n.dossier FROM (
-            SELECT $2 AS number, $1 AS dossier UNION SELECT $3, $1 UNION SELECT $4, $1
-            UNION SELECT $5, $1 UNION SELECT $6, $1) n WHERE n.number <> ''";
+            SELECT $2 AS number, CAST($1 AS BIGINT) AS dossier UNION SELECT $3, $1
+            UNION SELECT $4, $1 UNION SELECT $5, $1 UNION SELECT $6, $1) n WHERE n.number <> ''";
     /// Dossiers by the words of a name, newest first.
     BY_NAME = sqlite "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,

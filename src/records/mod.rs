@@ -29,6 +29,12 @@ pub const POSTGRES: Migrations = Migrations(&[Migration {
     sql: include_str!("migrations/postgres/0001_dossiers.sql"),
 }]);
 
+/// The value of a stored JSON text; null when it is none.
+#[must_use]
+pub fn json_value(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
 /// Every statement of the program.
 #[must_use]
 pub fn all() -> Vec<&'static Sql> {

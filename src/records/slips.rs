@@ -11,6 +11,8 @@ catalogue! {
     /// One slip of a unit.
     ONE = "SELECT id AS id, kind AS kind, number AS number, org AS org, at AS at, officer AS officer,
            reason AS reason, content AS content FROM slip WHERE id = $1 AND org = $2";
+    /// What every slip holds, for verification.
+    CONTENTS = "SELECT id AS id, content AS content FROM slip ORDER BY id";
 }
 
 /// A slip given at the counter.
@@ -50,6 +52,17 @@ pub fn insert(tx: &mut dyn Tx, slip: &Slip) -> Result<(), StoreError> {
         super::dossiers::json(&slip.content)?.into(),
     ];
     tx.exec(&INSERT, &args).map(drop)
+}
+
+/// Identifier and stored content of every slip.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn contents(tx: &mut dyn Tx) -> Result<Vec<(i64, String)>, StoreError> {
+    let rows = tx.rows(&CONTENTS, &[])?;
+    rows.iter()
+        .map(|row| Ok((row.int(0)?, row.string(1)?)))
+        .collect()
 }
 
 /// The slip `id` of `org`; another unit's slip does not exist for the asker.

@@ -8,6 +8,8 @@ catalogue! {
     /// The end of the trail, locked until the transaction ends.
     HEAD = sqlite "SELECT seq AS seq, at AS at, hash AS hash FROM trail_head WHERE chain = 'main'"
            postgres "SELECT seq AS seq, at AS at, hash AS hash FROM trail_head WHERE chain = 'main' FOR UPDATE";
+    /// The end of the trail as a reader sees it.
+    SEEN_HEAD = "SELECT seq AS seq, at AS at, hash AS hash FROM trail_head WHERE chain = 'main'";
     /// The first head.
     BEGIN = "INSERT INTO trail_head (chain, seq, at, hash) VALUES ('main', 0, 0, $1)
              ON CONFLICT (chain) DO NOTHING";
@@ -39,17 +41,29 @@ pub struct Head {
 /// [`StoreError`] of the engine.
 pub fn head(tx: &mut dyn Tx) -> Result<Head, StoreError> {
     if let Some(row) = tx.row(&HEAD, &[])? {
-        return Ok(Head {
-            seq: row.int(0)?,
-            at: row.int(1)?,
-            hash: row.string(2)?,
-        });
+        return head_of(&row);
     }
     tx.exec(&BEGIN, &[GENESIS.into()])?;
     Ok(Head {
         seq: 0,
         at: 0,
         hash: GENESIS.to_owned(),
+    })
+}
+
+/// Reads the end of the trail without keeping anybody; none before the first event.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn seen_head(tx: &mut dyn Tx) -> Result<Option<Head>, StoreError> {
+    tx.row(&SEEN_HEAD, &[])?.as_ref().map(head_of).transpose()
+}
+
+fn head_of(row: &Row) -> Result<Head, StoreError> {
+    Ok(Head {
+        seq: row.int(0)?,
+        at: row.int(1)?,
+        hash: row.string(2)?,
     })
 }
 

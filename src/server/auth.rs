@@ -23,7 +23,10 @@ const MOST_SESSIONS: usize = 10_000;
 
 impl Sessions {
     pub fn new(machine: String) -> Self {
-        Self { machine, open: Mutex::default() }
+        Self {
+            machine,
+            open: Mutex::default(),
+        }
     }
 
     /// Whether `token` is the secret of this machine.
@@ -41,7 +44,11 @@ impl Sessions {
     }
 
     fn get(&self, token: &str) -> Option<Arc<Actor>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).get(token).cloned()
+        self.open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(token)
+            .cloned()
     }
 }
 
@@ -49,7 +56,10 @@ impl Sessions {
 fn same(a: &str, b: &str) -> bool {
     !b.is_empty()
         && a.len() == b.len()
-        && a.bytes().zip(b.bytes()).fold(0, |difference, (x, y)| difference | (x ^ y)) == 0
+        && a.bytes()
+            .zip(b.bytes())
+            .fold(0, |difference, (x, y)| difference | (x ^ y))
+            == 0
 }
 
 /// The officer who asks. A route that takes this cannot be reached without one.
@@ -67,7 +77,9 @@ impl FromRequestParts<State> for SignedIn {
             // Scripts on this machine act as the demonstration clerk without a session of their own.
             sign_in::with_one_key(&state.app, "", 0, "local").map_err(|_| unauthorised())?
         } else {
-            sign_in::with_token(&state.app, token, 0, "token").await.map_err(refused)?
+            sign_in::with_token(&state.app, token, 0, "token")
+                .await
+                .map_err(refused)?
         };
         state.sessions.open(token.to_owned(), actor.clone());
         Ok(Self(Arc::new(actor)))
@@ -81,12 +93,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Bearer {
     type Rejection = Failed;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failed> {
-        bearer(parts).map(|token| Self(token.to_owned())).ok_or_else(unauthorised)
+        bearer(parts)
+            .map(|token| Self(token.to_owned()))
+            .ok_or_else(unauthorised)
     }
 }
 
 fn bearer(parts: &Parts) -> Option<&str> {
-    parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
+    parts
+        .headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .strip_prefix("Bearer ")
 }
 
 fn refused(error: UseCaseError) -> Failed {

@@ -1,6 +1,9 @@
 //! JSON bodies and the headers of writes, with our own words when they cannot be read.
 
-use axum::body::Bytes;
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use axum::body::{Body, HttpBody as _};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -15,8 +18,8 @@ pub(crate) struct Json<T>(pub T);
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Failed;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Failed> {
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failed> {
+        let bytes = whole(request.into_body()).await.ok_or_else(|| {
             let title = "Nội dung gửi lớn hơn 1 MB. Chưa có gì được lưu. Bớt nội dung rồi gửi lại.";
             Failed::new(StatusCode::PAYLOAD_TOO_LARGE, "MC-6011", title)
         })?;
@@ -31,6 +34,30 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
+/// Largest request kept: a dossier with two hundred papers is a tenth of it.
+const LARGEST: usize = 1024 * 1024;
+
+/// Most that is read and thrown away, so that who sent too much gets an answer and no broken line.
+const DRAINED: usize = 32 * LARGEST;
+
+/// The body; none when it is larger than [`LARGEST`] or breaks off.
+async fn whole(mut body: Body) -> Option<Vec<u8>> {
+    let (mut kept, mut read) = (Vec::new(), 0);
+    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        let Ok(data) = frame.ok()?.into_data() else {
+            continue;
+        };
+        read += data.len();
+        if read > DRAINED {
+            return None;
+        }
+        if read <= LARGEST {
+            kept.extend_from_slice(&data);
+        }
+    }
+    (read <= LARGEST).then_some(kept)
+}
+
 /// The header `Idempotency-Key`.
 pub(crate) struct RequestKey(pub String);
 
@@ -38,8 +65,12 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestKey {
     type Rejection = Failed;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failed> {
-        let key = parts.headers.get("idempotency-key").and_then(|v| v.to_str().ok());
-        key.map(|key| Self(key.to_owned())).ok_or_else(|| UseCaseError::KeyMissing.into())
+        let key = parts
+            .headers
+            .get("idempotency-key")
+            .and_then(|v| v.to_str().ok());
+        key.map(|key| Self(key.to_owned()))
+            .ok_or_else(|| UseCaseError::KeyMissing.into())
     }
 }
 
@@ -52,6 +83,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Seen {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failed> {
         let tag = parts.headers.get("if-match").and_then(|v| v.to_str().ok());
         let version = tag.and_then(|tag| tag.trim().trim_matches('"').parse().ok());
-        version.map(Self).ok_or_else(|| UseCaseError::VersionMissing.into())
+        version
+            .map(Self)
+            .ok_or_else(|| UseCaseError::VersionMissing.into())
     }
 }

@@ -18,7 +18,9 @@ pub async fn receive_wire(
     body: IntakeRequest,
 ) -> Result<Received, UseCaseError> {
     let request = completed(app, body)?;
-    Ok(received(use_receive::receive(app, actor, key, request).await?))
+    Ok(received(
+        use_receive::receive(app, actor, key, request).await?,
+    ))
 }
 
 /// Finds dossiers.
@@ -28,7 +30,11 @@ pub async fn receive_wire(
 pub async fn find_wire(app: &App, actor: &Actor, text: &str) -> Result<Page, UseCaseError> {
     let found = use_find::find(app, actor, text).await?;
     Ok(Page {
-        rows: found.rows.into_iter().map(|row| convert::line(&app.rules, row)).collect(),
+        rows: found
+            .rows
+            .into_iter()
+            .map(|row| convert::line(&app.rules, row))
+            .collect(),
         next: None,
         about: found.about,
         exact: found.exact,
@@ -39,7 +45,12 @@ pub async fn find_wire(app: &App, actor: &Actor, text: &str) -> Result<Page, Use
 pub(super) fn completed(app: &App, body: IntakeRequest) -> Result<Request, UseCaseError> {
     let papers_given = body.papers.is_some();
     let request = convert::request(body)?;
-    Ok(use_receive::complete(&app.rules, request, papers_given, app.clock.now()))
+    Ok(use_receive::complete(
+        &app.rules,
+        request,
+        papers_given,
+        app.clock.now(),
+    ))
 }
 
 fn received(receipt: Receipt) -> Received {

@@ -18,13 +18,9 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::usecases::App;
-
-/// Largest request taken: a dossier with two hundred papers is a tenth of it.
-const LARGEST_BODY: usize = 1024 * 1024;
 
 /// What every route can reach.
 #[derive(Clone)]
@@ -47,15 +43,23 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     // An answer leaves at once instead of waiting to be sent together with the next one.
     let listener = listener.tap_io(|connection| drop(connection.set_nodelay(true)));
-    axum::serve(listener, router(app, machine_token)).with_graceful_shutdown(shutdown).await
+    axum::serve(listener, router(app, machine_token))
+        .with_graceful_shutdown(shutdown)
+        .await
 }
 
 /// All routes.
 pub fn router(app: App, machine_token: String) -> Router {
-    let state = State { app, sessions: Arc::new(auth::Sessions::new(machine_token)) };
+    let state = State {
+        app,
+        sessions: Arc::new(auth::Sessions::new(machine_token)),
+    };
     routes::all(state)
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(15)))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            Duration::from_secs(15),
+        ))
+        .layer(axum::middleware::map_response(problem::in_our_words))
 }
 
 /// The OpenAPI document of the API, as the server answers it at `/api/openapi.json`.

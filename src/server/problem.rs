@@ -40,10 +40,45 @@ impl From<UseCaseError> for Failed {
     }
 }
 
+/// Failures of the HTTP library itself (no such route, a query that cannot be read, time out) leave
+/// as problem+json too.
+pub(super) async fn in_our_words(reply: Response) -> Response {
+    let status = reply.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    let kind = reply.headers().get(header::CONTENT_TYPE);
+    if !failed || kind.is_some_and(|kind| kind == PROBLEM) {
+        return reply;
+    }
+    let (code, title) = match status {
+        StatusCode::NOT_FOUND => (
+            "MC-6012",
+            "Máy chủ không có địa chỉ này. Chưa có gì thay đổi. Xem /api/openapi.json.",
+        ),
+        StatusCode::METHOD_NOT_ALLOWED => (
+            "MC-6013",
+            "Địa chỉ này không nhận cách gọi đó. Chưa có gì thay đổi. Xem /api/openapi.json.",
+        ),
+        StatusCode::GATEWAY_TIMEOUT => (
+            "MC-6014",
+            "Máy chủ chưa làm xong trong 15 giây. Chữ đã gõ vẫn còn. Gửi lại với cùng khóa để biết kết quả.",
+        ),
+        _ => (
+            "MC-6015",
+            "Yêu cầu không đúng mẫu. Chưa có gì thay đổi. Xem /api/openapi.json.",
+        ),
+    };
+    let mut own = Failed::new(status, code, title).into_response();
+    if let Some(allow) = reply.headers().get(header::ALLOW) {
+        own.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    own
+}
+
+const PROBLEM: &str = "application/problem+json";
+
 fn field(problem: crate::domain::intake::FieldProblem) -> FieldProblem {
     FieldProblem {
-        // The wire calls the owner by the name that the law uses for the party asking.
-        field: problem.field.replacen("owner.", "applicant.", 1),
+        field: problem.field,
         code: problem.code.to_owned(),
         message: problem.message,
     }
@@ -92,7 +127,7 @@ impl IntoResponse for Failed {
         let status =
             StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_string(&self.0).unwrap_or_default();
-        let kind = HeaderValue::from_static("application/problem+json");
+        let kind = HeaderValue::from_static(PROBLEM);
         (status, [(header::CONTENT_TYPE, kind)], body).into_response()
     }
 }

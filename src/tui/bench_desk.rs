@@ -23,11 +23,17 @@ pub struct Bench {
     pub effects: Vec<Effect>,
     /// Questions wait for [`Bench::answer_all`] instead of being answered at once.
     pub hold: bool,
+    poison: &'static str,
     held: Vec<(Ticket, Ask)>,
 }
 
 impl Bench {
     pub fn new(columns: u16, rows: u16) -> Self {
+        Self::poisoned(columns, rows, "")
+    }
+
+    /// A desk whose server puts `poison` into every text it sends.
+    pub fn poisoned(columns: u16, rows: u16, poison: &'static str) -> Self {
         let wall = NaiveDate::from_ymd_opt(2026, 11, 20).and_then(|d| d.and_hms_opt(9, 41, 0));
         let keys = Keymap::profile("default").expect("keymap");
         let mut count = 0;
@@ -45,6 +51,7 @@ impl Bench {
             now: 10_000,
             effects: Vec::new(),
             hold: false,
+            poison,
             held: Vec::new(),
         };
         let first = std::mem::take(&mut bench.model.shared.effects);
@@ -63,7 +70,7 @@ impl Bench {
             match effect {
                 Effect::Ask(ticket, ask) if self.hold => self.held.push((ticket, ask)),
                 Effect::Ask(ticket, ask) => {
-                    let answer = sample::answer(&ask);
+                    let answer = sample::answer(&ask).map(|r| sample::poison(r, self.poison));
                     self.effects.push(Effect::Ask(ticket, ask));
                     self.send(Msg::Answer(ticket, answer));
                 }

@@ -401,3 +401,187 @@ fn the_same_person_again_keeps_who_and_drops_what() {
     assert!(screen.contains("Nguyễn Thị Ví Dụ"), "{screen}");
     assert!(!screen.contains("Giấy khai sinh"), "{screen}");
 }
+
+/// Every sequence our own renderer may write; anything else came from data.
+fn only_our_sequences(bytes: &[u8]) -> Result<(), String> {
+    let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        rest = &rest[letter.len_utf8()..];
+        match letter {
+            '\u{1b}' => {
+                let body = rest.strip_prefix('[').ok_or("not a CSI")?;
+                let end = body
+                    .find(|c: char| c.is_ascii_alphabetic())
+                    .ok_or("no end")?;
+                let (parameters, last) = (&body[..end], &body[end..=end]);
+                let known = "HABCDmKJ".contains(last)
+                    && parameters.bytes().all(|b| b.is_ascii_digit() || b == b';');
+                let cursor = parameters == "?25" && "hl".contains(last);
+                if !(known || cursor) {
+                    return Err(format!("Esc[{parameters}{last}"));
+                }
+                rest = &body[end + 1..];
+            }
+            '\u{8}' | '\r' => {}
+            _ if crate::text::visible(&letter.to_string()) != letter.to_string() => {
+                return Err(format!("{letter:?}"));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn hostile_data_on_every_screen_stays_data() {
+    let hostile = [
+        "\u{1b}]0;owned\u{7}",
+        "\u{1b}[2J\u{1b}[31m",
+        "\u{9b}31m",
+        "\u{202e}gnp.exe",
+        "a\u{200b}b\u{feff}c",
+        "\u{e0041}\u{e0042}",
+        "\r\n\u{8}\u{8}x",
+    ];
+    for poison in hostile {
+        let mut bench = Bench::poisoned(80, 24, poison);
+        let check = |bench: &mut Bench, step: &str| {
+            bench.frames.wipe();
+            let bytes = bench.paint();
+            only_our_sequences(&bytes).unwrap_or_else(|e| panic!("{step}, {poison:?}: {e}"));
+        };
+        check(&mut bench, "desk");
+        bench.code(Code::Enter);
+        for page in 1..=3 {
+            bench.typed(&page.to_string());
+            check(&mut bench, "dossier");
+        }
+        bench.f(7);
+        check(&mut bench, "print");
+        bench
+            .code(Code::Esc)
+            .code(Code::Esc)
+            .f(3)
+            .typed("an")
+            .code(Code::Enter);
+        check(&mut bench, "find");
+        bench.code(Code::Esc).f(2);
+        check(&mut bench, "chooser");
+        bench
+            .code(Code::Enter)
+            .bytes(format!("\x1b[200~{poison}\x1b[201~").as_bytes());
+        check(&mut bench, "intake");
+        bench.f(4);
+        check(&mut bench, "values");
+        bench
+            .code(Code::Esc)
+            .f(10)
+            .typed("vi sao")
+            .code(Code::Enter);
+        check(&mut bench, "why");
+        bench
+            .code(Code::Esc)
+            .code(Code::Esc)
+            .f(10)
+            .typed("doi can bo")
+            .code(Code::Enter);
+        check(&mut bench, "officers");
+    }
+}
+
+/// A small steady source of numbers, so that a failure can be replayed.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % most
+    }
+}
+
+#[test]
+fn no_keys_and_no_sizes_break_it() {
+    let seed = std::env::var("SEED")
+        .ok()
+        .and_then(|s| s.parse().ok())
+        .unwrap_or(20_261_120);
+    println!("seed={seed}");
+    let mut numbers = Numbers(seed);
+    let mut bench = Bench::new(80, 24);
+    let keys: Vec<Key> = (1..=12)
+        .map(Key::f)
+        .chain("aáđ1 29zỹ".chars().map(Key::letter))
+        .chain("uzgpsfnk".chars().map(Key::ctrl))
+        .chain(
+            [
+                Code::Enter,
+                Code::Enter,
+                Code::Tab,
+                Code::BackTab,
+                Code::Esc,
+                Code::Up,
+                Code::Down,
+                Code::Left,
+                Code::Right,
+                Code::Home,
+                Code::End,
+                Code::PageUp,
+                Code::PageDown,
+                Code::Backspace,
+                Code::Delete,
+                Code::Insert,
+            ]
+            .map(Key::plain),
+        )
+        .collect();
+    for step in 0..6_000 {
+        if numbers.below(20) == 0 {
+            let (columns, rows) = (numbers.below(200) as u16, numbers.below(70) as u16);
+            bench.frames.resize(columns, rows);
+            bench.send(Msg::Resize(columns, rows));
+        } else {
+            bench.key(keys[numbers.below(keys.len() as u64) as usize]);
+        }
+        let bytes = bench.paint();
+        only_our_sequences(&bytes).unwrap_or_else(|e| panic!("step {step}: {e}"));
+    }
+}
+
+#[test]
+fn what_the_server_cannot_take_is_pointed_out_in_the_form() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    bench.hold = true;
+    bench.f(9);
+    bench.answer_with(|ask| match ask {
+        Ask::Receive(_) => Some(Err(Failure {
+            code: "MC-1101".into(),
+            text: "Hồ sơ chưa nhận được.".into(),
+            status: 422,
+            fields: vec![(
+                "applicant.phone".into(),
+                "Số điện thoại không có thật.".into(),
+            )],
+            unreachable: false,
+        })),
+        _ => None,
+    });
+    let screen = bench.screen();
+    assert!(
+        screen.contains("1. Số điện thoại không có thật."),
+        "{screen}"
+    );
+    assert!(screen.contains("►Điện thoại"), "{screen}");
+}
+
+#[test]
+fn monochrome_text_equals_coloured_text() {
+    let mut plain = Bench::new(80, 24);
+    let mut coloured = Bench::new(80, 24);
+    coloured.model.shared.theme.palette = super::term::Palette::Default;
+    assert_eq!(plain.screen(), coloured.screen());
+}

@@ -215,7 +215,7 @@ impl Model {
                 let text = format!(
                     "Chưa lưu được nháp: {why}. Chữ trên màn hình còn nguyên. Giải phóng ổ đĩa rồi gõ tiếp."
                 );
-                self.shared.say(Note::bad("MC-9010", text));
+                self.shared.say(Note::bad("MC-5090", text));
             }
         }
     }
@@ -244,6 +244,10 @@ impl Model {
             for step in std::mem::take(&mut self.shared.moves) {
                 match step {
                     Move::Open(screen) => {
+                        if !screen.show().is_overlay() {
+                            // What was said was about the screen that is now below.
+                            self.shared.note = None;
+                        }
                         self.stack.push(*screen);
                         if let (Screen::Print(print), shared) = self.top_mut() {
                             print.preview(shared);

@@ -5,7 +5,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::model::{Link, Model};
 use super::screens::Screen;
+use super::term::pen::{elide_middle, wrap};
 use super::term::{Look, Pen, width};
+use super::widgets::foot::Note;
 
 /// Fewer columns or rows than this show one sentence instead.
 const LEAST: (u16, u16) = (80, 24);
@@ -22,7 +24,7 @@ pub fn draw(model: &Model, frame: &mut Buffer) -> Option<Position> {
             "Cửa sổ {}×{} quá nhỏ, cần {}×{}. Chữ đã gõ còn nguyên; hãy mở rộng cửa sổ.",
             area.width, area.height, LEAST.0, LEAST.1
         );
-        let lines = super::term::pen::wrap(&words, area.width as usize);
+        let lines = wrap(&words, area.width as usize);
         pen.lines(area, &lines, Look::Text);
         return None;
     }
@@ -34,8 +36,7 @@ pub fn draw(model: &Model, frame: &mut Buffer) -> Option<Position> {
     let caret = screens(model, &mut pen, body);
     status_line(model, &mut pen, area, bottom - 3);
     if let Some(note) = &model.shared.note {
-        let text = super::term::pen::elide_middle(&note.text, area.width as usize - 2);
-        pen.text(1, bottom - 2, area.width - 1, &text, note.look());
+        message(&mut pen, note, area, bottom - 2);
     }
     legend(model, &mut pen, area, bottom - 1);
     caret
@@ -63,11 +64,25 @@ fn top_line(model: &Model, pen: &mut Pen, area: Rect) {
     let title = model.top().show().title();
     let middle = area.width.saturating_sub(width(title) as u16) / 2;
     let room = middle.saturating_sub(2);
-    let place = super::term::pen::elide_middle(&place.join(" · "), room as usize).into_owned();
+    let place = elide_middle(&place.join(" · "), room as usize).into_owned();
     pen.text(1, 0, room, &place, Look::Text);
     pen.text(middle, 0, area.width - middle, title, Look::Strong);
     let right = format!("Gõ: ngoài  {} ", model.shared.wall.format("%H:%M"));
     pen.text_right(area.right(), 0, &right, Look::Text);
+}
+
+/// One sentence; one that is too long takes the status line above it as well.
+fn message(pen: &mut Pen, note: &Note, area: Rect, y: u16) {
+    let room = area.width as usize - 2;
+    let text = elide_middle(&note.text, room * 2 - 20);
+    let lines = wrap(&text, room);
+    if lines.len() > 1 {
+        pen.fill(Rect::new(area.x, y - 1, area.width, 1), Look::Text);
+    }
+    let first = y + 1 - (lines.len() as u16).min(2);
+    for (line, row) in lines.iter().zip(first..=y) {
+        pen.text(1, row, area.width - 1, line, note.look());
+    }
 }
 
 fn status_line(model: &Model, pen: &mut Pen, area: Rect, y: u16) {
@@ -76,9 +91,14 @@ fn status_line(model: &Model, pen: &mut Pen, area: Rect, y: u16) {
         ("", _) => String::new(),
         (name, role) => format!("{name} ({role})"),
     };
-    let left = match (shared.draft_status.as_str(), model.top()) {
-        ("", _) | (_, Screen::Desk(_)) => officer,
-        (kept, _) => kept.to_owned(),
+    let typing = model
+        .stack
+        .iter()
+        .any(|s| matches!(s, Screen::Intake(i) if i.is_filling()));
+    let left = if typing && !shared.draft_status.is_empty() {
+        shared.draft_status.clone()
+    } else {
+        officer
     };
     let link = match shared.link {
         Link::Unknown => "Đang nối máy chủ…",

@@ -11,6 +11,8 @@ use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{Command, Moment, Outcome, Refusal, decide, right_for};
 use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
+use crate::domain::field_codes;
+use crate::domain::intake::FieldProblem;
 use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
@@ -90,9 +92,9 @@ pub async fn act(
 
 fn note(text: &str) -> Result<HumanText, UseCaseError> {
     HumanText::note(text, 2000).map_err(|refused| {
-        UseCaseError::Fields(vec![crate::domain::intake::FieldProblem {
+        UseCaseError::Fields(vec![FieldProblem {
             field: "note".to_owned(),
-            code: "MC-1102",
+            code: field_codes::UNFIT_TEXT,
             message: refused.to_string(),
         }])
     })
@@ -142,7 +144,8 @@ fn carry_out(
         moment,
         &rules.lifecycle,
         &rules.calendar,
-    )?;
+    )
+    .map_err(|refusal| rules.spoken(refusal))?;
     if !dossiers::update(tx, &outcome.dossier, dossier.version)? {
         return Err(conflict(tx, rules, dossier, dossier.version)?);
     }

@@ -5,6 +5,7 @@ mod write;
 mod error;
 pub mod rules;
 mod office;
+mod paper_fields;
 
 pub mod sign_in;
 pub mod receive;
@@ -32,6 +33,9 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> i64;
 }
 
+/// Fills bytes by chance. The program asks the machine, tests a seed.
+pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
 /// Everything a use case needs; cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -42,7 +46,7 @@ pub struct App {
     /// Clock.
     pub clock: Arc<dyn Clock>,
     /// Gives random bytes.
-    pub random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    pub random: Random,
 }
 
 impl App {

@@ -108,7 +108,7 @@ fn offer(rules: &Rules, actor: &Actor, dossier: &Dossier, row: &Transition, now:
                 &rules.lifecycle,
                 &rules.calendar,
             );
-            tried.err().map(|refusal| refusal.to_string())
+            tried.err().map(|refusal| rules.spoken(refusal).to_string())
         }
     };
     Offer {
@@ -162,7 +162,7 @@ pub async fn note_foreign_reading(
         event.version = version;
         event.from_state = state.to_owned();
         event.to_state = state.to_owned();
-        Ok::<_, StoreError>(event)
+        Ok::<_, StoreError>((event, ()))
     })
     .await
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::rules::{date, instant, iso, local};
 use super::write::{Key, Writing, once};
-use super::{App, Rules, UseCaseError};
+use super::{App, Office, Rules, UseCaseError};
 use crate::domain::code_scheme;
 use crate::domain::decide::unit_of;
 use crate::domain::dossier::{Clock, Content, Dossier, Position, RuleVersions};
@@ -18,7 +18,7 @@ use crate::domain::lifecycle::{Act, State};
 use crate::domain::org::{Actor, Org};
 use crate::domain::person::identity_disagreement;
 use crate::domain::procedure::{Procedure, ProcedureCode};
-use crate::domain::process::Process;
+use crate::domain::process::{Process, StepUnit};
 use crate::domain::role::{Permit, Right};
 use crate::records::dossiers::{self, Texts};
 use crate::records::{counters, finding, outbox};
@@ -114,11 +114,30 @@ pub(super) fn prepare(
     let form = rules.catalogue.form_for(&code);
     let checked = intake::check(request, &procedure, form, today).map_err(UseCaseError::Fields)?;
     let process = rules.catalogue.process_for(&code, checked.limit, today);
+    let process = with_known_units(process, &rules.office);
     Ok(Prepared {
         procedure,
         checked,
         process,
     })
+}
+
+/// A process names other agencies by name ("Chi cục Thuế"). One that is a unit of this office gets the
+/// dossier; for one that is not, the receiving unit records what it did, or nobody could move it on.
+fn with_known_units(mut process: Process, office: &Office) -> Process {
+    for step in &mut process.steps {
+        if let StepUnit::Org(named) = &step.unit {
+            let own = office
+                .orgs
+                .iter()
+                .find(|org| org.id == *named || org.name == *named);
+            step.unit = match own {
+                Some(org) => StepUnit::Org(org.id.clone()),
+                None => StepUnit::Office(named.clone()),
+            };
+        }
+    }
+    process
 }
 
 /// Papers and places that a request leaves out: the usual ones of the procedure and the desk.

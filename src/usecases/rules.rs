@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use super::Office;
 use crate::catalogue::Catalogue;
 use crate::domain::code_scheme::CodeSchemes;
+use crate::domain::decide::Refusal;
 use crate::domain::lifecycle::Lifecycle;
 use crate::domain::role::RoleBook;
 use crate::print::Shelf;
@@ -29,6 +30,23 @@ pub struct Rules {
     pub catalogue: Catalogue,
     /// Print templates.
     pub shelf: Shelf,
+}
+
+impl Rules {
+    /// The refusal with people and roles by the names people know.
+    #[must_use]
+    pub fn spoken(&self, refusal: Refusal) -> Refusal {
+        match refusal {
+            Refusal::HeldByOther { who } => {
+                let officer = self.office.officer(&who).map(|o| o.name.clone());
+                let role = || self.roles.label_of(&who.as_str().into()).to_owned();
+                Refusal::HeldByOther {
+                    who: officer.unwrap_or_else(role),
+                }
+            }
+            other => other,
+        }
+    }
 }
 
 /// Vietnam has one offset and no daylight saving: legal dates are at UTC+7.

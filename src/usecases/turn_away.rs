@@ -8,7 +8,8 @@ use super::rules::{date, local};
 use super::write::{Key, once};
 use super::{App, UseCaseError};
 use crate::domain::event::Change;
-use crate::domain::intake::Request;
+use crate::domain::field_codes;
+use crate::domain::intake::{FieldProblem, Request};
 use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
@@ -43,9 +44,9 @@ pub async fn turn_away(
     let body = serde_json::to_string(&request).unwrap_or_default();
     let key = Key::of(key, &[act.id(), actor.officer(), &body, reason])?;
     let reason = HumanText::note(reason, 2000).map_err(|refused| {
-        UseCaseError::Fields(vec![crate::domain::intake::FieldProblem {
+        UseCaseError::Fields(vec![FieldProblem {
             field: "reason".into(),
-            code: "MC-1102",
+            code: field_codes::UNFIT_TEXT,
             message: refused.to_string(),
         }])
     })?;
@@ -58,7 +59,7 @@ pub async fn turn_away(
         return Err(UseCaseError::ReasonMissing);
     }
     let prints = row.prints.clone();
-    let prepared = prepare(&app.rules, &request, app.clock.now())?;
+    let prepared = prepare(&app.rules, &without_limit(request), app.clock.now())?;
     let rules = app.rules.clone();
     once(app, key, move |tx, writing| {
         let org = permit.actor().org();
@@ -87,4 +88,12 @@ pub async fn turn_away(
         })
     })
     .await
+}
+
+/// Nothing is promised, so a procedure without a published limit needs none here.
+fn without_limit(request: Request) -> Request {
+    Request {
+        limit: Some(request.limit.unwrap_or_else(|| "none".to_owned())),
+        ..request
+    }
 }

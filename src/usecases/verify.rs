@@ -1,12 +1,18 @@
-//! Verify the trail: every event follows the one before, and every dossier stands where its last
-//! event left it. Finds any change, removal, insertion or reordering.
+//! Verify the trail: every event follows the one before, and every dossier and slip is what its
+//! events left. Finds any change, removal, insertion or reordering.
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
 use super::{App, UseCaseError};
 use crate::domain::event::{Event, GENESIS};
-use crate::records::trail::StoredEvent;
-use crate::records::{dossiers, trail};
+use crate::domain::lifecycle::Act;
+use crate::records::dossiers::{self, Standing};
+use crate::records::trail::{self, Head, StoredEvent};
+use crate::records::{json_value, slips};
+use crate::store::{StoreError, Tx};
 
 /// Rows read at a time: memory stays bounded however long the trail is.
 const STRETCH: i64 = 5_000;
@@ -27,34 +33,31 @@ pub struct Verdict {
 /// Most faults listed: the first one already tells that the trail is broken.
 const MOST_FAULTS: usize = 100;
 
-/// Reads the whole trail and compares it with the dossiers. `known` is a (number, hash) noted
-/// earlier: a trail cut off and rewritten since then does not contain it.
+/// Reads the whole trail and compares it with the dossiers and slips. `known` are numbers and hashes
+/// noted earlier: a trail cut off and rewritten since then does not meet them.
+///
+/// All is read in one transaction, so that desks may go on working meanwhile.
 ///
 /// # Errors
 /// The store.
-pub async fn verify(app: &App, known: Option<(i64, String)>) -> Result<Verdict, UseCaseError> {
-    let mut check = Check {
-        previous: GENESIS.to_owned(),
-        known,
-        ..Check::default()
-    };
-    loop {
-        let after = check.seq;
-        let rows = app
-            .store
-            .read(move |tx| trail::stretch(tx, after, STRETCH))
-            .await?;
-        let last = rows.last().map(|row| row.seq);
-        rows.iter().for_each(|row| check.event(row));
-        match last {
-            Some(last) => check.seq = last,
-            None => break,
-        }
-    }
-    let head = app.store.write(trail::head).await?;
-    check.head(head.seq, &head.hash);
-    check.dossiers(app).await?;
-    Ok(check.verdict)
+pub async fn verify(app: &App, known: &[(i64, String)]) -> Result<Verdict, UseCaseError> {
+    let known: HashMap<i64, String> = known.iter().cloned().collect();
+    let verdict = app
+        .store
+        .read(move |tx| {
+            let mut check = Check {
+                previous: GENESIS.to_owned(),
+                known: known.clone(),
+                ..Check::default()
+            };
+            check.events(tx)?;
+            check.head(trail::seen_head(tx)?);
+            check.dossiers(tx)?;
+            check.slips(tx)?;
+            Ok::<_, StoreError>(check.verdict)
+        })
+        .await?;
+    Ok(verdict)
 }
 
 #[derive(Default)]
@@ -62,17 +65,37 @@ struct Check {
     verdict: Verdict,
     previous: String,
     seq: i64,
-    known: Option<(i64, String)>,
-    last: HashMap<i64, (i64, State)>,
+    at: i64,
+    known: HashMap<i64, String>,
+    dossiers: HashMap<i64, Left>,
+    slips: HashMap<i64, Digest8>,
 }
 
-/// States are few: kept as small numbers so that a million dossiers fit in little memory.
-type State = u8;
+/// What the events leave of a dossier: where it stands and what was handed in.
+#[derive(PartialEq, Eq, Default)]
+struct Left {
+    stands: Digest8,
+    content: Digest8,
+}
+
+/// Enough of a hash to tell texts apart, so that a million dossiers fit in little memory.
+type Digest8 = [u8; 8];
 
 impl Check {
     fn fault(&mut self, text: String) {
         if self.verdict.faults.len() < MOST_FAULTS {
             self.verdict.faults.push(text);
+        }
+    }
+
+    fn events(&mut self, tx: &mut dyn Tx) -> Result<(), StoreError> {
+        loop {
+            let rows = trail::stretch(tx, self.seq, STRETCH)?;
+            let Some(last) = rows.last().map(|row| row.seq) else {
+                return Ok(());
+            };
+            rows.iter().for_each(|row| self.event(row));
+            self.seq = last;
         }
     }
 
@@ -93,15 +116,13 @@ impl Check {
             ));
         }
         self.previous.clone_from(&row.hash);
+        self.at = self.at.max(row.at);
         match serde_json::from_str::<Event>(&row.body) {
             Ok(event) => self.body(row, &event),
             Err(_) => self.fault(format!("sự kiện {} không đọc được", row.seq)),
         }
-        if self
-            .known
-            .as_ref()
-            .is_some_and(|(seq, hash)| *seq == row.seq && *hash != row.hash)
-        {
+        let met = self.known.remove(&row.seq);
+        if met.is_some_and(|hash| hash != row.hash) {
             self.fault(format!("sự kiện {} khác với mốc đã ghi lại", row.seq));
         }
     }
@@ -113,25 +134,36 @@ impl Check {
         if !same {
             self.fault(format!("sự kiện {} có cột khác với nội dung", row.seq));
         }
-        if event.dossier > 0 {
-            self.last.insert(
-                event.dossier,
-                (event.version, state_number(&event.to_state)),
-            );
+        let content = digest(&event.change.value()["content"]);
+        if event.dossier == 0 {
+            if event.act == Act::Guide.id() || event.act == Act::Refuse.id() {
+                self.slips.insert(event.seq, content);
+            }
+            return;
+        }
+        let left = self.dossiers.entry(event.dossier).or_default();
+        if event.act == Act::Receive.id() {
+            left.content = content;
+        }
+        // A print or a reading says nothing about where the dossier waits.
+        if !event.to_org.is_empty() {
+            left.stands = stands(event);
         }
     }
 
-    fn head(&mut self, seq: i64, hash: &str) {
-        self.verdict.head = hash.to_owned();
+    fn head(&mut self, head: Option<Head>) {
+        let (seq, at, hash) = head.map_or((0, 0, GENESIS.to_owned()), |h| (h.seq, h.at, h.hash));
         if seq != self.seq || hash != self.previous {
             self.fault(format!(
                 "cuối chuỗi là {} nhưng đầu mối ghi {seq}",
                 self.seq
             ));
         }
-        if let Some((known, _)) = &self.known
-            && *known > self.seq
-        {
+        if at != self.at {
+            self.fault("đầu mối ghi khác giờ của sự kiện muộn nhất".to_owned());
+        }
+        self.verdict.head = hash;
+        if let Some(known) = self.known.keys().max().copied() {
             self.fault(format!(
                 "mốc {known} đã ghi lại không còn; chuỗi chỉ đến {}",
                 self.seq
@@ -139,36 +171,66 @@ impl Check {
         }
     }
 
-    async fn dossiers(&mut self, app: &App) -> Result<(), UseCaseError> {
+    fn dossiers(&mut self, tx: &mut dyn Tx) -> Result<(), StoreError> {
         let mut after = 0;
         loop {
-            let rows = app
-                .store
-                .read(move |tx| dossiers::states(tx, after, STRETCH))
-                .await?;
+            let rows = dossiers::standings(tx, after, STRETCH)?;
             let Some(last) = rows.last() else { break };
-            after = last.0;
-            for (id, code, version, state) in rows {
-                self.verdict.dossiers += 1;
-                if self.last.remove(&id) != Some((version, state_number(&state))) {
-                    self.fault(format!(
-                        "hồ sơ {code} không ở chỗ mà sự kiện cuối của nó để lại"
-                    ));
-                }
-            }
+            after = last.id;
+            rows.iter().for_each(|row| self.dossier(row));
         }
-        let orphans: Vec<i64> = self.last.keys().copied().collect();
+        let mut orphans: Vec<i64> = self.dossiers.keys().copied().collect();
+        orphans.sort_unstable();
         for id in orphans {
             self.fault(format!("hồ sơ số {id} có sự kiện nhưng không còn"));
         }
         Ok(())
     }
+
+    fn dossier(&mut self, row: &Standing) {
+        self.verdict.dossiers += 1;
+        let code = &row.code;
+        match self.dossiers.remove(&row.id) {
+            Some(left) if left.stands != digest(&row.stands()) => self.fault(format!(
+                "hồ sơ {code} không ở chỗ mà sự kiện cuối của nó để lại"
+            )),
+            Some(left) if left.content != digest(&json_value(&row.content)) => {
+                self.fault(format!("nội dung hồ sơ {code} khác với lúc tiếp nhận"))
+            }
+            Some(_) => {}
+            None => self.fault(format!("hồ sơ {code} không có sự kiện nào")),
+        }
+    }
+
+    fn slips(&mut self, tx: &mut dyn Tx) -> Result<(), StoreError> {
+        for (id, content) in slips::contents(tx)? {
+            if self.slips.remove(&id) != Some(digest(&json_value(&content))) {
+                self.fault(format!("phiếu số {id} khác với sự kiện của nó"));
+            }
+        }
+        let gone: Vec<i64> = self.slips.keys().copied().collect();
+        gone.iter()
+            .for_each(|id| self.fault(format!("phiếu số {id} có sự kiện nhưng không còn")));
+        Ok(())
+    }
 }
 
-fn state_number(state: &str) -> State {
-    let all = crate::domain::lifecycle::State::ALL;
-    let position = all.iter().position(|s| s.id() == state);
-    position
-        .and_then(|p| u8::try_from(p).ok())
-        .unwrap_or(u8::MAX)
+fn stands(event: &Event) -> Digest8 {
+    let holder = (!event.to_officer.is_empty()).then_some(&event.to_officer);
+    digest(&serde_json::json!([
+        event.code,
+        event.version,
+        event.to_state,
+        event.to_step,
+        event.to_org,
+        event.to_role,
+        holder,
+    ]))
+}
+
+fn digest(value: &Value) -> Digest8 {
+    let hash = Sha256::digest(value.to_string().as_bytes());
+    let mut short = Digest8::default();
+    short.copy_from_slice(&hash[..8]);
+    short
 }

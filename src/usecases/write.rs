@@ -149,21 +149,23 @@ fn begin(tx: &mut dyn Tx, now: i64) -> Result<Writing, UseCaseError> {
     Ok(Writing { at: now, head })
 }
 
-/// Appends one event that changes nothing but the trail (a print, a reading).
+/// Appends one event that changes nothing but the trail (a print, a reading); gives what `make` says
+/// beside the event.
 ///
 /// # Errors
 /// [`UseCaseError::ClockBehind`]; the store.
-pub async fn record<F>(app: &App, mut make: F) -> Result<(), UseCaseError>
+pub async fn record<T, F>(app: &App, mut make: F) -> Result<T, UseCaseError>
 where
-    F: FnMut(&mut dyn Tx, &Writing) -> Result<Event, StoreError> + Send + 'static,
+    T: Send + 'static,
+    F: FnMut(&mut dyn Tx, &Writing) -> Result<(Event, T), StoreError> + Send + 'static,
 {
     let clock = app.clock.clone();
     app.store
         .write(move |tx| {
             let mut writing = begin(tx, clock.now())?;
-            let event = make(tx, &writing)?;
+            let (event, said) = make(tx, &writing)?;
             writing.append(tx, &event)?;
-            Ok(())
+            Ok(said)
         })
         .await
 }

@@ -132,8 +132,8 @@ fn a_time_with_an_offset_is_read_as_vietnams() {
 fn failures_say_code_and_mend_and_give_the_status_of_their_kind() {
     let received = ["due", "--received", "2025-03-03T08:15", "--limit"];
     for (arguments, expected, code, word) in [
-        (vec!["due"], 2, "MC-9001", "--received"),
-        (vec!["nonsense"], 2, "MC-9001", "nonsense"),
+        (vec!["due"], 2, "MC-9030", "--received"),
+        (vec!["nonsense"], 2, "MC-9030", "nonsense"),
         ([&received[..], &["2x"]].concat(), 3, "MC-2021", "15cd"),
         (
             vec!["due", "--received", "2025-13-01T08:15", "--limit", "2d"],

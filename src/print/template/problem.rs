@@ -16,9 +16,12 @@ pub struct TemplateProblem {
 }
 
 impl TemplateProblem {
+    /// The code of every problem of a template file.
+    pub const CODE: &str = "MC-4002";
+
     /// The code shown before the sentence.
     pub fn code(&self) -> &'static str {
-        "MC-4002"
+        Self::CODE
     }
 }
 

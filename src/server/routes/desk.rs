@@ -32,7 +32,7 @@ pub(super) async fn health(Extract(state): Extract<State>) -> Reply<Health> {
 /// Opens a session: with the secret of this machine (demonstration office) or an officer's own token.
 #[utoipa::path(post, path = "/api/sessions", request_body = SignIn, security(("bearer" = [])),
     responses((status = 200, body = Session), (status = 401, body = Problem), (status = 403, body = Problem),
-              (status = 404, body = Problem), (status = 400, body = Problem)))]
+              (status = 404, body = Problem), (status = 400, body = Problem), (status = 413, body = Problem)))]
 pub(super) async fn sign_in(
     Extract(state): Extract<State>,
     Bearer(bearer): Bearer,
@@ -73,14 +73,23 @@ pub(super) async fn office(
         level: o.level.clone(),
         code: o.code.clone(),
     };
-    let officers = if office.demo { office.officers.as_slice() } else { &[] };
+    let officers = if office.demo {
+        office.officers.as_slice()
+    } else {
+        &[]
+    };
     Reply(Office {
         demo: office.demo,
         orgs: office.orgs.iter().map(org).collect(),
-        officers: officers.iter().map(|officer| colleague(rules, officer)).collect(),
+        officers: officers
+            .iter()
+            .map(|officer| colleague(rules, officer))
+            .collect(),
         calendars: rules.calendar_files.clone(),
         policy: serde_json::to_value(&office.policy).unwrap_or_default(),
-        level: office.org(actor.org()).map_or(String::new(), |o| o.level.clone()),
+        level: office
+            .org(actor.org())
+            .map_or(String::new(), |o| o.level.clone()),
         collect_places: office.collect_places.clone(),
         now: iso(state.app.clock.now()),
     })
@@ -91,7 +100,10 @@ fn colleague(rules: &Rules, officer: &crate::domain::org::Officer) -> Colleague 
         role: g.role.to_string(),
         role_label: rules.roles.label_of(&g.role).to_owned(),
         org: g.org.clone(),
-        org_name: rules.office.org(&g.org).map_or(String::new(), |o| o.name.clone()),
+        org_name: rules
+            .office
+            .org(&g.org)
+            .map_or(String::new(), |o| o.name.clone()),
     };
     Colleague {
         id: officer.id.clone(),
@@ -114,7 +126,11 @@ pub(super) async fn procedures(
         code: entry.code.as_str().to_owned(),
         name: entry.name.to_string(),
         field: entry.field.to_string(),
-        levels: entry.levels.iter().map(|level| level.code().to_owned()).collect(),
+        levels: entry
+            .levels
+            .iter()
+            .map(|level| level.code().to_owned())
+            .collect(),
         limit: entry.limit_words(),
         cases: entry.case_count,
         used: uses.get(entry.code.national()).copied().unwrap_or(0),
@@ -127,7 +143,7 @@ pub(super) async fn procedures(
 
 /// The intake sheet of one procedure.
 #[utoipa::path(get, path = "/api/procedures/{code}", params(("code" = String, Path)), security(("bearer" = [])),
-    responses((status = 200, body = IntakeSheet), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = IntakeSheet), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn procedure(
     Extract(state): Extract<State>,
     _signed_in: SignedIn,

@@ -42,7 +42,10 @@ pub(super) async fn list(
     let after = query.after.as_deref().and_then(convert::read_cursor);
     let (rows, next) = use_list(&state.app, &actor, which, after).await?;
     Ok(Reply(Page {
-        rows: rows.into_iter().map(|row| convert::line(&state.app.rules, row)).collect(),
+        rows: rows
+            .into_iter()
+            .map(|row| convert::line(&state.app.rules, row))
+            .collect(),
         next: next.map(convert::cursor),
         about: which.label().to_owned(),
         exact: false,
@@ -71,7 +74,7 @@ pub(super) async fn find(
 
 /// One dossier in full. The version is in the header `ETag`.
 #[utoipa::path(get, path = "/api/dossiers/{code}", params(("code" = String, Path)), security(("bearer" = [])),
-    responses((status = 200, body = DossierView), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = DossierView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem),
               (status = 409, body = Problem)))]
 pub(super) async fn open(
     Extract(state): Extract<State>,
@@ -91,7 +94,7 @@ pub(super) async fn open(
 /// Does an act on the dossier as it was when it was read.
 #[utoipa::path(post, path = "/api/dossiers/{code}/acts", request_body = ActRequest, security(("bearer" = [])),
     params(("code" = String, Path), ("Idempotency-Key" = String, Header), ("If-Match" = String, Header)),
-    responses((status = 200, body = Acted), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 200, body = Acted), (status = 400, body = Problem), (status = 413, body = Problem), (status = 401, body = Problem),
               (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
               (status = 412, body = Problem), (status = 422, body = Problem), (status = 428, body = Problem)))]
 pub(super) async fn act(
@@ -105,9 +108,15 @@ pub(super) async fn act(
     let named = serde_json::from_value::<Act>(body.act.clone().into());
     let act = named.map_err(|_| {
         let title = "Không có việc này. Chưa có gì thay đổi. Xem các việc làm được ở F10.";
-        Failed::new(axum::http::StatusCode::BAD_REQUEST, "MC-1031", title)
+        Failed::new(axum::http::StatusCode::BAD_REQUEST, "MC-1053", title)
     })?;
-    let order = Order { code, seen, act, note: body.note, to_officer: body.to_officer };
+    let order = Order {
+        code,
+        seen,
+        act,
+        note: body.note,
+        to_officer: body.to_officer,
+    };
     let done = use_act::act(&state.app, &actor, &key, order).await?;
     Ok(Reply(Acted {
         dossier_code: done.code,

@@ -9,11 +9,13 @@ pub static SAVE: Action = Action {
     id: "save",
     label: |model| match model.top() {
         Screen::LongText(_) => words("Nhận nội dung"),
+        Screen::Confirm(question) => question.yes().to_owned().into(),
         _ => words("Lưu và cấp số"),
     },
     help: "Kiểm tra mọi ô rồi ghi hồ sơ và cấp số. Bấm hai lần cũng chỉ có một hồ sơ.",
     available: |model| match model.top() {
         Screen::LongText(_) => Ok(()),
+        Screen::Confirm(question) if question.asks_for_reason() => Ok(()),
         Screen::Intake(intake) if intake.is_filling() => Ok(()),
         Screen::Intake(intake) if intake.received().is_some() => Err(words(
             "Hồ sơ đã được cấp số. F7 in giấy, F2 hồ sơ tiếp theo.",
@@ -23,6 +25,7 @@ pub static SAVE: Action = Action {
     },
     run: |model| match model.top_mut() {
         (Screen::LongText(text), shared) => text.take(shared),
+        (Screen::Confirm(question), shared) => question.say_yes(shared),
         (Screen::Intake(intake), shared) => intake.commit(shared),
         _ => {}
     },
@@ -54,6 +57,9 @@ pub static INTAKE: Action = Action {
         Screen::Intake(intake) if intake.received().is_none() => {
             Err(words("Lưu hồ sơ này trước (F9), hoặc Esc để giữ nháp."))
         }
+        _ if !may_receive(model) => Err(words(
+            "Vai của bạn không tiếp nhận hồ sơ. F10 → Đổi cán bộ.",
+        )),
         _ => not_in_a_box(model),
     },
     run: |model| {
@@ -69,6 +75,12 @@ pub static INTAKE: Action = Action {
         model.shared.moves.push(Move::Open(Box::new(next.into())));
     },
 };
+
+/// Whether the role may take dossiers in; the server has the last word.
+fn may_receive(model: &Model) -> bool {
+    let rights = &model.shared.seat.rights;
+    rights.is_empty() || rights.iter().any(|r| r == "receive")
+}
 
 pub static WHY_DUE: Action = Action {
     id: "why_due",

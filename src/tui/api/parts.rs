@@ -16,6 +16,8 @@ pub struct Seat {
     pub officer: String,
     /// Officer's role in words.
     pub role: String,
+    /// Rights of the role (`receive`, `move`, …); empty when unknown.
+    pub rights: Vec<String>,
     /// Local date and time on the server; `None` when unknown.
     pub server_time: Option<NaiveDateTime>,
 }

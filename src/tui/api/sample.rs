@@ -63,6 +63,7 @@ pub fn seat() -> Seat {
         officer_id: "lan".into(),
         officer: "Nguyễn Thị Lan".into(),
         role: "Cán bộ một cửa".into(),
+        rights: vec!["receive".into()],
         server_time: None,
     }
 }
@@ -241,4 +242,106 @@ pub fn dossier(code: &str) -> DossierSheet {
         ],
         forms: forms(),
     }
+}
+
+/// Puts `poison` at the end of every text a person may have written.
+pub fn poison(mut reply: Reply, poison: &str) -> Reply {
+    if poison.is_empty() {
+        return reply;
+    }
+    let spoil =
+        |texts: &mut dyn Iterator<Item = &mut String>| texts.for_each(|t| t.push_str(poison));
+    let spoil_line = |d: &mut DossierLine| {
+        let DossierLine {
+            code,
+            owner,
+            procedure,
+            state,
+            step,
+            holder,
+            due,
+            standing_words,
+            ..
+        } = d;
+        spoil(
+            &mut [
+                owner,
+                procedure,
+                state,
+                step,
+                holder,
+                due,
+                standing_words,
+                code,
+            ]
+            .into_iter(),
+        );
+    };
+    match &mut reply {
+        Reply::Seat(seat) => {
+            spoil(&mut [&mut seat.desk, &mut seat.agency, &mut seat.officer].into_iter());
+        }
+        Reply::Catalogue(lines) => {
+            for line in lines {
+                spoil(&mut [&mut line.name, &mut line.field, &mut line.limit].into_iter());
+            }
+        }
+        Reply::Sheet(sheet) => {
+            spoil(&mut sheet.places.iter_mut().chain([&mut sheet.name]));
+            spoil(&mut sheet.papers.iter_mut().map(|p| &mut p.name));
+            for (title, fields) in &mut sheet.sections {
+                title.push_str(poison);
+                for field in fields {
+                    spoil(&mut [&mut field.label, &mut field.hint, &mut field.help].into_iter());
+                }
+            }
+            for case in &mut sheet.cases {
+                case.name.push_str(poison);
+                spoil(
+                    &mut case
+                        .fees
+                        .iter_mut()
+                        .flat_map(|f| [&mut f.name, &mut f.note]),
+                );
+            }
+        }
+        Reply::Due(due) => spoil(&mut due.why.iter_mut().chain([&mut due.short, &mut due.limit])),
+        Reply::List(_, lines) => lines.iter_mut().for_each(spoil_line),
+        Reply::Found(found) => {
+            found.filter.push_str(poison);
+            found.rows.iter_mut().for_each(spoil_line);
+        }
+        Reply::Dossier(sheet) => {
+            spoil(&mut [&mut sheet.code, &mut sheet.owner, &mut sheet.state].into_iter());
+            spoil(
+                &mut sheet
+                    .facts
+                    .iter_mut()
+                    .flat_map(|f| [&mut f.label, &mut f.value]),
+            );
+            spoil(
+                &mut sheet
+                    .steps
+                    .iter_mut()
+                    .flat_map(|s| [&mut s.name, &mut s.who, &mut s.due]),
+            );
+            spoil(
+                &mut sheet
+                    .trace
+                    .iter_mut()
+                    .flat_map(|t| [&mut t.at, &mut t.who, &mut t.what]),
+            );
+            spoil(&mut sheet.forms.iter_mut().map(|f| &mut f.title));
+        }
+        Reply::Preview(lines) => spoil(&mut lines.iter_mut()),
+        Reply::Officers(lines) => {
+            spoil(
+                &mut lines
+                    .iter_mut()
+                    .flat_map(|o| [&mut o.name, &mut o.role, &mut o.agency]),
+            );
+        }
+        Reply::Received(_) | Reply::Acted(..) | Reply::Printed(_) => {}
+    }
+    reply
 }

@@ -76,6 +76,23 @@ impl Confirm {
         self
     }
 
+    /// The verb of the answer that does it.
+    pub fn yes(&self) -> &str {
+        &self.yes
+    }
+
+    /// Whether a reason is typed here: only then F9 may answer, since writing a reason is deliberate.
+    pub fn asks_for_reason(&self) -> bool {
+        self.reason.is_some()
+    }
+
+    /// F9: the answer that does it, with the reason typed.
+    pub fn say_yes(&mut self, shared: &mut Shared) {
+        if shared.now >= self.opened + BLIND {
+            self.confirm(shared);
+        }
+    }
+
     fn confirm(&mut self, shared: &mut Shared) {
         let reason = self
             .reason

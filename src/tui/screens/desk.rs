@@ -217,6 +217,9 @@ impl Desk {
             } else {
                 Look::Text
             };
+            if place == self.list {
+                pen.text(x - 1, area.y, 1, "►", Look::Text);
+            }
             x += pen.text(x, area.y, area.right() - x, &words, look) + 2;
         }
     }

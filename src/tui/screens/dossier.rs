@@ -264,31 +264,29 @@ fn facts(sheet: &DossierSheet, columns: usize, reveal: bool) -> Vec<(String, Loo
 }
 
 fn step(place: usize, step: &StepLine, columns: usize) -> (String, Look) {
+    const NAME: usize = 31;
+    let who_columns = columns.saturating_sub(NAME + 32).clamp(14, 30);
+    let fixed = |text: &str, columns: usize| {
+        let text = elide_middle(text, columns);
+        let pad = " ".repeat(columns.saturating_sub(width(&text)));
+        format!("{text}{pad}")
+    };
     let mark = if step.current { "►" } else { " " };
-    let name = elide_middle(&step.name, 34).into_owned();
-    let pad = " ".repeat(34usize.saturating_sub(width(&name)));
-    let who = elide_middle(&step.who, columns.saturating_sub(75).max(14)).into_owned();
-    let gap = " ".repeat(
-        columns
-            .saturating_sub(75)
-            .max(14)
-            .saturating_sub(width(&who)),
-    );
-    let sign = rows::sign(step.standing);
     let line = format!(
-        "{mark}{}. {name}{pad} {who}{gap} {:<12} {sign} {}",
+        "{mark}{}. {} {} {} {} {}",
         place + 1,
-        step.due,
+        fixed(&step.name, NAME),
+        fixed(&step.who, who_columns),
+        fixed(&step.due, 7),
+        rows::sign(step.standing),
         step.words
     );
-    (
-        line,
-        if step.current {
-            Look::Strong
-        } else {
-            Look::Text
-        },
-    )
+    let look = if step.current {
+        Look::Strong
+    } else {
+        Look::Text
+    };
+    (line, look)
 }
 
 fn trace(event: &TraceLine, columns: usize) -> Vec<(String, Look)> {

@@ -10,11 +10,16 @@ use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::{Pick, TextField};
 
+/// Fewer letters than this are not searched before Enter.
+const LEAST: usize = 3;
+
 /// The search screen.
 #[derive(Default)]
 pub struct Find {
     query: TextField,
     asked_for: String,
+    /// Enter was pressed for this question: an exact code opens its dossier.
+    meant: bool,
     ticket: Ticket,
     found: Option<Found>,
     pick: Pick,
@@ -42,6 +47,20 @@ impl Find {
         if text.is_empty() {
             return shared.refuse("Gõ mã, vài số cuối, họ tên, điện thoại hoặc số định danh.");
         }
+        self.meant = true;
+        self.ask(text, shared);
+    }
+
+    /// Searches while the words are being typed; only the newest question's answer is taken.
+    fn search_on(&mut self, shared: &mut Shared) {
+        let text = crate::text::nfc(self.query.text().trim());
+        if text.chars().count() >= LEAST && text != self.asked_for {
+            self.meant = false;
+            self.ask(text, shared);
+        }
+    }
+
+    fn ask(&mut self, text: String, shared: &mut Shared) {
         self.ticket = shared.ask(Ask::Find(text.clone()));
         self.asked_for = text;
         shared.note = None;
@@ -81,6 +100,7 @@ impl Show for Find {
             Code::Enter => self.enter(shared),
             _ => {
                 self.query.key(key);
+                self.search_on(shared);
             }
         }
     }
@@ -100,7 +120,7 @@ impl Show for Find {
         }
         match answer {
             Ok(Reply::Found(found)) => {
-                if let Some(code) = &found.exact {
+                if let Some(code) = found.exact.as_ref().filter(|_| self.meant) {
                     let screen = Dossier::open(code.clone(), shared);
                     shared.open(screen);
                 }

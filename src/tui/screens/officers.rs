@@ -97,26 +97,21 @@ impl Show for Officers {
             );
             return None;
         };
-        for ((place, officer), y) in officers.iter().enumerate().zip(area.top()..area.bottom()) {
+        let page = area.height as usize;
+        let first = self.pick.first(page);
+        let shown = officers.iter().enumerate().skip(first).take(page);
+        for ((place, officer), y) in shown.zip(area.y..) {
             let chosen = place == self.pick.at;
             let mark = if chosen { "►" } else { " " };
             pen.text(area.x, y, 1, mark, Look::Text);
-            let words = format!(
-                "{} {} – {}, {}",
-                place + 1,
-                officer.name,
-                officer.role,
-                officer.agency
-            );
+            let OfficerLine {
+                name, role, agency, ..
+            } = officer;
+            let words = format!("{} {name} – {role}, {agency}", place + 1);
             let look = if chosen { Look::Focus } else { Look::Text };
             let room = area.width - 1;
-            pen.text(
-                area.x + 1,
-                y,
-                room,
-                &elide_middle(&words, room as usize),
-                look,
-            );
+            let words = elide_middle(&words, room as usize);
+            pen.text(area.x + 1, y, room, &words, look);
         }
         None
     }

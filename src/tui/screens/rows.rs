@@ -29,13 +29,15 @@ pub fn look(standing: Standing) -> Look {
 /// Draws one dossier; the columns have fixed places, whatever they hold.
 pub fn dossier(pen: &mut Pen, row: Rect, line: &DossierLine, chosen: bool) {
     const STANDING: u16 = 19;
-    const OWNER: u16 = 17;
+    const OWNER: u16 = 18;
+    const NARROW: u16 = 100;
     let y = row.y;
     if chosen {
         pen.text(row.x, y, 1, "►", Look::Text);
     }
     let look_of_text = if chosen { Look::Focus } else { Look::Text };
-    let code_columns = 25;
+    // Codes of today have 20 letters; those of the older standard, 25, lose their middle when narrow.
+    let code_columns = if row.width < NARROW { 21 } else { 26 };
     let mut x = row.x + 1;
     pen.text(
         x,
@@ -59,11 +61,16 @@ pub fn dossier(pen: &mut Pen, row: Rect, line: &DossierLine, chosen: bool) {
         x,
         y,
         room,
-        &elide_middle(&line.procedure, room as usize),
+        &elide_middle(short_name(&line.procedure), room as usize),
         Look::Text,
     );
     let words = format!("{} {}", sign(line.standing), line.standing_words);
     pen.text(right, y, STANDING, &words, look(line.standing));
+}
+
+/// The name without "Thủ tục", with which half of all names begin.
+fn short_name(procedure: &str) -> &str {
+    procedure.strip_prefix("Thủ tục ").unwrap_or(procedure)
 }
 
 /// Two rows about the chosen dossier: what did not fit into its own row.

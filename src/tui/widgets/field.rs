@@ -183,14 +183,14 @@ impl Field {
     /// The columns the field takes on screen, without its brackets.
     pub fn columns(&self) -> u16 {
         match &self.kind {
-            Kind::Text(max) => (*max).clamp(4, 44) as u16,
-            Kind::Long(_) | Kind::Email => 44,
+            Kind::Text(max) => (*max).clamp(4, 42) as u16,
+            Kind::Long(_) | Kind::Email => 42,
             Kind::Identity | Kind::Money => 14,
             Kind::Phone => 12,
             Kind::Date | Kind::Birth => 10,
             Kind::Limit => 8,
             Kind::Count(_, high) => (high.to_string().len() + 1) as u16,
-            Kind::Choice(_) => 40,
+            Kind::Choice(_) => 36,
         }
     }
 }

@@ -12,7 +12,7 @@ use super::field::{Field, Kind};
 use super::recognise::NotTaken;
 use super::text_field::{PasteLoss, Typed};
 
-const LABEL: u16 = 22;
+const LABEL: u16 = 28;
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -276,9 +276,18 @@ fn draw_field(
     let label = elide_middle(&field.label, LABEL as usize - 3);
     pen.text(x, y, LABEL - 2, &format!("{label}{star}"), Look::Text);
     let left = x + LABEL;
+    // A hint takes its room from the field, down to what a name needs.
+    let hint = if field.hint.is_empty() {
+        0
+    } else {
+        width(&field.hint) as u16 + 3
+    };
+    let room = row.right().saturating_sub(left + 3);
+    let least = field.columns().min(24);
     let columns = field
         .columns()
-        .min(row.right().saturating_sub(left + 3))
+        .min(room.saturating_sub(hint).max(least))
+        .min(room)
         .max(4);
     pen.text(left - 1, y, 1, "[", Look::Text);
     pen.text(left + columns, y, 1, "]", Look::Text);

@@ -70,7 +70,7 @@ fn the_trail_holds_and_work_stands_at_every_stage() {
     let filled = fill(&app, order(1), &mut |_| ()).unwrap();
     assert_eq!(filled.dossiers, 600);
     assert!(filled.returned > 300 && filled.open > 20, "{filled:?}");
-    let verdict = block(verify(&app, None)).unwrap();
+    let verdict = block(verify(&app, &[])).unwrap();
     assert_eq!(verdict.faults, Vec::<String>::new());
     assert_eq!((verdict.events, verdict.dossiers), (filled.events, 600));
     let clerk = sign_in::with_one_key(&app, "", 0, "test").unwrap();
@@ -85,7 +85,7 @@ fn the_same_seed_tells_the_same_story() {
     let head = |seed| {
         let (_folder, app) = office();
         fill(&app, order(seed), &mut |_| ()).unwrap();
-        block(verify(&app, None)).unwrap().head
+        block(verify(&app, &[])).unwrap().head
     };
     assert_eq!(head(5), head(5));
     assert_ne!(head(5), head(6));

@@ -50,10 +50,14 @@ fn session(text: &str) -> String {
 
 /// Half-days in words: `½ ngày`, `1½ ngày`, `2 ngày`.
 fn days(half_days: i64) -> String {
+    format!("{} ngày", number_of_days(half_days))
+}
+
+fn number_of_days(half_days: i64) -> String {
     match (half_days / 2, half_days % 2) {
-        (0, 1) => "½ ngày".into(),
-        (whole, 0) => format!("{whole} ngày"),
-        (whole, _) => format!("{whole}½ ngày"),
+        (0, 1) => "½".into(),
+        (whole, 0) => whole.to_string(),
+        (whole, _) => format!("{whole}½"),
     }
 }
 
@@ -315,18 +319,13 @@ impl Facts {
 }
 
 fn step(step: wire::StepView) -> StepLine {
-    let allotted = days(step.half_days.into());
+    let allotted = i64::from(step.half_days);
+    let used = format!("{}/{}", number_of_days(step.charged), days(allotted));
     let (standing, words) = match step.progress.as_str() {
-        "done" if step.charged > i64::from(step.half_days) => (
-            Standing::Late,
-            format!("Xong, {} / {allotted}", days(step.charged)),
-        ),
-        "done" => (
-            Standing::Good,
-            format!("Xong, {} / {allotted}", days(step.charged)),
-        ),
-        "here" => (Standing::None, format!("Đang ở đây, {allotted}")),
-        _ => (Standing::None, allotted),
+        "done" if step.charged > allotted => (Standing::Late, used),
+        "done" => (Standing::Good, used),
+        "here" => (Standing::None, format!("{}, đang ở đây", days(allotted))),
+        _ => (Standing::None, days(allotted)),
     };
     StepLine {
         name: step.name,

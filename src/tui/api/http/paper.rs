@@ -31,7 +31,7 @@ impl Paper {
         };
         let path = self.folder.join(name);
         self.write(&path, pdf).map_err(|e| not_written(&path, &e))?;
-        let place = path.display();
+        let place = short(&path);
         let Some((program, first)) = self.command.split_first() else {
             return Ok(format!("Đã ghi giấy vào {place}"));
         };
@@ -59,6 +59,15 @@ impl Paper {
         let part = path.with_extension("part");
         fs::write(&part, pdf)?;
         fs::rename(&part, path)
+    }
+}
+
+/// The path as people write it, their own folder as `~`.
+fn short(path: &Path) -> String {
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    match home.and_then(|home| path.strip_prefix(home).ok().map(Path::to_owned)) {
+        Some(rest) => format!("~/{}", rest.display()),
+        None => path.display().to_string(),
     }
 }
 

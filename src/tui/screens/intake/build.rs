@@ -12,6 +12,8 @@ use crate::tui::widgets::{Choice, Field, Form, Kind};
 pub const OWN: &str = "form.";
 /// Prefix of the ids of fee lines.
 pub const FEE: &str = "fee.";
+/// Label of the one field that every paper needs.
+pub const OWNER_NAME: &str = "Họ tên chủ hồ sơ";
 
 /// The form for a procedure and one of its cases; `None` while its sheet is still on its way.
 pub fn form(sheet: Option<&ProcedureSheet>, case: Option<&CaseLine>) -> Form {
@@ -110,7 +112,7 @@ fn people() -> Vec<Field> {
     let mut fields = vec![
         Field::new("owner_identity", "Số định danh", Kind::Identity)
             .help("Số căn cước 12 chữ số của chủ hồ sơ; CMND cũ 9 chữ số; hộ chiếu chữ và số."),
-        Field::new("owner_name", "Họ tên chủ hồ sơ", Kind::Text(120))
+        Field::new("owner_name", OWNER_NAME, Kind::Text(120))
             .required()
             .help("Ghi như trên giấy tờ. Máy không tự đổi chữ hoa, chữ thường."),
         Field::new("owner_born", "Ngày sinh", Kind::Birth)

@@ -13,7 +13,7 @@ use crate::tui::widgets::text_field::Typed;
 use crate::tui::widgets::{Pick, TextField};
 
 /// Rows at the foot for the full name of the chosen procedure.
-const FULL_NAME: u16 = 4;
+const FULL_NAME: u16 = 5;
 
 /// The search box and its list.
 #[derive(Debug, Default)]
@@ -96,7 +96,7 @@ impl Chooser {
             pen.text(area.x + 1, area.y + 1, area.width - 1, next, Look::Text);
         }
         const NAME: u16 = 11;
-        const LIMIT: u16 = 13;
+        const LIMIT: u16 = 14;
         let shown: Vec<&ProcedureLine> = self
             .list
             .found
@@ -117,7 +117,8 @@ impl Chooser {
             }
             pen.text(area.x + 1, y, 9, &procedure.code, Look::Text);
             pen.text(area.x + NAME, y, room, name, look);
-            let limit = elide_middle(&procedure.limit, LIMIT as usize);
+            let limit = procedure.limit.replace("làm việc", "LV");
+            let limit = elide_middle(&limit, LIMIT as usize);
             pen.text_right(area.right(), y, &limit, Look::Text);
         }
     }
@@ -132,8 +133,10 @@ impl Chooser {
         if !procedure.field.is_empty() {
             words.push_str(&format!(" ({})", procedure.field));
         }
-        let lines = wrap(&words, area.width as usize);
         let below = Rect::new(area.x, area.y + 1, area.width, area.height - 1);
+        // The few names that are longer than the room lose their middle, never their end.
+        let room = below.width as usize * below.height as usize - 40;
+        let lines = wrap(&elide_middle(&words, room), below.width as usize);
         pen.lines(below, &lines, Look::Strong);
     }
 }

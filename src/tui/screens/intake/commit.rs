@@ -5,6 +5,7 @@ use crate::tui::api::{Ask, Failure, Intake, Received, Reply};
 use crate::tui::effect::Effect;
 use crate::tui::model::{Commit, Shared};
 use crate::tui::widgets::foot::Note;
+use crate::tui::widgets::recognise::NotTaken;
 
 impl IntakeScreen {
     /// Checks everything and sends the dossier; a second F9 while it runs does nothing.
@@ -25,13 +26,25 @@ impl IntakeScreen {
         reason: String,
         shared: &mut Shared,
     ) {
-        if self.check(shared) {
+        // Papers and answers are what is lacking: only the person must be known.
+        if self.check_only(shared, |label, why| {
+            *why != NotTaken::Missing || label == build::OWNER_NAME
+        }) {
             self.send(outcome, reason, shared);
         }
     }
 
     fn check(&mut self, shared: &mut Shared) -> bool {
-        let wrong = self.form.check(shared.today());
+        self.check_only(shared, |_, _| true)
+    }
+
+    fn check_only(
+        &mut self,
+        shared: &mut Shared,
+        counts: impl Fn(&str, &NotTaken) -> bool,
+    ) -> bool {
+        let mut wrong = self.form.check(shared.today());
+        wrong.retain(|(label, why)| counts(label, why));
         self.errors = wrong
             .iter()
             .enumerate()
@@ -82,10 +95,48 @@ impl IntakeScreen {
             Err(failure) => {
                 // Refused for certain: it was not received, the draft is an ordinary one again.
                 self.sent = failure.unreachable;
+                self.point_out(failure);
                 self.keep_now(shared);
                 shared.say(Note::bad(&failure.code, &failure.text));
             }
         }
+    }
+}
+
+impl IntakeScreen {
+    /// Lists what the server could not take, the cursor on the first.
+    fn point_out(&mut self, failure: &Failure) {
+        let lines = failure.fields.iter().enumerate();
+        self.errors = lines
+            .map(|(n, (_, why))| format!("{}. {why}", n + 1))
+            .collect();
+        if let Some((path, _)) = failure.fields.first() {
+            self.form.focus_on(&field_of(path));
+        }
+    }
+}
+
+/// The form's field for a path of the API: `applicant.name` is `owner_name`.
+fn field_of(path: &str) -> String {
+    match path.split_once('.') {
+        Some(("applicant", "birth")) => "owner_born".into(),
+        Some(("applicant", part)) => format!("owner_{part}"),
+        Some(("submitter", part)) => format!("submitter_{part}"),
+        Some(("answers", key)) => format!("{}{key}", build::OWN),
+        Some(("fees", rest)) => {
+            format!(
+                "{}{}",
+                build::FEE,
+                rest.split('.').next().unwrap_or_default()
+            )
+        }
+        Some(_) => String::new(),
+        None => match path {
+            "sets" => "set_count".into(),
+            "collect_at" => "result_at".into(),
+            "note" => "notes".into(),
+            other => other.into(),
+        },
     }
 }
 

@@ -317,13 +317,12 @@ impl Show for IntakeScreen {
                             .by_code(&code)
                             .map_or(String::new(), |p| p.name.clone());
                         self.choose(code, name, shared);
-                        self.plan_to_keep(shared);
                     }
                     None => shared.refuse("Chưa có thủ tục nào để chọn."),
                 }
             }
             Stage::Choosing => {
-                let page = shared.size.1.saturating_sub(12) as usize;
+                let page = shared.size.1.saturating_sub(13) as usize;
                 let index = shared.index.clone();
                 self.chooser.key(key, &index, page);
             }

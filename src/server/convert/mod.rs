@@ -1,0 +1,20 @@
+//! Between the domain and the wire, both ways; nothing is decided here.
+
+mod request;
+mod dossier;
+mod sheet;
+
+pub(crate) use dossier::{line, me, view};
+pub(crate) use request::request;
+pub(crate) use sheet::sheet;
+
+/// Cursor of a list: due ordinal and identifier.
+pub(crate) fn cursor(at: (i64, i64)) -> String {
+    format!("{}.{}", at.0, at.1)
+}
+
+/// Reads a cursor; one that cannot be read starts from the beginning.
+pub(crate) fn read_cursor(text: &str) -> Option<(i64, i64)> {
+    let (due, id) = text.split_once('.')?;
+    Some((due.parse().ok()?, id.parse().ok()?))
+}

@@ -1,0 +1,93 @@
+//! What happens when rules or the clock change under an open form.
+
+use crate::office::*;
+use motcua::store::Engine;
+use std::sync::Arc;
+
+stories! { a_clock_behind_the_last_event_stops_receipts }
+
+async fn a_clock_behind_the_last_event_stops_receipts(office: &Office) {
+    let clerk = office.clerk().await;
+    let code = receive(&clerk, MARRIAGE, "Nguyễn Thị Ví Dụ")
+        .await
+        .dossier_code;
+    // Two machines are never the same to the second.
+    office.at("2025-08-04T08:14:57");
+    receive(&clerk, MARRIAGE, "Vài Giây Trước").await;
+    office.at("2025-08-04T07:15:00");
+    let draft = key();
+    let refused = clerk
+        .receive(&draft, &request(MARRIAGE, "Một Giờ Trước"))
+        .await
+        .unwrap_err();
+    assert_eq!((refused.status, refused.code.as_str()), (409, "MC-2040"));
+    assert!(refused.title.contains("3600 giây"), "{}", refused.title);
+    assert_eq!(
+        act(&clerk, &code, "forward", "").await.unwrap_err().code,
+        "MC-2040"
+    );
+    // Reading goes on.
+    assert_eq!(clerk.find("vi du").await.unwrap().rows.len(), 1);
+    // The clock is put right: the same draft is taken in.
+    office.at("2025-08-04T08:15:00");
+    let received = clerk
+        .receive(&draft, &request(MARRIAGE, "Một Giờ Trước"))
+        .await
+        .unwrap();
+    assert_eq!(received.dossier_code, "H62.98.1-250804-0003");
+}
+
+#[test]
+fn a_procedure_that_ended_while_the_form_was_open_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let catalogue = folder.path().join("catalogue");
+    std::fs::create_dir(&catalogue).unwrap();
+    let shipped = include_str!("../../assets/catalogue/procedures.tsv");
+    let head = shipped.lines().next().unwrap();
+    let row = shipped
+        .lines()
+        .find(|line| line.starts_with(MARRIAGE))
+        .unwrap();
+    let mut cells: Vec<&str> = row.split('\t').collect();
+    let last = cells.len() - 1;
+    cells[last] = "2025-08-04";
+    std::fs::write(
+        catalogue.join("procedures-xa.tsv"),
+        format!("{head}\n{}\n", cells.join("\t")),
+    )
+    .unwrap();
+    let rules = Arc::new(motcua::home::load_rules(folder.path()).unwrap());
+    let mut office = Office::open(Engine::Sqlite, rules).unwrap();
+    runtime().block_on(async {
+        office.serve().await;
+        let clerk = office.clerk().await;
+        office.at("2025-08-04T16:59:00");
+        let sheet = clerk.procedure(MARRIAGE).await.unwrap();
+        assert_eq!(sheet.code, MARRIAGE);
+        office.at("2025-08-05T08:00:00");
+        let draft = key();
+        let refused = clerk
+            .receive(&draft, &request(MARRIAGE, "Nguyễn Thị Ví Dụ"))
+            .await
+            .unwrap_err();
+        assert_eq!((refused.status, refused.code.as_str()), (404, "MC-3001"));
+        assert!(
+            refused.title.contains("chữ đã gõ vẫn còn"),
+            "{}",
+            refused.title
+        );
+        assert_eq!(office.value("SELECT count(*) FROM counter"), "0");
+        // The draft goes on with another procedure, under the same key.
+        let received = clerk
+            .receive(&draft, &request(BIRTH, "Nguyễn Thị Ví Dụ"))
+            .await
+            .unwrap();
+        assert_eq!(received.dossier_code, "H62.98.1-250805-0001");
+        let unknown = clerk
+            .receive(&key(), &request("9.999999", "A"))
+            .await
+            .unwrap_err();
+        assert_eq!(unknown.code, "MC-3001");
+    });
+    office.app.store.close();
+}
