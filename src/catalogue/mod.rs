@@ -16,7 +16,7 @@ mod table;
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
@@ -40,7 +40,11 @@ pub struct Catalogue {
     processes: OnceLock<Vec<Process>>,
     forms: OnceLock<Forms>,
     version: OnceLock<String>,
+    recent: Mutex<HashMap<(ProcedureCode, NaiveDate), Arc<Procedure>>>,
 }
+
+/// Procedures kept as values: a desk receives a few dozen kinds a day.
+const RECENT: usize = 128;
 
 #[derive(Debug)]
 struct Forms {
@@ -90,6 +94,7 @@ impl Catalogue {
             processes: OnceLock::new(),
             forms: OnceLock::new(),
             version: OnceLock::new(),
+            recent: Mutex::default(),
         })
     }
 
@@ -100,7 +105,22 @@ impl Catalogue {
 
     /// The procedure as in force on a day, with its cases, fees and papers; `None` when there is no
     /// such code or no version of it holds on that day. The code asked for is kept with its suffix.
-    pub fn procedure(&self, code: &ProcedureCode, on: NaiveDate) -> Option<Procedure> {
+    pub fn procedure(&self, code: &ProcedureCode, on: NaiveDate) -> Option<Arc<Procedure>> {
+        let key = (code.clone(), on);
+        let known = || self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(procedure) = known().get(&key) {
+            return Some(procedure.clone());
+        }
+        let procedure = Arc::new(self.read_procedure(code, on)?);
+        let mut recent = known();
+        if recent.len() >= RECENT {
+            recent.clear();
+        }
+        recent.insert(key, procedure.clone());
+        Some(procedure)
+    }
+
+    fn read_procedure(&self, code: &ProcedureCode, on: NaiveDate) -> Option<Procedure> {
         let national = code.national();
         let row = self
             .cells(TableKind::Procedures, national)

@@ -19,6 +19,7 @@ mod check;
 mod audit;
 mod doctor;
 mod demo;
+mod keys;
 mod manual;
 
 use std::process::ExitCode;
@@ -71,6 +72,8 @@ enum Command {
     Doctor(doctor::DoctorArgs),
     /// Dữ liệu trình diễn: tạo hồ sơ giả để thử
     Demo(demo::DemoArgs),
+    /// Thẻ phím để in, và kiểm tra tệp bảng phím
+    Keys(keys::KeysArgs),
     /// Sách hướng dẫn và ý nghĩa từng mã lỗi
     Manual(manual::ManualArgs),
 }
@@ -101,6 +104,7 @@ pub fn run() -> ExitCode {
         Some(Command::Audit(args)) => audit::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
+        Some(Command::Keys(args)) => keys::run(&args),
         Some(Command::Manual(args)) => manual::run(&args),
         Some(Command::Desk(args)) => desk::run(&args),
         None => desk::run(&cli.desk),

@@ -94,13 +94,31 @@ pub fn by_name(
     limit: i64,
 ) -> Result<Vec<ListRow>, StoreError> {
     let scope = desk.map(scope);
-    let query = match engine {
-        Engine::Sqlite => sqlite_query(words, scope.as_deref()),
-        Engine::Postgres => postgres_query(words, scope.as_deref()),
+    let mut ask = |begun: bool| {
+        let query = match engine {
+            Engine::Sqlite => sqlite_query(words, scope.as_deref(), begun),
+            Engine::Postgres => postgres_query(words, scope.as_deref(), begun),
+        };
+        let args = [query.into(), limit.into(), i64::MAX.into()];
+        tx.rows(&BY_NAME, &args)?
+            .iter()
+            .map(line)
+            .collect::<Result<Vec<_>, _>>()
     };
-    let args = [query.into(), limit.into(), i64::MAX.into()];
-    tx.rows(&BY_NAME, &args)?.iter().map(line).collect()
+    let last = words.last().map_or(0, |word| word.chars().count());
+    // A long word is mostly a whole one, and everything that begins with a common one must be
+    // gathered before the newest is known: whole words first, when they fill the page.
+    if last > LONGEST_PREFIX {
+        let whole = ask(false)?;
+        if i64::try_from(whole.len()).unwrap_or(limit) >= limit {
+            return Ok(whole);
+        }
+    }
+    ask(last >= 2)
 }
+
+/// Words begun with so many letters have an index of their own.
+const LONGEST_PREFIX: usize = 3;
 
 /// Dossiers of `desk` whose running number is `last`, newest first.
 ///
@@ -153,27 +171,25 @@ fn scope(desk: &str) -> String {
     format!("zzdesk{letters}")
 }
 
-/// Words quoted one by one: text of people never becomes syntax of the index.
-fn sqlite_query(words: &[String], scope: Option<&str>) -> String {
-    let mut parts: Vec<String> = scope.iter().map(|s| format!("\"{s}\"")).collect();
-    parts.extend(words.iter().map(|w| format!("\"{w}\"")));
-    begin_last(&mut parts, words, "*");
-    parts.join(" AND ")
+/// Words quoted one by one: text of people never becomes syntax of the index. `begun`: the last
+/// word may still be being typed.
+fn sqlite_query(words: &[String], scope: Option<&str>, begun: bool) -> String {
+    let words = words.iter().map(String::as_str);
+    let parts: Vec<String> = scope
+        .into_iter()
+        .chain(words)
+        .map(|w| format!("\"{w}\""))
+        .collect();
+    parts.join(" AND ") + if begun { "*" } else { "" }
 }
 
 /// As [`sqlite_query`]; the words hold letters and digits only, so quotes cannot occur in them.
-fn postgres_query(words: &[String], scope: Option<&str>) -> String {
-    let mut parts: Vec<String> = scope.iter().map(|s| format!("'{s}'")).collect();
-    parts.extend(words.iter().map(|w| format!("'{w}'")));
-    begin_last(&mut parts, words, ":*");
-    parts.join(" & ")
-}
-
-/// The last word may still be being typed.
-fn begin_last(parts: &mut [String], words: &[String], mark: &str) {
-    if let (Some(last), Some(word)) = (parts.last_mut(), words.last())
-        && word.chars().count() >= 2
-    {
-        last.push_str(mark);
-    }
+fn postgres_query(words: &[String], scope: Option<&str>, begun: bool) -> String {
+    let words = words.iter().map(String::as_str);
+    let parts: Vec<String> = scope
+        .into_iter()
+        .chain(words)
+        .map(|w| format!("'{w}'"))
+        .collect();
+    parts.join(" & ") + if begun { ":*" } else { "" }
 }

@@ -2,7 +2,8 @@
 //!
 //! Jobs that wait together share one transaction and one flush to disk.
 //! - Nobody is answered before the commit returned.
-//! - A use case that fails or panics loses its own changes only (savepoint).
+//! - A use case that fails or panics loses its own changes only: its batch is run again with a
+//!   savepoint round each.
 //! - If the commit fails, every job of the batch is told so.
 //! - A batch that lost a race or its connection *before* the commit runs again, at last job by job,
 //!   so that one job cannot take the others down.
@@ -145,22 +146,14 @@ fn run_and_commit<S: Session>(
     seats: &mut [Seat],
     meter: &Meter,
 ) -> Result<(), Failure> {
-    session.begin().map_err(|error| match is_passing(&error) {
-        true => Failure::Passing(error),
-        false => Failure::Final(error),
-    })?;
-    let alone = seats.len() == 1;
-    for seat in seats.iter_mut().filter(|seat| !seat.dead) {
-        if alone {
-            seat.run(session).map_err(Failure::Passing)?;
-        } else {
-            seat.run_marked(session).map_err(Failure::Passing)?;
-        }
-        hit(FailPoint::InBatchAfterJob);
-    }
-    if alone && seats.iter().all(|seat| !seat.keep) {
+    begin(session)?;
+    if !all_kept(session, seats)? {
         session.rollback();
-        return Ok(());
+        if seats.len() == 1 {
+            return Ok(());
+        }
+        begin(session)?;
+        each_marked(session, seats)?;
     }
     hit(FailPoint::BeforeCommit);
     session.commit().map_err(|error| match error {
@@ -171,6 +164,38 @@ fn run_and_commit<S: Session>(
         _ => Failure::Final(error),
     })?;
     meter.commits.fetch_add(1, Relaxed);
+    Ok(())
+}
+
+fn begin<S: Session>(session: &mut S) -> Result<(), Failure> {
+    session.begin().map_err(|error| match is_passing(&error) {
+        true => Failure::Passing(error),
+        false => Failure::Final(error),
+    })
+}
+
+/// Runs the jobs one after the other without marks, in the hope that all want to be kept, as nearly
+/// always: a mark makes the engine copy every page a job touches and write its word index out, which
+/// costs more than the job. False when one must be undone; then nothing of the batch may be kept.
+fn all_kept<S: Session>(session: &mut S, seats: &mut [Seat]) -> Result<bool, Failure> {
+    for seat in seats.iter_mut() {
+        if !seat.dead {
+            seat.run(session).map_err(Failure::Passing)?;
+            hit(FailPoint::InBatchAfterJob);
+        }
+        if seat.dead || !seat.keep {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Runs the jobs so that each can be undone alone.
+fn each_marked<S: Session>(session: &mut S, seats: &mut [Seat]) -> Result<(), Failure> {
+    for seat in seats.iter_mut().filter(|seat| !seat.dead) {
+        seat.run_marked(session).map_err(Failure::Passing)?;
+        hit(FailPoint::InBatchAfterJob);
+    }
     Ok(())
 }
 

@@ -92,11 +92,12 @@ impl Bench {
         &mut self,
         reply: impl Fn(&Ask) -> Option<Result<Reply, super::api::Failure>>,
     ) {
-        self.hold = false;
+        // What the answers lead to waits as well.
         for (ticket, ask) in std::mem::take(&mut self.held) {
             let answer = reply(&ask).unwrap_or_else(|| sample::answer(&ask));
             self.send(Msg::Answer(ticket, answer));
         }
+        self.hold = false;
     }
 
     pub fn key(&mut self, key: Key) -> &mut Self {

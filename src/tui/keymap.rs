@@ -2,6 +2,7 @@
 //! help, the list of all actions and the printed card, so they cannot disagree.
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::actions::{self, Action};
 use super::input::{Code, Key};
@@ -33,7 +34,7 @@ pub struct Bind {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    bind: Vec<Line>,
+    bind: Vec<Spanned<Line>>,
 }
 
 #[derive(Deserialize)]
@@ -62,24 +63,43 @@ impl Keymap {
     /// Reads and checks a keymap file.
     ///
     /// # Errors
-    /// A sentence that names the file, what is wrong and the mend.
+    /// `file:line: what – mend`.
     pub fn parse(file: &str, text: &str) -> Result<Self, String> {
-        let table: File = toml::from_str(text).map_err(|e| format!("{file}: {e}"))?;
+        let table: File = toml::from_str(text).map_err(|e| {
+            let line = line_of(text, e.span().map_or(0, |span| span.start));
+            let what = e.message();
+            format!(
+                "{file}:{line}: không đọc được ({what}) – mỗi [[bind]] có keys, action, legend."
+            )
+        })?;
         let mut binds: Vec<Bind> = Vec::new();
         for line in table.bind {
-            let action = actions::named(&line.action)
-                .ok_or_else(|| format!("{file}: không có lệnh “{}”; xem F10.", line.action))?;
+            let at = format!("{file}:{}", line_of(text, line.span().start));
+            let line = line.into_inner();
+            let action = actions::named(&line.action).ok_or_else(|| {
+                let known: Vec<&str> = actions::ALL.iter().map(|a| a.id).collect();
+                let known = known.join(", ");
+                format!(
+                    "{at}: không có lệnh “{}” – chọn một trong: {known}.",
+                    line.action
+                )
+            })?;
             let mut keys = Vec::new();
             for name in &line.keys {
                 let key = Key::parse(name).filter(|k| may_be_bound(*k));
-                let key = key.ok_or_else(|| format!("{file}: không gắn được phím “{name}”."))?;
+                let key = key.ok_or_else(|| {
+                    format!("{at}: không gắn được phím “{name}” – dùng F1…F12 (trừ F11), Esc hoặc Ctrl với một chữ.")
+                })?;
                 if binds.iter().any(|b| b.keys.contains(&key)) || keys.contains(&key) {
-                    return Err(format!("{file}: phím {name} gắn hai lần; giữ lại một."));
+                    return Err(format!("{at}: phím {name} gắn hai lần – giữ lại một."));
                 }
                 keys.push(key);
             }
             if keys.is_empty() {
-                return Err(format!("{file}: lệnh “{}” không có phím nào.", line.action));
+                let action = line.action;
+                return Err(format!(
+                    "{at}: lệnh “{action}” không có phím nào – ghi phím hoặc bỏ [[bind]]."
+                ));
             }
             binds.push(Bind {
                 keys,
@@ -111,10 +131,13 @@ impl Keymap {
         &self.binds
     }
 
-    /// The bottom line: only keys that work now, at most eight, at most `columns` wide; what does
-    /// not fit goes by its place in the file's `legend`.
+    /// The bottom line: only keys that work now, the screen's own first, at most eight, at most
+    /// `columns` wide; what does not fit goes by its place in the file's `legend`.
     pub fn legend(&self, model: &Model, columns: usize) -> Vec<(String, String)> {
-        let mut shown: Vec<(usize, u8, String, String)> = Vec::new();
+        let own = model.top().show().keys(&model.shared).into_iter();
+        let mut shown: Vec<(usize, u8, String, String)> = own
+            .map(|(key, label)| (0, 0, key.to_owned(), label.to_owned()))
+            .collect();
         for (place, bind) in self.binds.iter().enumerate() {
             let Some(rank) = bind.legend else { continue };
             if (bind.action.available)(model).is_ok() {
@@ -125,7 +148,7 @@ impl Keymap {
         loop {
             let used: usize = shown
                 .iter()
-                .map(|(_, _, k, l)| k.len() + 1 + width(l) + 2)
+                .map(|(_, _, k, l)| width(k) + 1 + width(l) + 2)
                 .sum();
             if shown.len() <= LEGEND_MOST && used <= columns + 1 {
                 break;
@@ -140,6 +163,11 @@ impl Keymap {
             .map(|(_, _, key, label)| (key, label))
             .collect()
     }
+}
+
+/// The line, from 1, in which the byte at `place` stands.
+fn line_of(text: &str, place: usize) -> usize {
+    1 + text.bytes().take(place).filter(|b| *b == b'\n').count()
 }
 
 /// Letters are text, Alt and Shift+F belong to the desktop, F11 to the terminal, and a few Ctrl
@@ -188,6 +216,10 @@ mod tests {
     #[test]
     fn a_wrong_file_is_told_what_to_mend() {
         let wrong = |text: &str| Keymap::parse("x.toml", text).expect_err("wrong");
+        let third =
+            "[[bind]]\nkeys=[\"F1\"]\naction=\"help\"\n\n[[bind]]\nkeys=[]\naction=\"menu\"";
+        assert!(wrong(third).starts_with("x.toml:5: "), "{}", wrong(third));
+        assert!(wrong("[[bind]]\nkey=1").starts_with("x.toml:2: "));
         assert!(wrong("[[bind]]\nkeys=[\"F11\"]\naction=\"help\"").contains("F11"));
         assert!(wrong("[[bind]]\nkeys=[\"F1\"]\naction=\"nope\"").contains("nope"));
         let twice =

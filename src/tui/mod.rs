@@ -28,4 +28,4 @@ mod bench_desk;
 mod tests;
 
 pub use options::{TuiError, TuiOptions};
-pub use runtime::{check_terminal, run};
+pub use runtime::{check_terminal, key_card, key_card_of, run};

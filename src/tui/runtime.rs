@@ -51,6 +51,27 @@ pub fn run(options: TuiOptions) -> Result<(), TuiError> {
     run_with(options, keymap, size, api)
 }
 
+/// The key card of a profile, one key a line.
+///
+/// # Errors
+/// There is no such profile; names the ones there are.
+pub fn key_card(profile: &str) -> Result<Vec<String>, String> {
+    Ok(card(Keymap::profile(profile)?))
+}
+
+/// The key card of a keymap file, checked.
+///
+/// # Errors
+/// `file:line: what – mend`.
+pub fn key_card_of(file: &str, text: &str) -> Result<Vec<String>, String> {
+    Ok(card(Keymap::parse(file, text)?))
+}
+
+fn card(keymap: Keymap) -> Vec<String> {
+    let shared = Shared::new(LEAST, clock::wall(), Rc::new(keymap), Box::new(new_id));
+    super::update::key_card(&Model::start(shared))
+}
+
 /// Columns and rows of the terminal, before anything else is touched.
 ///
 /// # Errors

@@ -1,10 +1,11 @@
 //! The desk driven by keys, without a terminal or a server.
 
-use super::api::{Ask, Failure};
+use super::api::{Ask, DossierLine, Failure, Reply};
 use super::bench_desk::Bench;
 use super::effect::{Effect, Wake};
 use super::input::{Code, Key};
 use super::msg::Msg;
+use super::screens::Screen;
 
 fn keep_count(bench: &Bench) -> usize {
     bench
@@ -240,7 +241,8 @@ fn the_legend_shows_only_what_works() {
     for step in 0..6 {
         let legend = shown(&bench);
         assert!(legend.len() <= 8);
-        for (key, _) in &legend {
+        let own = bench.model.top().show().keys(&bench.model.shared).len();
+        for (key, _) in &legend[own..] {
             let key = Key::parse(key).expect("key");
             let action = bench.model.shared.keys.action(key).expect("action");
             assert!(
@@ -347,8 +349,65 @@ fn the_lock_shows_nothing_of_any_dossier() {
     );
     bench.code(Code::Esc).f(3);
     assert!(bench.screen().contains("đang khóa"));
-    bench.code(Code::Enter);
+    bench.f(1).f(1).f(2);
+    assert!(
+        bench.note().contains("đang khóa"),
+        "help is no way around it"
+    );
+    bench.code(Code::Esc).code(Code::Enter);
     assert!(bench.screen().contains("Nguyễn Thị Ví Dụ"));
+}
+
+#[test]
+fn the_third_help_is_the_manual_and_a_code_is_explained_first() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(2).code(Code::Enter).f(9);
+    assert!(bench.note().starts_with("MC-1028"));
+    bench.f(1);
+    assert!(bench.screen().contains("MC-1028: "), "{}", bench.screen());
+    bench.f(1).f(1);
+    insta::assert_snapshot!("manual", bench.screen());
+    bench.typed("2");
+    let page = bench.screen();
+    bench.code(Code::PageDown);
+    assert_ne!(bench.screen(), page);
+    bench.code(Code::Esc).typed("11");
+    assert!(bench.screen().contains("MC-"), "{}", bench.screen());
+    bench.code(Code::Esc).code(Code::Esc);
+    assert!(bench.screen().contains("TIẾP NHẬN HỒ SƠ"));
+}
+
+#[test]
+fn the_path_of_a_printed_paper_is_still_said_on_the_dossier() {
+    let mut bench = Bench::new(80, 24);
+    bench
+        .code(Code::Enter)
+        .f(7)
+        .code(Code::Enter)
+        .code(Code::Esc);
+    assert!(bench.screen().contains("HỒ SƠ"));
+    assert_eq!(bench.note(), "Đã ghi giấy vào /tmp/giay.pdf");
+}
+
+#[test]
+fn no_name_stands_twice_in_the_menu() {
+    let mut bench = Bench::new(80, 60);
+    for step in 0..3 {
+        bench.f(10);
+        let Screen::Menu(menu) = bench.model.top() else {
+            panic!("menu");
+        };
+        let mut labels = menu.labels();
+        labels.sort_unstable();
+        let all = labels.len();
+        labels.dedup();
+        assert_eq!(labels.len(), all, "step {step}: {labels:?}");
+        bench.code(Code::Esc);
+        match step {
+            0 => bench.code(Code::Enter),
+            _ => bench.code(Code::Esc).f(2).code(Code::Enter),
+        };
+    }
 }
 
 #[test]
@@ -584,4 +643,67 @@ fn monochrome_text_equals_coloured_text() {
     let mut coloured = Bench::new(80, 24);
     coloured.model.shared.theme.palette = super::term::Palette::Default;
     assert_eq!(plain.screen(), coloured.screen());
+}
+
+/// A page of fifty rows, numbered on from `after`, of a list of 120.
+fn page_of_many(ask: &Ask) -> Option<Result<Reply, Failure>> {
+    let Ask::List(list, after) = ask else {
+        return None;
+    };
+    let first: usize = after.as_deref().map_or(0, |a| a.parse().expect("number"));
+    let last = (first + 50).min(120);
+    let row = |number: usize| DossierLine {
+        code: format!("H62.12.03-261119-{number:04}"),
+        owner: "Nguyễn Văn Ví Dụ".into(),
+        ..DossierLine::default()
+    };
+    let rows = (first..last).map(row).collect();
+    let next = (last < 120).then(|| last.to_string());
+    Some(Ok(Reply::List(*list, rows, next)))
+}
+
+#[test]
+fn a_long_list_is_read_on_when_the_cursor_nears_its_end_and_no_row_jumps() {
+    let mut bench = Bench::new(80, 24);
+    bench.hold = true;
+    bench.f(5);
+    bench.answer_with(page_of_many);
+    assert!(
+        bench.screen().contains("1 Bàn của tôi 50+"),
+        "{}",
+        bench.screen()
+    );
+    for wanted in ["100+", "120"] {
+        bench.hold = true;
+        bench.code(Code::End);
+        let rows = |bench: &mut Bench| -> Vec<String> {
+            bench
+                .screen()
+                .lines()
+                .skip(4)
+                .take(12)
+                .map(str::to_owned)
+                .collect()
+        };
+        let before = rows(&mut bench);
+        bench.answer_with(page_of_many);
+        assert_eq!(
+            rows(&mut bench)[..2],
+            before[..2],
+            "rows stay where they are"
+        );
+        let counted = format!("1 Bàn của tôi {wanted}");
+        assert!(bench.screen().contains(&counted), "{}", bench.screen());
+    }
+    // Reading again from the start keeps what is on screen until all of it is read again.
+    bench.code(Code::End);
+    let before = bench.screen();
+    assert!(before.contains("-0119"), "{before}");
+    bench.hold = true;
+    bench.f(5);
+    for _ in 0..3 {
+        bench.answer_with(page_of_many);
+        bench.hold = true;
+    }
+    assert_eq!(bench.screen(), before);
 }

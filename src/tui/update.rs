@@ -205,7 +205,8 @@ impl Model {
     }
 
     fn draft_kept(&mut self, id: &str, kept: Result<chrono::NaiveDateTime, String>) {
-        let on_screen = |s: &Screen| matches!(s, Screen::Intake(i) if i.draft_id() == id);
+        let on_screen =
+            |s: &Screen| matches!(s, Screen::Intake(i) if i.draft_id() == id && i.has_draft());
         match kept {
             Ok(at) if self.stack.iter().any(on_screen) => {
                 self.shared.draft_status = format!("Đã lưu nháp {}", at.format("%H:%M"));

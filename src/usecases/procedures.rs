@@ -1,5 +1,7 @@
 //! Procedures as a desk chooses them: the index with its uses, and the intake sheet of one.
 
+use std::sync::Arc;
+
 use std::collections::HashMap;
 
 use super::rules::date;
@@ -27,7 +29,7 @@ pub async fn uses(app: &App, actor: &Actor) -> Result<HashMap<String, u64>, UseC
 #[derive(Debug, Clone)]
 pub struct Sheet {
     /// The procedure as in force today.
-    pub procedure: Procedure,
+    pub procedure: Arc<Procedure>,
     /// Its form, merged over the generic one.
     pub form: IntakeForm,
     /// The process a dossier of the first case would follow.

@@ -1,5 +1,7 @@
 //! Receive (tiếp nhận): papers over the counter become a dossier with a number and a due session.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -57,7 +59,7 @@ struct HandedIn<'a> {
 
 /// Procedure, form and checked content of one request.
 pub(super) struct Prepared {
-    pub procedure: Procedure,
+    pub procedure: Arc<Procedure>,
     pub checked: Checked,
     pub process: Process,
 }

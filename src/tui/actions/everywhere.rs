@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use super::{Action, words};
+use crate::manual;
 use crate::tui::actions;
 use crate::tui::effect::{Effect, Wake};
 use crate::tui::model::Model;
 use crate::tui::screens::menu::MenuLine;
-use crate::tui::screens::{Asked, Confirm, Find, Help, Lock, Menu, Screen};
-use crate::tui::widgets::foot::Note;
+use crate::tui::screens::{Asked, Confirm, Find, Help, Lock, Manual, Menu, Screen};
+use crate::tui::widgets::foot::{Note, Tone};
 
 /// How long personal numbers stay shown.
 const REVEAL_FOR: Duration = Duration::from_secs(10);
@@ -16,16 +17,42 @@ const REVEAL_FOR: Duration = Duration::from_secs(10);
 pub static HELP: Action = Action {
     id: "help",
     label: |_| words("Trợ giúp"),
-    help: "Lần đầu: giải thích ô đang gõ. Lần hai: màn hình này và các phím của nó.",
+    help: "Lần đầu: giải thích mã lỗi và ô đang gõ. Lần hai: các phím của màn hình này. Lần ba: sổ tay.",
     available: |_| Ok(()),
     run: |model| {
         if let (Screen::Help(help), _) = model.top_mut() {
-            return help.more();
+            if !help.more() {
+                model.shared.close();
+                model.shared.open(Manual::default());
+            }
+            return;
         }
-        let about = model.top().show().help();
+        let about = about(model);
         let keys = working_keys(model);
         model.shared.open(Help::new(about, keys));
     },
+};
+
+/// About the code on the message line, when there is one, then about the field or row in focus.
+fn about(model: &Model) -> String {
+    let here = model.top().show().help();
+    let note = model.shared.note.as_ref();
+    let code = note.and_then(|note| note.text.split(' ').next());
+    match code.and_then(manual::about_code) {
+        Some(mend) => format!("{mend}\n\n{here}"),
+        None => here,
+    }
+}
+
+pub static MANUAL: Action = Action {
+    id: "manual",
+    label: |_| words("Sổ tay"),
+    help: "Sách hướng dẫn của phần mềm, đọc ngay tại đây; cũng mở bằng F1 lần ba.",
+    available: |model| match model.top() {
+        Screen::Manual(_) => Err(words("Đang đọc sổ tay. Esc quay lại.")),
+        _ => not_in_a_box(model),
+    },
+    run: |model| model.shared.open(Manual::default()),
 };
 
 /// The keys that work on the top screen, with what they do.
@@ -58,8 +85,15 @@ pub static MENU: Action = Action {
             key: model.shared.keys.key_of(action.id).map(|k| k.to_string()),
             why_not: (action.available)(model).err().map(|why| why.into_owned()),
         });
-        let menu = Menu::new(lines.filter(|l| l.action.id != "menu").collect());
-        model.shared.open(menu);
+        let mut lines: Vec<_> = lines.filter(|l| l.action.id != "menu").collect();
+        // The key of an act takes its name ("Duyệt" on F6): the act of that name need not stand twice.
+        let keyed: Vec<String> = lines
+            .iter()
+            .filter(|l| l.key.is_some())
+            .map(|l| l.label.clone())
+            .collect();
+        lines.retain(|l| l.key.is_some() || !keyed.contains(&l.label));
+        model.shared.open(Menu::new(lines));
     },
 };
 
@@ -147,6 +181,17 @@ pub static BACK: Action = Action {
             }
             shared.close();
         }
+        (Screen::Manual(manual), shared) => {
+            shared.note = None;
+            if !manual.back() {
+                shared.close();
+            }
+        }
+        // Where the paper went is still news on the dossier.
+        (Screen::Print(_), shared) => {
+            shared.note.take_if(|note| note.tone != Tone::Good);
+            shared.close();
+        }
         (_, shared) => {
             shared.note = None;
             shared.close();
@@ -176,7 +221,10 @@ pub static LEAVE: Action = Action {
 /// Not while a box or a question is open: it must be answered or left first.
 pub(super) fn not_in_a_box(model: &Model) -> Result<(), std::borrow::Cow<'static, str>> {
     match model.top() {
-        Screen::Lock(_) => Err(words("Quầy đang khóa. Enter để mở.")),
+        // Help and manual may be read over the lock; nothing may be opened from there.
+        _ if model.stack.iter().any(|s| matches!(s, Screen::Lock(_))) => {
+            Err(words("Quầy đang khóa. Enter để mở."))
+        }
         top if top.show().is_overlay() => Err(words("Đóng ô này trước: Esc quay lại.")),
         _ => Ok(()),
     }

@@ -56,6 +56,7 @@ pub static ALL: &[&Action] = &[
     &everywhere::REVEAL,
     &desk::OFFICER,
     &everywhere::HELP,
+    &everywhere::MANUAL,
     &everywhere::MENU,
     &everywhere::LOCK,
     &everywhere::BACK,

@@ -137,9 +137,10 @@ impl HttpApi {
                 Reply::Sheet(Box::new(from_wire::sheet(sheet, places)))
             }
             Ask::Due(limit) => Reply::Due(self.counting(&client).await?.due(limit)?),
-            Ask::List(list) => {
-                let page = client.list(list_name(*list), None).await.map_err(failure)?;
-                Reply::List(*list, from_wire::lines(page.rows))
+            Ask::List(list, after) => {
+                let page = client.list(list_name(*list), after.as_deref()).await;
+                let page = page.map_err(failure)?;
+                Reply::List(*list, from_wire::lines(page.rows), page.next)
             }
             Ask::Receive(intake) => self.receive(&client, intake).await?,
             Ask::Dossier(code) => {
@@ -169,7 +170,11 @@ impl HttpApi {
                     .print(&wire_subject(subject), form)
                     .await
                     .map_err(failure)?;
-                Reply::Printed(self.paper.deliver(subject, form, &bytes)?)
+                let (paper, subject, form) = (self.paper.clone(), subject.clone(), form.clone());
+                // A print program may take its time: other questions do not wait for it.
+                let handed = move || paper.deliver(&subject, &form, bytes);
+                let printed = tokio::task::spawn_blocking(handed).await;
+                Reply::Printed(printed.map_err(|e| said("MC-4013", &lost_print(&e)))??)
             }
             Ask::Officers => {
                 let office = self.counting(&client).await?;
@@ -250,7 +255,7 @@ fn join(files: &[String]) -> Result<Calendar, Failure> {
         });
     }
     joined.ok_or_else(|| Failure {
-        code: "MC-2001".into(),
+        code: "MC-2004".into(),
         text: "Máy chủ chưa có lịch làm việc. Vẫn tiếp nhận được. Báo người quản trị.".into(),
         ..Failure::default()
     })
@@ -264,6 +269,10 @@ fn list_name(list: DeskList) -> &'static str {
         DeskList::Late => "overdue",
         DeskList::ToReturn => "to_return",
     }
+}
+
+fn lost_print(error: &tokio::task::JoinError) -> String {
+    format!("Việc in bị ngắt ({error}). Hồ sơ vẫn nguyên. Bấm F7 in lại.")
 }
 
 fn wire_subject(subject: &Subject) -> client::Subject {

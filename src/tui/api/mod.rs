@@ -25,8 +25,8 @@ pub enum Ask {
     Sheet(String),
     /// When a dossier received now, with this limit (`2d`, `½d`, …), would be due.
     Due(String),
-    /// One list of the desk screen.
-    List(DeskList),
+    /// One page of a list of the desk screen: the first, or the one after a cursor.
+    List(DeskList, Option<String>),
     /// Receive a dossier; the draft's id makes a second sending harmless.
     Receive(Box<Intake>),
     /// One dossier, whole.
@@ -66,8 +66,8 @@ pub enum Reply {
     Sheet(Box<ProcedureSheet>),
     /// To [`Ask::Due`].
     Due(Due),
-    /// To [`Ask::List`].
-    List(DeskList, Vec<DossierLine>),
+    /// To [`Ask::List`]: the rows, and the cursor of the page that follows.
+    List(DeskList, Vec<DossierLine>, Option<String>),
     /// To [`Ask::Receive`].
     Received(Received),
     /// To [`Ask::Dossier`].
@@ -79,7 +79,7 @@ pub enum Reply {
     /// To [`Ask::Preview`].
     Preview(Vec<String>),
     /// To [`Ask::Print`]: where it went.
-    Printed(String),
+    Printed(Printed),
     /// To [`Ask::Officers`].
     Officers(Vec<OfficerLine>),
 }

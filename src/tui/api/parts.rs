@@ -268,6 +268,15 @@ pub enum Subject {
     Slip(i64),
 }
 
+/// Where a printed paper went.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Printed {
+    /// What was done, up to the path.
+    pub words: String,
+    /// The file, the user's own folder written as `~`.
+    pub file: String,
+}
+
 /// A form that may be printed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FormLine {

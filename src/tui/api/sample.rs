@@ -16,7 +16,7 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
                 "Đếm 1 buổi: chiều T6 20/11".into(),
             ],
         }),
-        Ask::List(list) => Reply::List(*list, lines(*list)),
+        Ask::List(list, _) => Reply::List(*list, lines(*list), None),
         Ask::Receive(intake) if intake.outcome.is_empty() => Reply::Received(Received {
             code: "H62.12.03-261120-0007".into(),
             slip: None,
@@ -45,7 +45,10 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
             "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ".into(),
             "Mã hồ sơ: H62.12.03-261120-0007".into(),
         ]),
-        Ask::Print { .. } => Reply::Printed("Đã ghi giấy vào /tmp/giay.pdf".into()),
+        Ask::Print { .. } => Reply::Printed(Printed {
+            words: "Đã ghi giấy vào".into(),
+            file: "/tmp/giay.pdf".into(),
+        }),
         Ask::Officers => Reply::Officers(vec![OfficerLine {
             id: "hoa#0".into(),
             name: "Trần Thị Hoa".into(),
@@ -306,7 +309,7 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
             }
         }
         Reply::Due(due) => spoil(&mut due.why.iter_mut().chain([&mut due.short, &mut due.limit])),
-        Reply::List(_, lines) => lines.iter_mut().for_each(spoil_line),
+        Reply::List(_, lines, _) => lines.iter_mut().for_each(spoil_line),
         Reply::Found(found) => {
             found.filter.push_str(poison);
             found.rows.iter_mut().for_each(spoil_line);

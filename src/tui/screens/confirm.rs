@@ -161,6 +161,13 @@ impl Show for Confirm {
         }
     }
 
+    fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        match self.on {
+            On::Reason => vec![("Enter", "Ô sau")],
+            _ => vec![("Enter", "Chọn"), ("Tab", "Ô khác")],
+        }
+    }
+
     fn help(&self) -> String {
         "Việc này không hoàn tác được nên máy hỏi lại. Tab chuyển giữa các ô, Enter chọn ô đang \
          sáng, Esc quay lại mà không làm gì."

@@ -3,9 +3,10 @@
 use ratatui::layout::{Position, Rect};
 
 use super::confirm::{Asked, Confirm};
+use super::paged::Paged;
 use super::{Dossier, IntakeScreen, Show, Told, rows};
 use crate::text::fold;
-use crate::tui::api::{Ask, DeskList, DossierLine, Failure, Reply, Ticket};
+use crate::tui::api::{DeskList, DossierLine, Failure, Reply, Ticket};
 use crate::tui::drafts::Draft;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Code, Key};
@@ -18,8 +19,9 @@ use crate::tui::widgets::{Pick, TextField};
 #[derive(Default)]
 pub struct Desk {
     list: usize,
-    loaded: [Option<Vec<DossierLine>>; 5],
-    waiting: [Ticket; 5],
+    lists: [Paged; 5],
+    /// Whose lists these are.
+    officer: String,
     filter: TextField,
     pick: Pick,
 }
@@ -34,7 +36,7 @@ impl Desk {
     /// Asks for all lists (again).
     pub fn refresh(&mut self, shared: &mut Shared) {
         for (place, list) in DeskList::ALL.into_iter().enumerate() {
-            self.waiting[place] = shared.ask(Ask::List(list));
+            self.lists[place].restart(list, shared);
         }
     }
 
@@ -44,7 +46,7 @@ impl Desk {
             .drafts
             .iter()
             .filter(|_| self.list == 0 && wanted.is_empty());
-        let loaded = self.loaded[self.list].iter().flatten();
+        let loaded = self.lists[self.list].rows().iter();
         let fits = |d: &&DossierLine| {
             let key = fold(&format!("{} {} {}", d.code, d.owner, d.procedure));
             wanted.split(' ').all(|word| key.contains(word))
@@ -54,6 +56,29 @@ impl Desk {
             .map(Line::Draft)
             .chain(dossiers.map(Line::Dossier))
             .collect()
+    }
+
+    /// Reads the next page before the cursor can reach the end of this one.
+    fn read_on(&mut self, shared: &mut Shared) {
+        if self.pick.at + page(shared) >= self.lines(shared).len() {
+            self.lists[self.list].more(DeskList::ALL[self.list], shared);
+        }
+    }
+
+    fn chosen_code(&self, shared: &Shared) -> Option<String> {
+        match self.lines(shared).get(self.pick.at) {
+            Some(Line::Dossier(line)) => Some(line.code.clone()),
+            _ => None,
+        }
+    }
+
+    /// After rows came or went: the same dossier stays chosen, wherever it stands now.
+    fn choose_again(&mut self, code: Option<String>, shared: &Shared) {
+        let lines = self.lines(shared);
+        let of_code = |l: &Line| matches!(l, Line::Dossier(d) if Some(&d.code) == code.as_ref());
+        let (place, count) = (lines.iter().position(of_code), lines.len());
+        self.pick.at = place.unwrap_or(self.pick.at);
+        self.pick.fit(count);
     }
 
     fn turn(&mut self, to: usize) {
@@ -100,7 +125,7 @@ impl Show for Desk {
     fn key(&mut self, key: Key, shared: &mut Shared) {
         let count = self.lines(shared).len();
         if self.pick.key(key, count, page(shared)) {
-            return;
+            return self.read_on(shared);
         }
         match key.code {
             Code::Enter => self.open_chosen(shared),
@@ -113,6 +138,7 @@ impl Show for Desk {
             _ => {
                 self.filter.key(key);
                 self.pick = Pick::default();
+                self.read_on(shared);
             }
         }
     }
@@ -128,21 +154,25 @@ impl Show for Desk {
         answer: &Result<Reply, Failure>,
         shared: &mut Shared,
     ) -> bool {
-        let Some(place) = self.waiting.iter().position(|t| *t == ticket) else {
+        let Some(place) = self.lists.iter().position(|l| l.waits_for(ticket)) else {
             return false;
         };
-        match answer {
-            Ok(Reply::List(_, lines)) => self.loaded[place] = Some(lines.clone()),
-            Ok(_) => {}
-            Err(failure) => shared.say(Note::bad(&failure.code, &failure.text)),
+        let chosen = self.chosen_code(shared);
+        self.lists[place].take(DeskList::ALL[place], answer, shared);
+        if let Err(failure) = answer {
+            shared.say(Note::bad(&failure.code, &failure.text));
         }
-        let count = self.lines(shared).len();
-        self.pick.fit(count);
+        self.choose_again(chosen, shared);
         true
     }
 
     fn again(&mut self, shared: &mut Shared) {
         let officer = shared.seat.officer_id.clone();
+        if officer != self.officer {
+            self.officer.clone_from(&officer);
+            self.lists = Default::default();
+            self.turn(0);
+        }
         shared.effects.push(Effect::ReadDrafts(officer));
         self.refresh(shared);
     }
@@ -153,6 +183,14 @@ impl Show for Desk {
             shared.effects.push(Effect::DropDraft(id));
             shared.say(Note::plain("Đã bỏ bản nháp."));
         }
+    }
+
+    fn keys(&self, shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        let mut keys = vec![("1–5", "Danh sách")];
+        if !self.lines(shared).is_empty() {
+            keys.insert(0, ("Enter", "Mở"));
+        }
+        keys
     }
 
     fn help(&self) -> String {
@@ -181,17 +219,15 @@ impl Show for Desk {
             }
         }
         if lines.is_empty() {
-            let words = match &self.loaded[self.list] {
-                None => "Đang tải danh sách…".to_owned(),
-                Some(_) if !self.filter.is_empty() => {
+            let words = match self.lists[self.list].is_loaded() {
+                false => "Đang tải danh sách…".to_owned(),
+                true if !self.filter.is_empty() => {
                     format!(
                         "Không có dòng nào khớp “{}”. Ctrl+U bỏ lọc.",
                         self.filter.text()
                     )
                 }
-                Some(_) => {
-                    "Không có hồ sơ nào trong danh sách này. F2: tiếp nhận hồ sơ mới.".into()
-                }
+                true => "Không có hồ sơ nào trong danh sách này. F2: tiếp nhận hồ sơ mới.".into(),
             };
             pen.text(list.x + 1, list.y, list.width - 1, &words, Look::Text);
         }
@@ -208,9 +244,7 @@ impl Desk {
     fn draw_tabs(&self, pen: &mut Pen, area: Rect) {
         let mut x = area.x + 1;
         for (place, list) in DeskList::ALL.into_iter().enumerate() {
-            let count = self.loaded[place]
-                .as_ref()
-                .map_or("…".into(), |l| l.len().to_string());
+            let count = self.lists[place].count();
             let words = format!("{} {} {count}", place + 1, list.label());
             let look = if place == self.list {
                 Look::Focus
@@ -229,10 +263,15 @@ impl Desk {
         if self.filter.is_empty() {
             return None;
         }
+        let list = &self.lists[self.list];
+        let words = match list.plus() {
+            "" => format!("{count} dòng "),
+            _ => format!("{count} dòng trong {} đã đọc ", list.rows().len()),
+        };
         let used = pen.text(area.x + 1, y, area.width, "Lọc: ", Look::Text);
         let (text, caret) = self.filter.window(40);
         pen.text(area.x + 1 + used, y, 40, text, Look::Text);
-        pen.text_right(area.right(), y, &format!("{count} dòng "), Look::Text);
+        pen.text_right(area.right(), y, &words, Look::Text);
         Some(Position::new(area.x + 1 + used + caret as u16, y))
     }
 }

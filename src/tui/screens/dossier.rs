@@ -179,6 +179,10 @@ impl Show for Dossier {
         }
     }
 
+    fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        vec![("1–3", "Trang")]
+    }
+
     fn help(&self) -> String {
         "Một hồ sơ: 1 thông tin, 2 các bước và thời hạn, 3 lưu vết (←/→ đổi trang). Các phím ở \
          dòng cuối là việc làm được bây giờ; F10 cho thấy mọi việc và vì sao chưa làm được."

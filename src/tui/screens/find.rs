@@ -133,6 +133,15 @@ impl Show for Find {
         true
     }
 
+    fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        let found = self.found.as_ref().is_some_and(|f| !f.rows.is_empty());
+        match self.query.text().trim() {
+            "" => Vec::new(),
+            text if found && text == self.asked_for => vec![("Enter", "Mở")],
+            _ => vec![("Enter", "Tìm")],
+        }
+    }
+
     fn help(&self) -> String {
         "Một ô cho mọi thứ: mã hồ sơ, vài số cuối của mã, họ tên không cần dấu, số điện thoại, số \
          định danh, tên thủ tục. Enter tìm; mã đúng thì mở ngay; F3 sang kết quả sau."

@@ -1,4 +1,4 @@
-//! F1: first the field, a second time this screen and its keys.
+//! F1: first the field, a second time this screen and its keys, a third time the manual.
 
 use ratatui::layout::{Position, Rect};
 
@@ -46,9 +46,9 @@ impl Help {
         }
     }
 
-    /// F1 again: this screen and its keys.
-    pub fn more(&mut self) {
-        self.all = true;
+    /// F1 again: this screen and its keys; `false` when they are shown already.
+    pub fn more(&mut self) -> bool {
+        !std::mem::replace(&mut self.all, true)
     }
 
     fn lines(&self, columns: usize) -> Vec<String> {
@@ -58,6 +58,7 @@ impl Help {
             lines.push("F1 lần nữa: các phím của màn hình này.".into());
             return lines;
         }
+        lines.push("F1 lần nữa: sổ tay của phần mềm.".into());
         lines.push(String::new());
         let fixed = FIXED_KEYS
             .iter()

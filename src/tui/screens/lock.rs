@@ -22,6 +22,10 @@ impl Show for Lock {
         }
     }
 
+    fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        vec![("Enter", "Mở khóa")]
+    }
+
     fn help(&self) -> String {
         "Quầy đang khóa. Enter mở lại; bản nháp còn nguyên.".into()
     }

@@ -11,6 +11,9 @@ use crate::tui::term::pen::{elide_middle, wrap};
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::{Pick, TextField};
 
+/// Rows at the foot for what the chosen action does, or why it cannot be done now.
+const FOOT: u16 = 3;
+
 /// One line of the list.
 pub struct MenuLine {
     /// The action.
@@ -39,6 +42,12 @@ impl Menu {
             filter: TextField::default(),
             pick: Pick::default(),
         }
+    }
+
+    /// The labels, for tests.
+    #[cfg(test)]
+    pub fn labels(&self) -> Vec<&str> {
+        self.lines.iter().map(|l| l.label.as_str()).collect()
     }
 
     fn fitting(&self) -> Vec<&MenuLine> {
@@ -91,6 +100,13 @@ impl Show for Menu {
         }
     }
 
+    fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        match self.fitting().get(self.pick.at) {
+            Some(line) if line.why_not.is_none() => vec![("Enter", "Chọn")],
+            _ => Vec::new(),
+        }
+    }
+
     fn help(&self) -> String {
         "Mọi lệnh của màn hình. Gõ vài chữ không dấu để lọc, số 1–9 chọn ngay, Enter làm. Lệnh \
          chưa làm được ghi lý do bên dưới."
@@ -110,7 +126,7 @@ impl Show for Menu {
         let used = pen.text(inside.x, inside.y, inside.width, "Lọc: ", Look::Text);
         let (text, caret) = self.filter.window(40);
         pen.text(inside.x + used, inside.y, 40, text, Look::Text);
-        let page = inside.height.saturating_sub(5) as usize;
+        let page = inside.height.saturating_sub(FOOT + 3) as usize;
         let first = self.pick.first(page);
         for (row, line) in fitting.iter().skip(first).take(page).enumerate() {
             let y = inside.y + 2 + row as u16;
@@ -144,7 +160,8 @@ impl Show for Menu {
         if let Some(line) = fitting.get(self.pick.at) {
             let words = line.why_not.as_deref().unwrap_or(line.action.help);
             let lines = wrap(words, inside.width as usize);
-            let foot = Rect::new(inside.x, inside.bottom().saturating_sub(2), inside.width, 2);
+            let top = inside.bottom().saturating_sub(FOOT);
+            let foot = Rect::new(inside.x, top, inside.width, FOOT);
             pen.lines(foot, &lines, Look::Text);
         }
         Some(Position::new(inside.x + used + caret as u16, inside.y))

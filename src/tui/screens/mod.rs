@@ -11,8 +11,10 @@ mod help;
 pub mod intake;
 mod lock;
 mod long_text;
+mod manual;
 pub mod menu;
 mod officers;
+mod paged;
 mod pane;
 mod print;
 mod rows;
@@ -26,6 +28,7 @@ pub use help::Help;
 pub use intake::IntakeScreen;
 pub use lock::Lock;
 pub use long_text::LongText;
+pub use manual::Manual;
 pub use menu::Menu;
 pub use officers::Officers;
 pub use pane::Pane;
@@ -74,6 +77,11 @@ pub trait Show {
 
     /// The screen above answers as it closes.
     fn told(&mut self, _told: Told, _shared: &mut Shared) {}
+
+    /// Its own keys that work now, with their words: they begin the bottom line.
+    fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
 
     /// What F1 says first: about the field or row in focus.
     fn help(&self) -> String;
@@ -129,6 +137,7 @@ screens! {
     LongText(LongText),
     Confirm(Confirm),
     Officers(Officers),
+    Manual(Manual),
     Pane(Pane),
     Lock(Lock),
 }

@@ -81,6 +81,13 @@ impl Show for Officers {
         true
     }
 
+    fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        match &self.officers {
+            Some(officers) if !officers.is_empty() => vec![("Enter", "Chọn")],
+            _ => Vec::new(),
+        }
+    }
+
     fn help(&self) -> String {
         "Cơ quan trình diễn: chọn người để làm việc ở vai của họ. Bản nháp của ai người nấy thấy."
             .into()

@@ -55,6 +55,10 @@ impl Show for Pane {
         self.top.key(key, count.saturating_sub(page) + 1, page);
     }
 
+    fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        vec![("↑ ↓", "Cuộn")]
+    }
+
     fn help(&self) -> String {
         "Đọc nội dung. ↑/↓, PgUp/PgDn cuộn; Esc quay lại.".into()
     }

@@ -3,10 +3,11 @@
 use ratatui::layout::{Position, Rect};
 
 use super::Show;
-use crate::tui::api::{Ask, Failure, FormLine, Reply, Subject, Ticket};
+use crate::tui::api::{Ask, Failure, FormLine, Printed, Reply, Subject, Ticket};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
-use crate::tui::term::{Look, Pen};
+use crate::tui::term::pen::elide_middle;
+use crate::tui::term::{Look, Pen, width};
 use crate::tui::widgets::Pick;
 use crate::tui::widgets::foot::Note;
 
@@ -62,6 +63,19 @@ impl Print {
     }
 }
 
+/// Where the paper went, on the two rows a message may take: the path whole when it fits, otherwise
+/// without the middle of its folder; the name of the file is never cut.
+fn went(printed: &Printed, columns: usize) -> String {
+    let file = &printed.file;
+    if width(file) <= columns {
+        return format!("{} {file}", printed.words);
+    }
+    let at = file.rfind('/').map_or(0, |at| at + 1);
+    let (folder, name) = file.split_at(at);
+    let room = columns.saturating_sub(width(name)).max(4);
+    format!("{} {}{name}", printed.words, elide_middle(folder, room))
+}
+
 impl Show for Print {
     fn title(&self) -> &str {
         "IN"
@@ -100,7 +114,10 @@ impl Show for Print {
         }
         match answer {
             Ok(Reply::Preview(lines)) => self.preview = Some(lines.clone()),
-            Ok(Reply::Printed(place)) => shared.say(Note::good(place.clone())),
+            Ok(Reply::Printed(printed)) => {
+                let columns = shared.size.0.saturating_sub(2) as usize;
+                shared.say(Note::good(went(printed, columns)));
+            }
             Ok(_) => {}
             Err(failure) => {
                 self.preview.get_or_insert_default();
@@ -108,6 +125,14 @@ impl Show for Print {
             }
         }
         true
+    }
+
+    fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        match self.forms.len() {
+            0 => Vec::new(),
+            1 => vec![("Enter", "In"), ("PgDn", "Xem tiếp")],
+            _ => vec![("Enter", "In"), ("↑ ↓", "Giấy khác"), ("PgDn", "Xem tiếp")],
+        }
     }
 
     fn help(&self) -> String {
@@ -128,12 +153,6 @@ impl Show for Print {
         }
         let y = area.y + self.forms.len() as u16;
         pen.rule(area.x, y, area.width);
-        pen.text_right(
-            area.right() - 1,
-            y,
-            " Enter: in · PgUp, PgDn: xem ",
-            Look::Text,
-        );
         let rows = area.bottom().saturating_sub(y + 1);
         let below = Rect::new(area.x + 1, y + 1, area.width - 1, rows);
         match &self.preview {
@@ -151,5 +170,22 @@ impl Show for Print {
             }
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_the_file_is_never_cut() {
+        let printed = Printed {
+            words: "Đã ghi giấy vào".into(),
+            file: format!("~/{}/000.23.31-mau-01-a5.pdf", "thu-muc-rat-dai/".repeat(8)),
+        };
+        let words = went(&printed, 78);
+        assert!(words.ends_with("/000.23.31-mau-01-a5.pdf"), "{words}");
+        assert!(words.contains("…") && width(&words) <= 78 + 16, "{words}");
+        assert!(went(&printed, 200).ends_with(&printed.file));
     }
 }

@@ -76,6 +76,13 @@ impl Show for Values {
         }
     }
 
+    fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        match self.fitting().is_empty() {
+            true => Vec::new(),
+            false => vec![("Enter", "Chọn")],
+        }
+    }
+
     fn help(&self) -> String {
         format!(
             "Chọn giá trị cho ô “{}”: gõ số thứ tự, hoặc gõ chữ để lọc rồi Enter.",

@@ -32,7 +32,7 @@ const USUAL_LIMIT: &str = "5d";
 /// One procedure as a desk receives it: everything but the people.
 #[derive(Debug)]
 pub(super) struct Offer {
-    pub procedure: Procedure,
+    pub procedure: Arc<Procedure>,
     pub limit: Limit,
     pub process: Process,
     pub content: Content,

@@ -1,14 +1,12 @@
-//! Where a printed paper goes: always into a file, then to the office's print program if there is
-//! one. The spool of a later day takes this file's place.
+//! Which spool a printed paper takes: the office's queue, its viewer, or just the folder.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
-use super::super::{Failure, Subject};
+use super::super::{Failure, Printed, Subject};
+use crate::print::{FolderSpool, PrintError, PrintJob, QueueSpool, Spool, ViewerSpool};
 
 /// The folder and the program.
+#[derive(Clone)]
 pub struct Paper {
     folder: PathBuf,
     command: Vec<String>,
@@ -23,43 +21,57 @@ impl Paper {
         }
     }
 
-    /// Writes the paper and hands it on; answers where it went, in words.
-    pub fn deliver(&self, subject: &Subject, form: &str, pdf: &[u8]) -> Result<String, Failure> {
+    /// Hands the paper to its spool; answers where it went. Waits for the print program, so it is
+    /// not called where others wait too.
+    pub fn deliver(&self, subject: &Subject, form: &str, pdf: Vec<u8>) -> Result<Printed, Failure> {
         let name = match subject {
-            Subject::Dossier(code) => format!("{}-{}.pdf", plain(code), plain(form)),
-            Subject::Slip(id) => format!("phieu-{id}-{}.pdf", plain(form)),
+            Subject::Dossier(code) => format!("{code}-{form}"),
+            Subject::Slip(id) => format!("phieu-{id}-{form}"),
         };
-        let path = self.folder.join(name);
-        self.write(&path, pdf).map_err(|e| not_written(&path, &e))?;
-        let place = short(&path);
-        let Some((program, first)) = self.command.split_first() else {
-            return Ok(format!("Đã ghi giấy vào {place}"));
+        let receipt = self.spool().submit(PrintJob { name, pdf });
+        let receipt = receipt.map_err(|e: PrintError| Failure {
+            code: e.code().into(),
+            text: e.to_string(),
+            ..Failure::default()
+        })?;
+        let words = if self.command.is_empty() {
+            "Đã ghi giấy vào"
+        } else {
+            "Đã gửi in; bản giấy ở"
         };
-        let started = Command::new(program)
-            .args(first)
-            .arg(&path)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        match started {
-            Ok(_) => Ok(format!("Đã gửi in; bản giấy ở {place}")),
-            Err(e) => Err(Failure {
-                code: "MC-4090".into(),
-                text: format!(
-                    "Không chạy được lệnh in {program} ({e}). Giấy đã ghi ở {place}. Sửa lệnh in rồi bấm F7."
-                ),
-                ..Failure::default()
+        Ok(Printed {
+            words: words.into(),
+            file: short(&receipt.file),
+        })
+    }
+
+    fn spool(&self) -> Box<dyn Spool> {
+        let folder = self.folder.clone();
+        if self.command.is_empty() {
+            return Box::new(FolderSpool { folder });
+        }
+        match queue(&self.command) {
+            Some((command, queue)) => Box::new(QueueSpool {
+                folder,
+                command,
+                queue,
+            }),
+            None => Box::new(ViewerSpool {
+                folder,
+                command: self.command.clone(),
             }),
         }
     }
+}
 
-    fn write(&self, path: &Path, pdf: &[u8]) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        let part = path.with_extension("part");
-        fs::write(&part, pdf)?;
-        fs::rename(&part, path)
-    }
+/// `lp … -d QUEUE …` taken apart: the command without the queue, and the queue.
+fn queue(command: &[String]) -> Option<(Vec<String>, String)> {
+    let program = Path::new(command.first()?).file_name()?;
+    let at = command.iter().position(|word| word == "-d")?;
+    let queue = command.get(at + 1).filter(|_| program == "lp")?.clone();
+    let mut rest = command.to_vec();
+    rest.drain(at..at + 2);
+    Some((rest, queue))
 }
 
 /// The path as people write it, their own folder as `~`.
@@ -71,25 +83,35 @@ fn short(path: &Path) -> String {
     }
 }
 
-fn plain(name: &str) -> String {
-    name.chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || "-.".contains(c) {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn not_written(path: &Path, error: &io::Error) -> Failure {
-    Failure {
-        code: "MC-4091".into(),
-        text: format!(
-            "Không ghi được giấy vào {} ({error}). Hồ sơ đã lưu. Giải phóng ổ đĩa rồi bấm F7.",
-            path.display()
-        ),
-        ..Failure::default()
+    fn words(text: &str) -> Vec<String> {
+        text.split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn lp_with_a_queue_is_a_queue_and_anything_else_a_program() {
+        let parts = queue(&words("/usr/bin/lp -n 2 -d QUAY01"));
+        assert_eq!(parts, Some((words("/usr/bin/lp -n 2"), "QUAY01".into())));
+        for other in ["lp", "lp -d", "xdg-open", "evince -d x"] {
+            assert_eq!(queue(&words(other)), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn without_a_command_the_paper_is_a_file() {
+        let folder = tempfile::tempdir().expect("folder");
+        let paper = Paper::new(folder.path(), &[]);
+        let subject = Subject::Dossier("H62-1/../x".into());
+        let printed = paper.deliver(&subject, "mau-01-a5", b"%PDF-".to_vec());
+        let printed = printed.expect("written");
+        assert!(
+            printed.file.ends_with("H62-1_.._x-mau-01-a5.pdf"),
+            "{printed:?}"
+        );
+        let files: Vec<_> = std::fs::read_dir(folder.path()).expect("dir").collect();
+        assert_eq!(files.len(), 1, "{files:?}");
     }
 }

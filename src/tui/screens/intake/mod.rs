@@ -417,6 +417,15 @@ impl Show for IntakeScreen {
         self.depends(&id, shared);
     }
 
+    fn keys(&self, shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        match &self.stage {
+            Stage::Choosing if self.chooser.chosen(&shared.index).is_some() => {
+                vec![("Enter", "Chọn")]
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn help(&self) -> String {
         match &self.stage {
             Stage::Choosing => {
