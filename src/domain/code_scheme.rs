@@ -1,6 +1,6 @@
 //! The dossier code (mã hồ sơ): template, counter scope, width and validity are data (TT 01/2018 Art. 19).
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// How dossier codes are made during a period.
@@ -62,10 +62,14 @@ impl CodeScheme {
 }
 
 fn fill(template: &str, org_code: &str, date: NaiveDate) -> String {
+    // Written out: reading a format text takes longer than writing the date, and this runs while
+    // other receipts wait for their number.
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    let yymmdd = format!("{:02}{month:02}{day:02}", year.rem_euclid(100));
     template
         .replace("{org_code}", org_code)
-        .replace("{yymmdd}", &date.format("%y%m%d").to_string())
-        .replace("{yyyy}", &date.format("%Y").to_string())
+        .replace("{yymmdd}", &yymmdd)
+        .replace("{yyyy}", &format!("{year:04}"))
 }
 
 /// A code as typed, scanned or pasted, made comparable: no spaces, no line end, upper case, at most

@@ -1,6 +1,6 @@
 //! The rule data in force: everything that law or office fixes, as values.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike};
 
 use super::Office;
 use crate::catalogue::Catalogue;
@@ -69,7 +69,9 @@ pub fn instant(local: NaiveDateTime) -> i64 {
 /// ISO 8601 with +07:00, to the second.
 #[must_use]
 pub fn iso(at: i64) -> String {
-    format!("{}+07:00", local(at).format("%Y-%m-%dT%H:%M:%S"))
+    let local = local(at);
+    let (hour, minute, second) = (local.hour(), local.minute(), local.second());
+    format!("{}T{hour:02}:{minute:02}:{second:02}+07:00", local.date())
 }
 
 /// Local date of a UTC instant.

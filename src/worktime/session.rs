@@ -60,7 +60,8 @@ impl fmt::Display for Session {
             Half::Am => "AM",
             Half::Pm => "PM",
         };
-        write!(f, "{} {half}", self.date.format("%Y-%m-%d"))
+        // `NaiveDate` writes itself as ISO 8601; reading a format text would take longer.
+        write!(f, "{} {half}", self.date)
     }
 }
 

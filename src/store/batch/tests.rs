@@ -125,12 +125,19 @@ fn run(session: &mut Fake, jobs: Vec<(Box<dyn Job>, Answer)>) -> Vec<Result<(), 
 #[test]
 fn jobs_share_one_commit_and_a_failed_one_loses_only_its_own() {
     let mut fake = Fake {
-        statement_faults: [StoreError::Timeout].into(),
+        statement_faults: [StoreError::Timeout, StoreError::Timeout].into(),
         ..Fake::default()
     };
     let told = run(&mut fake, vec![adds(1), fails_after_adding(2), adds(3)]);
     assert_eq!(told, [Ok(()), Err(StoreError::Timeout), Ok(())]);
-    assert_eq!((fake.saved, fake.log.as_str()), (vec![1, 3], "B()(!()C"));
+    assert_eq!((fake.saved, fake.log.as_str()), (vec![1, 3], "BRB()(!()C"));
+}
+
+#[test]
+fn jobs_that_all_succeed_need_no_savepoints() {
+    let mut fake = Fake::default();
+    assert_eq!(run(&mut fake, vec![adds(1), adds(2)]), [Ok(()), Ok(())]);
+    assert_eq!((fake.saved, fake.log.as_str()), (vec![1, 2], "BC"));
 }
 
 #[test]
@@ -193,7 +200,7 @@ fn a_lost_race_is_run_again_together_then_alone() {
     assert_eq!(run(&mut fake, vec![adds(1), adds(2)]), [Ok(()), Ok(())]);
     assert_eq!(
         (fake.saved, fake.log.as_str()),
-        (vec![1, 2], "B()()CRB()()C")
+        (vec![1, 2], "BCRBC")
     );
 
     let mut fake = Fake {
@@ -203,7 +210,7 @@ fn a_lost_race_is_run_again_together_then_alone() {
     assert_eq!(run(&mut fake, vec![adds(1), adds(2)]), [Ok(()), Ok(())]);
     assert_eq!(
         (fake.saved, fake.log.as_str()),
-        (vec![1, 2], "B()()CRB()()CRBCBC")
+        (vec![1, 2], "BCRBCRBCBC")
     );
 
     let mut fake = Fake {
