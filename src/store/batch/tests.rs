@@ -198,20 +198,14 @@ fn a_lost_race_is_run_again_together_then_alone() {
         ..Fake::default()
     };
     assert_eq!(run(&mut fake, vec![adds(1), adds(2)]), [Ok(()), Ok(())]);
-    assert_eq!(
-        (fake.saved, fake.log.as_str()),
-        (vec![1, 2], "BCRBC")
-    );
+    assert_eq!((fake.saved, fake.log.as_str()), (vec![1, 2], "BCRBC"));
 
     let mut fake = Fake {
         commits: [lost(), lost()].into(),
         ..Fake::default()
     };
     assert_eq!(run(&mut fake, vec![adds(1), adds(2)]), [Ok(()), Ok(())]);
-    assert_eq!(
-        (fake.saved, fake.log.as_str()),
-        (vec![1, 2], "BCRBCRBCBC")
-    );
+    assert_eq!((fake.saved, fake.log.as_str()), (vec![1, 2], "BCRBCRBCBC"));
 
     let mut fake = Fake {
         commits: (0..100).map(|_| lost()).collect(),
