@@ -1,7 +1,10 @@
 //! The real program in a pseudo-terminal: what it leaves behind when it is told to stop, killed, or
 //! started where it cannot run.
 
-use std::io::{Read, Write};
+#[path = "common/postgres.rs"]
+mod postgres;
+
+use std::io::{BufRead, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex};
@@ -23,6 +26,10 @@ struct Desk {
 
 impl Desk {
     fn start(home: &Path, size: (u16, u16)) -> Self {
+        Self::start_with(home, size, &[])
+    }
+
+    fn start_with(home: &Path, size: (u16, u16), arguments: &[&str]) -> Self {
         let (columns, rows) = size;
         let pair = native_pty_system()
             .openpty(PtySize {
@@ -33,6 +40,7 @@ impl Desk {
             })
             .expect("pty");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_motcua"));
+        command.args(arguments);
         command.env("MOTCUA_DATA", home.join("data"));
         command.env("HOME", home);
         command.env("TERM", "xterm-256color");
@@ -94,6 +102,33 @@ impl Desk {
         self.until(text, |desk| desk.screen().contains(text));
     }
 
+    /// Presses a key and waits for what it brings.
+    fn brings(&mut self, keys: &str, text: &str) {
+        self.press(keys);
+        self.until_text(text);
+    }
+
+    /// Goes on as the officer of this name and role: F10, “Đổi cán bộ”, the number beside the name.
+    fn sit_down(&mut self, officer: &str) {
+        self.brings(keys::F10, "Lọc:");
+        self.brings("doi can bo", "►1 Đổi cán bộ");
+        self.brings("\r", officer);
+        let screen = self.screen();
+        let row = screen.lines().find(|line| line.contains(officer));
+        let number = row.map(|row| row.trim_start_matches(['►', ' ']));
+        let digit = number.and_then(|n| n.chars().next()).expect("a number");
+        let name = officer.split(" – ").next().expect("a name");
+        self.brings(&digit.to_string(), &format!("Đang làm việc: {name}"));
+    }
+
+    /// Opens the only dossier of a list of the desk, by the number of the list.
+    fn open_only(&mut self, list: &str, code: &str) {
+        self.brings(list, &format!("►{list} "));
+        self.until_text(&format!("►{code}"));
+        self.brings("\r", "1 Thông tin");
+        self.until_text("Chủ hồ sơ");
+    }
+
     fn signal(&self, name: &str) {
         let pid = self.child.process_id().expect("running").to_string();
         assert!(
@@ -135,6 +170,131 @@ impl Drop for Desk {
         let _ = self.child.kill();
         let _ = self.child.wait();
         let _ = &self.master;
+    }
+}
+
+/// What a terminal sends for the function keys of the story.
+mod keys {
+    pub const F6: &str = "\x1b[17~";
+    pub const F7: &str = "\x1b[18~";
+    pub const F8: &str = "\x1b[19~";
+    pub const F9: &str = "\x1b[20~";
+    pub const F10: &str = "\x1b[21~";
+    pub const ESC: &str = "\x1b";
+}
+
+/// A dossier from receipt to the handed-over result, by keys only, at the desks of two officers.
+fn whole_life(desk: &mut Desk, home: &Path) {
+    desk.open_intake("2.000815");
+    desk.until_text("Tên giấy tờ*");
+    desk.press("\tTrần Thị Trọn Đời\r\t\t\t\t\t\t\t");
+    desk.until_text("►Tên giấy tờ*");
+    desk.brings("Căn cước", "Căn cước");
+    desk.brings(keys::F9, "√ Đã cấp số");
+    let code = code_on(&desk.screen());
+    desk.brings(keys::F7, "GIẤY TIẾP NHẬN HỒ SƠ");
+    desk.brings("\r", "Đã ghi giấy vào");
+    has_slip(home, &code);
+    desk.brings(keys::ESC, "√ Đã cấp số");
+    assert!(
+        desk.screen().contains("Đã ghi giấy vào"),
+        "{}",
+        desk.screen()
+    );
+    desk.brings(keys::ESC, "BÀN LÀM VIỆC");
+    desk.open_only("1", &code);
+    desk.brings(keys::F6, "Xong: Chờ duyệt");
+    desk.brings(keys::ESC, "BÀN LÀM VIỆC");
+    desk.sit_down("Lê Quang Mẫu – Lãnh đạo đơn vị");
+    desk.open_only("2", &code);
+    desk.until_text("F6 Nhận hồ sơ");
+    desk.brings(keys::F6, "F6 Duyệt");
+    desk.brings(keys::F6, "Xong: Chờ ký duyệt");
+    desk.until_text("F6 Ký");
+    desk.brings(keys::F6, "chờ trả kết quả");
+    desk.brings(keys::ESC, "BÀN LÀM VIỆC");
+    desk.sit_down("Nguyễn Thị Ví Dụ – Cán bộ một cửa");
+    desk.open_only("5", &code);
+    desk.until_text("F8 Trả kết quả");
+    desk.brings(keys::F8, "Xong: Đã trả kết quả");
+    desk.until_text("Trần Thị Trọn Đời · Đã trả kết quả");
+    desk.brings("3", "►3 Lưu vết");
+}
+
+fn code_on(screen: &str) -> String {
+    let row = screen.lines().find(|line| line.contains("√ Đã cấp số"));
+    let code = row.and_then(|row| row.split_whitespace().last());
+    code.expect("the code").to_owned()
+}
+
+/// The slip of this dossier lies on the disk, and holds the code as text.
+fn has_slip(home: &Path, code: &str) {
+    let slip = std::fs::read_dir(home.join("data/printed"))
+        .expect("the folder of papers")
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|x| x == "pdf"))
+        .expect("a slip");
+    let name = slip.file_name().expect("name").to_string_lossy();
+    assert!(name.contains(code), "{name}");
+    let output = Command::new("pdftotext").arg(&slip).arg("-").output();
+    match output {
+        Ok(output) => {
+            let text = String::from_utf8_lossy(&output.stdout);
+            assert!(text.contains(code), "{text}");
+        }
+        Err(why) => eprintln!("SKIPPED text of the slip: pdftotext: {why}"),
+    }
+}
+
+#[test]
+fn the_whole_life_of_a_dossier_by_keys_only() {
+    let home = tempfile::tempdir().expect("home");
+    let mut desk = Desk::start(home.path(), (80, 24));
+    whole_life(&mut desk, home.path());
+}
+
+#[test]
+fn the_same_life_at_a_server_with_postgresql() {
+    let Some(database) = postgres::database() else {
+        return;
+    };
+    let home = tempfile::tempdir().expect("home");
+    let mut server = Server::start(home.path(), database.url());
+    let address = server.address();
+    let mut desk = Desk::start_with(home.path(), (120, 40), &["desk", "--server", &address]);
+    whole_life(&mut desk, home.path());
+}
+
+/// `motcua serve`, stopped with this value.
+struct Server(std::process::Child);
+
+impl Server {
+    fn start(home: &Path, database: &str) -> Self {
+        let child = Command::new(env!("CARGO_BIN_EXE_motcua"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--database", database])
+            .env("MOTCUA_DATA", home.join("data"))
+            .env("HOME", home)
+            .stdout(std::process::Stdio::piped())
+            .spawn();
+        Self(child.expect("serve"))
+    }
+
+    /// The address, which it says once it listens.
+    fn address(&mut self) -> String {
+        let said = self.0.stdout.take().expect("stdout");
+        let mut line = String::new();
+        std::io::BufReader::new(said)
+            .read_line(&mut line)
+            .expect("a line");
+        line.trim().to_owned()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

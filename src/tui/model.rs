@@ -49,6 +49,8 @@ pub struct Shared {
     pub link: Link,
     /// All procedures.
     pub index: Rc<Index>,
+    /// Somebody else took the seat: the desk forgets the lists of the one before.
+    pub new_seat: bool,
     /// This officer's drafts.
     pub drafts: Vec<Draft>,
     /// Until when personal numbers are shown.
@@ -120,6 +122,7 @@ impl Shared {
             draft_status: String::new(),
             link: Link::Unknown,
             index: Rc::new(Index::default()),
+            new_seat: false,
             drafts: Vec::new(),
             reveal_until: None,
             committing: None,

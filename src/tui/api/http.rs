@@ -185,15 +185,24 @@ impl HttpApi {
 
     async fn receive(&self, client: &Client, intake: &super::Intake) -> Result<Reply, Failure> {
         let body = to_wire::intake(intake);
-        let slip = |slip| Reply::Received(from_wire::slip(slip));
-        Ok(match intake.outcome.as_str() {
-            "refuse" => slip(client.refuse(&intake.id, &body).await.map_err(failure)?),
-            "guide" => slip(client.guide(&intake.id, &body).await.map_err(failure)?),
+        let slip = match intake.outcome.as_str() {
+            "refuse" => client.refuse(&intake.id, &body).await,
+            "guide" => client.guide(&intake.id, &body).await,
             _ => {
                 let received = client.receive(&intake.id, &body).await.map_err(failure)?;
-                Reply::Received(from_wire::received(received))
+                return Ok(Reply::Received(from_wire::received(received)));
             }
-        })
+        };
+        let slip = slip.map_err(failure)?;
+        let subject = client::Subject::Slip(slip.id);
+        let mut received = from_wire::slip(slip);
+        // The answer names the forms by id; their titles stand in their previews.
+        for form in &mut received.forms {
+            if let Ok(preview) = client.preview(&subject, &form.id).await {
+                form.title = preview.title;
+            }
+        }
+        Ok(Reply::Received(received))
     }
 }
 

@@ -20,8 +20,6 @@ use crate::tui::widgets::{Pick, TextField};
 pub struct Desk {
     list: usize,
     lists: [Paged; 5],
-    /// Whose lists these are.
-    officer: String,
     filter: TextField,
     pick: Pick,
 }
@@ -168,8 +166,7 @@ impl Show for Desk {
 
     fn again(&mut self, shared: &mut Shared) {
         let officer = shared.seat.officer_id.clone();
-        if officer != self.officer {
-            self.officer.clone_from(&officer);
+        if std::mem::take(&mut shared.new_seat) {
             self.lists = Default::default();
             self.turn(0);
         }

@@ -197,6 +197,9 @@ impl Show for Dossier {
             } else {
                 Look::Text
             };
+            if place == self.page {
+                pen.text(x - 1, area.y, 1, "►", Look::Text);
+            }
             x += pen.text(x, area.y, 20, &format!("{} {name}", place + 1), look) + 2;
         }
         let mut right = pen.text_right(area.right() - 1, area.y, &self.code, Look::Strong);

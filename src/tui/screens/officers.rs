@@ -73,6 +73,7 @@ impl Show for Officers {
                     seat.officer, seat.role
                 )));
                 shared.sit(seat.clone());
+                shared.new_seat = true;
                 shared.moves.push(Move::Home);
             }
             Ok(_) => {}

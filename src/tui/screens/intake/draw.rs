@@ -28,7 +28,9 @@ impl IntakeScreen {
         let rows = area.height.saturating_sub(head + errors);
         let body = Rect::new(area.x, area.y + head, area.width, rows);
         let foot = Rect::new(area.x + 1, body.bottom(), area.width - 1, errors);
-        pen.lines(foot, &self.errors, Look::Bad);
+        let cut = |e: &String| elide_middle(e, foot.width as usize).into_owned();
+        let errors: Vec<String> = self.errors.iter().map(cut).collect();
+        pen.lines(foot, &errors, Look::Bad);
         self.form.draw(pen, body, shared.reveals())
     }
 
