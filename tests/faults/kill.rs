@@ -48,11 +48,10 @@ fn every_fail_point_leaves_whole_data() {
             home: home.path(),
             database: None,
         };
-        let mut told = Told::default();
         let nth = 2 + random.below(12);
         let point = format!("{name}:{nth}");
         let mut server = Server::start(&place, Some(&point));
-        told = write_until(told, &server, || false);
+        let told = write(Told::default(), &server, &Arc::default());
         assert!(
             !server.child.wait().unwrap().success(),
             "{name} was never reached"
@@ -133,7 +132,7 @@ fn kill_cycles(place: &Place, cycles: u64) {
                 let _ = Command::new("kill").args(["-9", &pid.to_string()]).status();
             })
         };
-        told = write_counting(told, &server, &count);
+        told = write(told, &server, &count);
         killer.join().unwrap();
         assert!(!server.child.wait().unwrap().success());
         told = check(place, told, "");
@@ -146,12 +145,8 @@ fn kill_cycles(place: &Place, cycles: u64) {
     println!("{} dossiers over {cycles} kills", told.codes.len());
 }
 
-fn write_until(told: Told, server: &Server, _: impl Fn() -> bool) -> Told {
-    write_counting(told, server, &Arc::new(Mutex::new(0)))
-}
-
 /// Four clients write until the line breaks.
-fn write_counting(told: Told, server: &Server, count: &Arc<Mutex<usize>>) -> Told {
+fn write(told: Told, server: &Server, count: &Arc<Mutex<usize>>) -> Told {
     *count.lock().unwrap() = told.codes.len();
     let told = Arc::new(Mutex::new(told));
     if server.base.is_empty() {
