@@ -7,6 +7,8 @@ use axum::body::{Body, HttpBody as _};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::Response;
 use serde::de::DeserializeOwned;
 
 use super::problem::Failed;
@@ -19,7 +21,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Failed;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Failed> {
-        let bytes = whole(request.into_body()).await.ok_or_else(|| {
+        let too_large = request.extensions().get::<TooLarge>().is_some();
+        let whole = whole(request.into_body()).await.filter(|_| !too_large);
+        let bytes = whole.ok_or_else(|| {
             let title = "Nội dung gửi lớn hơn 1 MB. Chưa có gì được lưu. Bớt nội dung rồi gửi lại.";
             Failed::new(StatusCode::PAYLOAD_TOO_LARGE, "MC-6011", title)
         })?;
@@ -32,6 +36,25 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
             Failed::new(StatusCode::BAD_REQUEST, "MC-6010", &title)
         })
     }
+}
+
+/// Marks a request whose body was larger than [`LARGEST`].
+#[derive(Clone, Copy)]
+struct TooLarge;
+
+/// Reads the body before the route looks at anything: a refusal for another reason would otherwise
+/// close the line while the client still writes, and the client would see a broken line, no answer.
+pub(crate) async fn read_first(request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let bytes = match whole(body).await {
+        Some(bytes) => bytes,
+        None => {
+            parts.extensions.insert(TooLarge);
+            Vec::new()
+        }
+    };
+    next.run(Request::from_parts(parts, Body::from(bytes)))
+        .await
 }
 
 /// Largest request kept: a dossier with two hundred papers is a tenth of it.

@@ -55,6 +55,7 @@ pub fn router(app: App, machine_token: String) -> Router {
         sessions: Arc::new(auth::Sessions::new(machine_token)),
     };
     routes::all(state)
+        .layer(axum::middleware::from_fn(body::read_first))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
             Duration::from_secs(15),
