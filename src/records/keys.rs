@@ -8,8 +8,6 @@ catalogue! {
     ANSWERED = "SELECT digest AS digest, answer AS answer FROM request_key WHERE key = $1";
     /// Keeps an answer.
     ANSWER = "INSERT INTO request_key (key, digest, answer, at) VALUES ($1, $2, $3, $4)";
-    /// Forgets keys older than their term.
-    FORGET = "DELETE FROM request_key WHERE at < $1";
 }
 
 /// The digest of the request and the answer it got, when `key` was used before.
@@ -38,12 +36,4 @@ pub fn answer(
         &[key.into(), digest.into(), answer.into(), at.into()],
     )
     .map(drop)
-}
-
-/// Forgets keys used before `before` (UTC milliseconds).
-///
-/// # Errors
-/// [`StoreError`] of the engine.
-pub fn forget(tx: &mut dyn Tx, before: i64) -> Result<u64, StoreError> {
-    tx.exec(&FORGET, &[before.into()])
 }
