@@ -252,7 +252,8 @@ impl Raw {
             None => {
                 let file = rusqlite::Connection::open(folder.join("motcua.db")).unwrap();
                 // A floor that plans every statement anew would be no floor.
-                file.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).unwrap();
+                file.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+                    .unwrap();
                 Self::Sqlite(Box::new(file))
             }
         }
