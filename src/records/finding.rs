@@ -80,7 +80,8 @@ pub fn add(
     tx.exec(&ADD_NUMBERS, &args).map(drop)
 }
 
-/// Dossiers whose names hold all of `words` (folded); the last word may be only begun.
+/// Dossiers whose names hold all of `words` (folded); the last word may be only begun, which counts
+/// for a long one when no name holds it whole.
 /// `desk` limits to one desk. Newest first, at most `limit`; one common word never ranks, it reads
 /// the newest end of its list.
 ///
@@ -107,10 +108,10 @@ pub fn by_name(
     };
     let last = words.last().map_or(0, |word| word.chars().count());
     // A long word is mostly a whole one, and everything that begins with a common one must be
-    // gathered before the newest is known: whole words first, when they fill the page.
+    // gathered before the newest is known: begun words only when no whole one is found.
     if last > LONGEST_PREFIX {
         let whole = ask(false)?;
-        if i64::try_from(whole.len()).unwrap_or(limit) >= limit {
+        if !whole.is_empty() {
             return Ok(whole);
         }
     }

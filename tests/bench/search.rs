@@ -18,6 +18,7 @@ use motcua::store::{Engine, Sql, StoreError, Val};
 use motcua::text::fold_words;
 use motcua::usecases::App;
 use motcua::usecases::demo_fill::{Order, fill};
+use rusqlite::config::DbConfig;
 
 catalogue! {
     NEWEST = "SELECT max(id) AS id FROM dossier";
@@ -250,6 +251,9 @@ impl Raw {
             }
             None => {
                 let file = rusqlite::Connection::open(folder.join("motcua.db")).unwrap();
+                // A floor that plans every statement anew would be no floor.
+                file.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+                    .unwrap();
                 Self::Sqlite(Box::new(file))
             }
         }

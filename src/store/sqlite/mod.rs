@@ -15,7 +15,7 @@ use super::{
     threads::ThreadedStore,
 };
 use errors::{Doing, store_error};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use session::{SqliteSession, Use};
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -89,7 +89,7 @@ fn open_writer(
             .execute_batch("PRAGMA synchronous = FULL")
             .map_err(opening)?;
     }
-    connection.set_prepared_statement_cache_capacity(PREPARED);
+    keep_plans(&connection).map_err(opening)?;
     SqliteSession::new(connection, Use::Writing).map_err(opening)
 }
 
@@ -102,6 +102,13 @@ fn open_reader(path: &Path, patience: Duration) -> Result<SqliteSession, StoreEr
     connection
         .execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -5120; PRAGMA mmap_size = 0;")
         .map_err(opening)?;
-    connection.set_prepared_statement_cache_capacity(PREPARED);
+    keep_plans(&connection).map_err(opening)?;
     SqliteSession::new(connection, Use::Reading).map_err(opening)
+}
+
+/// Statements are planned once. Without the stability guarantee SQLite looks at the values to be
+/// bound, and then plans a kept statement anew each time it is used: longer than a list takes to read.
+fn keep_plans(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_prepared_statement_cache_capacity(PREPARED);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
