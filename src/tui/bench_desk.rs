@@ -92,12 +92,19 @@ impl Bench {
         &mut self,
         reply: impl Fn(&Ask) -> Option<Result<Reply, super::api::Failure>>,
     ) {
-        // What the answers lead to waits as well.
+        self.hold_after(reply);
+        self.hold = false;
+    }
+
+    /// Like [`Bench::answer_with`]; what the answers lead to waits for the next call.
+    pub fn hold_after(
+        &mut self,
+        reply: impl Fn(&Ask) -> Option<Result<Reply, super::api::Failure>>,
+    ) {
         for (ticket, ask) in std::mem::take(&mut self.held) {
             let answer = reply(&ask).unwrap_or_else(|| sample::answer(&ask));
             self.send(Msg::Answer(ticket, answer));
         }
-        self.hold = false;
     }
 
     pub fn key(&mut self, key: Key) -> &mut Self {

@@ -1,6 +1,6 @@
 //! The desk driven by keys, without a terminal or a server.
 
-use super::api::{Ask, DossierLine, Failure, Reply};
+use super::api::{Ask, DossierLine, Failure, Received, Reply};
 use super::bench_desk::Bench;
 use super::effect::{Effect, Wake};
 use super::input::{Code, Key};
@@ -216,6 +216,31 @@ fn keys_typed_while_sending_reach_the_next_screen() {
     bench.answer_all();
     assert!(
         bench.screen().contains("GIẤY TIẾP NHẬN"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn papers_asked_for_before_they_are_known_open_when_they_are() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    bench.hold = true;
+    bench.f(9);
+    // A dossier that may be solved at once has no slip of its own; what it can print comes later.
+    bench.hold_after(|ask| match ask {
+        Ask::Receive(_) => Some(Ok(Reply::Received(Received {
+            code: "H62.12.03-261120-0007".into(),
+            ..Received::default()
+        }))),
+        _ => None,
+    });
+    bench.f(7);
+    assert!(bench.screen().contains("√ Đã cấp số"));
+    assert_eq!(bench.note(), "Đang lấy danh sách giấy…");
+    bench.answer_all();
+    assert!(
+        bench.screen().contains("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN"),
         "{}",
         bench.screen()
     );

@@ -110,5 +110,7 @@ fn open_reader(path: &Path, patience: Duration) -> Result<SqliteSession, StoreEr
 /// bound, and then plans a kept statement anew each time it is used: longer than a list takes to read.
 fn keep_plans(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_prepared_statement_cache_capacity(PREPARED);
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map(drop)
 }

@@ -87,7 +87,7 @@ pub static PRINT: Action = Action {
     available: |model| match model.top() {
         Screen::Dossier(dossier) if dossier.can_print() => Ok(()),
         Screen::Dossier(_) => Err(words("Hồ sơ này chưa có giấy nào để in.")),
-        Screen::Intake(intake) if intake.received().is_some_and(|r| !r.forms.is_empty()) => Ok(()),
+        Screen::Intake(intake) if intake.can_print() => Ok(()),
         Screen::Intake(intake) if intake.received().is_some() => {
             Err(words("Hồ sơ giải quyết ngay, không có giấy hẹn để in."))
         }

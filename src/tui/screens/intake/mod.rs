@@ -49,6 +49,8 @@ pub struct IntakeScreen {
     touched: bool,
     /// Sent, and no answer came.
     sent: bool,
+    /// F7 was pressed before the papers of the new dossier were known: they open when they are.
+    print_wanted: bool,
 }
 
 /// Where the intake stands.
@@ -89,6 +91,7 @@ impl IntakeScreen {
             keep_planned: false,
             touched: false,
             sent: false,
+            print_wanted: false,
         }
     }
 
@@ -111,11 +114,21 @@ impl IntakeScreen {
         }
     }
 
-    /// F7: the papers of the dossier just received.
-    pub fn open_print(&self, shared: &mut Shared) {
+    /// Whether F7 has papers to show, or will once the server has named them.
+    pub fn can_print(&self) -> bool {
+        let named = self.received().is_some_and(|r| !r.forms.is_empty());
+        named || (self.received().is_some() && self.tickets.forms != 0)
+    }
+
+    /// F7: the papers of the dossier just received; a key typed ahead of the answer waits for it.
+    pub fn open_print(&mut self, shared: &mut Shared) {
+        self.print_wanted = self.tickets.forms != 0;
         let Stage::Done(received) = &self.stage else {
             return;
         };
+        if self.print_wanted {
+            return shared.say(Note::plain("Đang lấy danh sách giấy…"));
+        }
         let subject = match received.slip {
             Some(id) => Subject::Slip(id),
             None => Subject::Dossier(received.code.clone()),
@@ -367,12 +380,7 @@ impl Show for IntakeScreen {
             return false;
         }
         match answer {
-            Ok(Reply::Dossier(sheet)) if ticket == self.tickets.forms => {
-                if let Stage::Done(received) = &mut self.stage {
-                    received.forms.clone_from(&sheet.forms);
-                }
-            }
-            _ if ticket == self.tickets.forms => {}
+            _ if ticket == self.tickets.forms => self.forms_named(answer, shared),
             _ if ticket == self.tickets.receive => self.received_answer(answer, shared),
             Ok(Reply::Sheet(sheet)) if ticket == self.tickets.sheet => {
                 self.procedure.1.clone_from(&sheet.name);
@@ -459,6 +467,18 @@ impl Show for IntakeScreen {
 }
 
 impl IntakeScreen {
+    /// The papers of the new dossier are known; without an answer those of the receipt stay.
+    fn forms_named(&mut self, answer: &Result<Reply, Failure>, shared: &mut Shared) {
+        self.tickets.forms = 0;
+        if let (Ok(Reply::Dossier(sheet)), Stage::Done(received)) = (answer, &mut self.stage) {
+            received.forms.clone_from(&sheet.forms);
+        }
+        if std::mem::take(&mut self.print_wanted) && self.can_print() {
+            shared.note = None;
+            self.open_print(shared);
+        }
+    }
+
     /// The procedures arrived or changed.
     pub fn catalogue_arrived(&mut self, shared: &Shared) {
         self.chooser.restart(&shared.index);
