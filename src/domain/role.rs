@@ -38,20 +38,48 @@ impl fmt::Display for RoleId {
 pub enum Right {
     /// Take in, guide, refuse.
     Receive,
-    /// Pass on what one holds.
+    /// Pass on what one holds; hand over to another agency.
     Move,
-    /// Check and approve drafts.
+    /// Give work to an officer, with or without an assignment note.
+    Assign,
+    /// Draft what the applicant must supplement or pay.
+    Supplement,
+    /// Tell the applicant: supplement, payment, withdrawal, apology delivered.
+    Notify,
+    /// Draft an apology with a new date.
+    Apologise,
+    /// Check and approve drafts; suspend and resume.
     Approve,
-    /// Sign results.
+    /// Sign results, apologies, decisions to stop.
     Sign,
     /// Number, seal and issue results.
     Issue,
     /// Hand results back.
     Return,
+    /// Take money, give receipts, close a shift.
+    Collect,
+    /// Cancel a receipt or approve a close-out; never the officer who made it.
+    ApproveMoney,
+    /// Propose another due date.
+    ProposeDue,
+    /// Correct a due date that another officer proposed.
+    CorrectDue,
+    /// Put a dossier at another step of its process.
+    ResetFlow,
+    /// Say which officers stand at which steps.
+    Staff,
+    /// Change procedures, processes, calendars, forms: the first of two persons.
+    Catalogue,
+    /// Approve such a change: the second.
+    ApproveCatalogue,
+    /// Speak for the public portal: register what citizens send.
+    Portal,
     /// Search and read dossiers of one's unit.
     Search,
     /// Search and read dossiers of every unit.
     SearchAll,
+    /// Read the papers of a dossier that one may read.
+    Papers,
     /// Read the audit trail.
     Audit,
     /// Change people, units and settings.

@@ -15,19 +15,38 @@ pub mod counters;
 
 use crate::store::{Migration, Migrations, Sql};
 
+/// The steps of one engine: a file each, in order. Never edit one that shipped.
+macro_rules! steps {
+    ($engine:literal: $($number:literal $name:literal,)+) => {
+        Migrations(&[$(Migration {
+            number: $number,
+            name: $name,
+            sql: include_str!(concat!("migrations/", $engine, "/000", $number, "_", $name, ".sql")),
+        },)+])
+    };
+}
+
 /// Schema of the embedded engine.
-pub const SQLITE: Migrations = Migrations(&[Migration {
-    number: 1,
-    name: "dossiers",
-    sql: include_str!("migrations/sqlite/0001_dossiers.sql"),
-}]);
+pub const SQLITE: Migrations = steps! { "sqlite":
+    1 "dossiers",
+    2 "life",
+    3 "accounts",
+    4 "fees",
+    5 "attachments",
+    6 "staffing",
+    7 "catalogue_changes",
+};
 
 /// Schema of PostgreSQL.
-pub const POSTGRES: Migrations = Migrations(&[Migration {
-    number: 1,
-    name: "dossiers",
-    sql: include_str!("migrations/postgres/0001_dossiers.sql"),
-}]);
+pub const POSTGRES: Migrations = steps! { "postgres":
+    1 "dossiers",
+    2 "life",
+    3 "accounts",
+    4 "fees",
+    5 "attachments",
+    6 "staffing",
+    7 "catalogue_changes",
+};
 
 /// The value of a stored JSON text; null when it is none.
 #[must_use]
