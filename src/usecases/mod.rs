@@ -3,6 +3,7 @@
 
 mod write;
 mod error;
+mod facts;
 pub mod rules;
 mod office;
 mod paper_fields;
