@@ -231,7 +231,7 @@ pub async fn note_foreign_reading(
     actor: &Actor,
     dossier: &Dossier,
 ) -> Result<(), UseCaseError> {
-    if actor.org() == dossier.desk || actor.org() == dossier.position.org {
+    if dossier.took_part(actor.org()) {
         return Ok(());
     }
     let permit = Permit::ask(actor, Right::SearchAll)?;
