@@ -15,19 +15,41 @@ macro_rules! built_in {
 
 /// Templates that the program brings; a test compares them with the folder.
 const TEMPLATES: &[(&str, &str)] = built_in!("":
+    "bien-ban-giao-nhan.toml",
     "giay-bien-nhan-ket-qua.toml",
+    "ky-dang-ky-ho-kinh-doanh.toml",
+    "ky-giay-khai-sinh.toml",
+    "ky-giay-xac-nhan-hon-nhan.toml",
+    "ky-quyet-dinh-tro-cap.toml",
+    "ky-xac-nhan-ho-tich.toml",
     "mau-01.toml",
     "mau-02.toml",
     "mau-03.toml",
+    "mau-04-2025.toml",
+    "mau-04.toml",
+    "phieu-giao-viec.toml",
     "phieu-huong-dan.toml",
     "phieu-kiem-soat.toml",
+    "phieu-tra-lai.toml",
+    "qua-trinh-xu-ly.toml",
+    "so-theo-doi.toml",
+    "thong-bao-dung-2025.toml",
+    "thong-bao-dung.toml",
+    "thong-bao-nop-tien.toml",
+    "thong-bao-tam-dung.toml",
+    "van-ban-tra-lai.toml",
 );
 
 /// Made-up data of each kind, for previews.
 const SAMPLES: &[(&str, &str)] = built_in!("samples/":
+    "act.json",
     "control.json",
+    "hand_over_list.json",
+    "history.json",
+    "procedure_form.json",
     "receipt.json",
     "refusal.json",
+    "register.json",
     "result_handover.json",
     "supplement.json",
 );
