@@ -126,6 +126,16 @@ impl Shelf {
         on_paper().ok_or_else(|| PrintError::UnknownTemplate(id.to_owned()))
     }
 
+    /// Every template, with the file to name for a problem in it.
+    pub fn templates(&self) -> impl Iterator<Item = (&Template, String)> {
+        let name = |template: &Template, file: &Option<PathBuf>| match file {
+            Some(file) => file.display().to_string(),
+            None => format!("print-templates/{}.toml", template.id),
+        };
+        let all = self.templates.values();
+        all.map(move |(template, file)| (template, name(template, file)))
+    }
+
     /// All templates on all their papers, by id.
     pub fn list(&self) -> Vec<Entry> {
         let entry = |(template, file): &(Template, Option<PathBuf>)| {

@@ -8,6 +8,7 @@ pub mod finding;
 pub mod keys;
 pub mod lists;
 pub mod outbox;
+pub mod register;
 pub mod settings;
 pub mod slips;
 pub mod trail;
@@ -63,6 +64,7 @@ pub fn all() -> Vec<&'static Sql> {
         keys::ALL,
         lists::ALL,
         outbox::ALL,
+        register::ALL,
         settings::ALL,
         slips::ALL,
         trail::ALL,

@@ -1,19 +1,25 @@
-//! Print (in): the fields of a dossier or of a counter slip on one of the office's templates.
+//! Print (in): one paper of a dossier or of a counter slip.
 
 use serde_json::json;
 
-use super::act::readable;
+use super::act::{note, readable};
+use super::offered::{Chosen, choose, is_for, times_printed};
 use super::paper_fields::{dossier_fields, slip_fields};
-use super::write::record;
-use super::{App, Rules, UseCaseError};
+use super::rules::date;
+use super::write::{Writing, record};
+use super::{App, UseCaseError};
 use crate::domain::code_scheme::normalise;
 use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
-use crate::domain::lifecycle::{Act, State};
+use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
-use crate::print::{self, Fonts, FormData, Template};
-use crate::records::{slips, trail};
+use crate::print::{self, Fonts, FormData};
+use crate::records::slips::Slip;
+use crate::records::{counters, slips, trail};
+use crate::store::{StoreError, Tx};
+
+pub use super::offered::{FormOffer, forms_of};
 
 /// Which paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,50 +28,6 @@ pub enum Subject {
     Dossier(String),
     /// A guidance or refusal slip.
     Slip(i64),
-}
-
-/// A form that may be printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormOffer {
-    /// Template identifier.
-    pub id: String,
-    /// Title.
-    pub title: String,
-    /// How many times it was printed.
-    pub printed: i64,
-}
-
-/// Forms of a dossier, the usual one first.
-#[must_use]
-pub fn forms_of(rules: &Rules, dossier: &Dossier, trail: &[Event]) -> Vec<FormOffer> {
-    let mut ids = vec!["mau-01-a5", "mau-01-a4", "phieu-kiem-soat-a4"];
-    if matches!(dossier.state, State::ResultReady | State::ResultReturned) {
-        ids.insert(0, "giay-bien-nhan-ket-qua-a5");
-    }
-    ids.into_iter()
-        .filter_map(|id| offer(rules, id, trail))
-        .collect()
-}
-
-fn offer(rules: &Rules, id: &str, trail: &[Event]) -> Option<FormOffer> {
-    let template = rules.shelf.get(id).ok()?;
-    let paper = template.paper().name.to_uppercase();
-    Some(FormOffer {
-        id: id.to_owned(),
-        title: format!("{} ({paper})", template.title),
-        printed: times_printed(trail, &template.id),
-    })
-}
-
-/// Prints of a form, whatever the size of paper: A4 after A5 is a copy too.
-fn times_printed(trail: &[Event], template: &str) -> i64 {
-    let of_form = |e: &&Event| {
-        let change = e.change.value();
-        let form = change["form"].as_str().unwrap_or("");
-        let base = form.rsplit_once('-').map_or(form, |(base, _)| base);
-        e.act == Act::Print.id() && (form == template || base == template)
-    };
-    i64::try_from(trail.iter().filter(of_form).count()).unwrap_or(0)
 }
 
 /// The text preview of `form`: the same fields in the same order as on paper.
@@ -79,50 +41,99 @@ pub async fn preview(
     form: &str,
     width: u16,
 ) -> Result<(String, Vec<String>), UseCaseError> {
-    let template = template(&app.rules, form)?;
-    let paper = gather(app, actor, subject, &template).await?;
-    Ok((
-        template.title.clone(),
-        print::preview(&template, &paper.data, width),
-    ))
+    let paper = gather(app, actor, subject, form).await?;
+    let lines = print::preview(&paper.chosen.template, &paper.data, width);
+    Ok((paper.chosen.title, lines))
 }
 
-/// The PDF of `form`. A second print says which one it is, and each is recorded in the trail.
+/// The PDF of `form`. From the second print on the paper says which one it is and `reason` is
+/// demanded; every print is recorded in the trail with its user.
 ///
 /// The print is recorded before it is made: two clerks who print at once never get two originals.
 ///
 /// # Errors
-/// No such dossier or form; the template; the store.
+/// No such dossier or form; something the paper must say is missing; no reason for a reprint; the
+/// template; the store.
 pub async fn pdf(
     app: &App,
     actor: &Actor,
     subject: &Subject,
     form: &str,
+    reason: &str,
 ) -> Result<Vec<u8>, UseCaseError> {
     let permit =
         Permit::ask(actor, Right::Search).or_else(|_| Permit::ask(actor, Right::Return))?;
-    let template = template(&app.rules, form)?;
-    let mut paper = gather(app, actor, subject, &template).await?;
-    let copy = note_print(app, permit, &template, paper.dossier, paper.slip).await?;
-    if copy > 1 {
-        paper.data.set("reprint_number", (copy - 1).to_string());
+    let reason = note(reason)?;
+    let Paper {
+        chosen,
+        mut data,
+        about,
+    } = gather(app, actor, subject, form).await?;
+    if let Some(field) = chosen.template.lacks(&data) {
+        return Err(UseCaseError::PaperLacks {
+            title: chosen.title.clone(),
+            what: chosen.template.meaning(field).to_lowercase(),
+        });
     }
-    Ok(print::pdf(Fonts::load()?, &template, &paper.data)?)
+    let slip = data.text("slip_number").to_owned();
+    let noted = Noted {
+        form: chosen.id(),
+        template: chosen.template.id.clone(),
+        paper: chosen.paper,
+        slip,
+        reason: reason.into_string(),
+    };
+    let copy = note_print(app, permit, noted, about).await?;
+    if copy > 1 {
+        data.set("reprint_number", (copy - 1).to_string());
+    }
+    Ok(print::pdf(Fonts::load()?, &chosen.template, &data)?)
+}
+
+/// What the trail keeps of a print.
+struct Noted {
+    form: String,
+    template: String,
+    paper: String,
+    slip: String,
+    reason: String,
 }
 
 /// Records one more print; tells which one it is, from 1.
 async fn note_print(
     app: &App,
     permit: Permit,
-    template: &Template,
-    dossier: Option<Dossier>,
-    slip: Option<i64>,
+    noted: Noted,
+    about: About,
 ) -> Result<i64, UseCaseError> {
-    let (id, form) = (template.id.clone(), whole_id(template));
     record(app, move |tx, writing| {
-        let mut event = writing.event(&permit, Act::Print.id(), None);
-        let mut copy = 1;
-        if let Some(dossier) = &dossier {
+        let (mut event, copy) = blank_event(tx, writing, &permit, &noted.paper, &about)?;
+        if copy > 1 && noted.reason.is_empty() {
+            return Err(UseCaseError::ReprintReason);
+        }
+        event.note.clone_from(&noted.reason);
+        event.change = Change::of(&json!({
+            "form": noted.form,
+            "template": noted.template,
+            "copy": copy,
+            "slip": noted.slip,
+        }));
+        Ok((event, copy))
+    })
+    .await
+}
+
+/// The event of a print without its content, and which print of the paper it is.
+fn blank_event(
+    tx: &mut dyn Tx,
+    writing: &Writing,
+    permit: &Permit,
+    paper: &str,
+    about: &About,
+) -> Result<(Event, i64), StoreError> {
+    let mut event = writing.event(permit, Act::Print.id(), None);
+    let copy = match about {
+        About::Dossier(dossier) => {
             event.dossier = dossier.id;
             event.code.clone_from(&dossier.code);
             event.version = dossier.version;
@@ -130,42 +141,34 @@ async fn note_print(
             event.to_state = dossier.state.id().to_owned();
             event.from_step = dossier.position.step;
             event.to_step = dossier.position.step;
-            copy += times_printed(&trail::of_dossier(tx, dossier.id, 0)?, &id);
+            1 + times_printed(&trail::of_dossier(tx, dossier.id, 0)?, paper)
         }
-        event.change = Change::of(&json!({ "form": form, "copy": copy, "slip": slip }));
-        Ok((event, copy))
-    })
-    .await
+        About::Slip(id) => counters::take(tx, &format!("print/slip/{id}/{paper}"))?,
+    };
+    Ok((event, copy))
 }
 
-/// Identifier with the size of paper: `mau-01-a5`.
-fn whole_id(template: &Template) -> String {
-    format!("{}-{}", template.id, template.paper().name)
-}
-
-fn template(rules: &Rules, form: &str) -> Result<Template, UseCaseError> {
-    rules
-        .shelf
-        .get(form)
-        .map_err(|_| UseCaseError::NoForm(form.to_owned()))
-}
-
-/// The fields of one paper, and what it is about.
+/// One paper filled, and what it is about.
 struct Paper {
+    chosen: Chosen,
     data: FormData,
-    dossier: Option<Dossier>,
-    slip: Option<i64>,
+    about: About,
+}
+
+enum About {
+    Dossier(Box<Dossier>),
+    Slip(i64),
 }
 
 async fn gather(
     app: &App,
     actor: &Actor,
     subject: &Subject,
-    template: &Template,
+    form: &str,
 ) -> Result<Paper, UseCaseError> {
     match subject {
-        Subject::Dossier(code) => of_dossier(app, actor, code, template).await,
-        Subject::Slip(id) => of_slip(app, actor, *id).await,
+        Subject::Dossier(code) => of_dossier(app, actor, code, form).await,
+        Subject::Slip(id) => of_slip(app, actor, *id, form).await,
     }
 }
 
@@ -173,8 +176,9 @@ async fn of_dossier(
     app: &App,
     actor: &Actor,
     code: &str,
-    template: &Template,
+    form: &str,
 ) -> Result<Paper, UseCaseError> {
+    let rules = &app.rules;
     let (viewer, code) = (actor.clone(), normalise(code));
     let (dossier, events) = app
         .store
@@ -184,27 +188,35 @@ async fn of_dossier(
             Ok::<_, UseCaseError>((dossier, events))
         })
         .await?;
-    let printed = times_printed(&events, &template.id);
-    let mut data = dossier_fields(&app.rules, &dossier, &events);
+    let chosen = choose(rules, rules.forms_for(&dossier), form);
+    let chosen = chosen.filter(|c| c.template.procedures.is_empty() || is_for(&c.template, &dossier));
+    let chosen = chosen.ok_or_else(|| UseCaseError::NoForm(form.to_owned()))?;
+    let kind = &chosen.template.kind;
+    let mut data = dossier_fields(rules, &dossier, &events, &chosen.paper, kind);
+    let printed = times_printed(&events, &chosen.paper);
     if printed > 0 {
         data.set("reprint_number", printed.to_string());
     }
     Ok(Paper {
+        chosen,
         data,
-        dossier: Some(dossier),
-        slip: None,
+        about: About::Dossier(Box::new(dossier)),
     })
 }
 
-async fn of_slip(app: &App, actor: &Actor, id: i64) -> Result<Paper, UseCaseError> {
+/// Papers that are printed of a counter slip.
+const OF_SLIP: &[&str] = &["supplement", "refusal"];
+
+async fn of_slip(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Paper, UseCaseError> {
     Permit::ask(actor, Right::Receive)?;
     let org = actor.org().to_owned();
     let slip = app.store.read(move |tx| slips::one(tx, id, &org)).await?;
-    let slip = slip.ok_or_else(|| UseCaseError::NoDossier(id.to_string()))?;
-    let data = slip_fields(&app.rules, &slip);
+    let slip: Slip = slip.ok_or_else(|| UseCaseError::NoDossier(id.to_string()))?;
+    let chosen = choose(&app.rules, app.rules.form_set(date(slip.at)), form);
+    let chosen = chosen.filter(|c| OF_SLIP.contains(&c.template.kind.as_str()));
     Ok(Paper {
-        data,
-        dossier: None,
-        slip: Some(id),
+        chosen: chosen.ok_or_else(|| UseCaseError::NoForm(form.to_owned()))?,
+        data: slip_fields(&app.rules, &slip),
+        about: About::Slip(id),
     })
 }

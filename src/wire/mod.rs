@@ -5,12 +5,14 @@
 
 mod dossier;
 mod intake;
+mod list_print;
 mod office;
 mod problem;
 mod procedure;
 
 pub use dossier::*;
 pub use intake::*;
+pub use list_print::*;
 pub use office::*;
 pub use problem::*;
 pub use procedure::*;

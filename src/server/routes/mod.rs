@@ -3,6 +3,7 @@
 mod desk;
 mod dossiers;
 mod intake;
+mod lists;
 mod paper;
 
 use std::sync::LazyLock;
@@ -42,6 +43,8 @@ fn documented() -> OpenApiRouter<State> {
         .routes(routes!(paper::dossier_print))
         .routes(routes!(paper::slip_preview))
         .routes(routes!(paper::slip_print))
+        .routes(routes!(lists::register))
+        .routes(routes!(lists::hand_over))
 }
 
 /// The router with its document at `/api/openapi.json`.
