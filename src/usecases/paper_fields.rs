@@ -145,6 +145,8 @@ fn of_kind(
             agency(data, rules, &dossier.desk);
             leader(data, rules, &dossier.desk);
             answers(data, rules, dossier);
+            // Dated by the hand that signs.
+            data.set("issued_date", "");
         }
         _ => {}
     }

@@ -58,7 +58,7 @@ fn the_same_data_gives_the_same_bytes() {
             pdf(fonts, &template, &data).unwrap(),
         );
         assert!(once == again, "{}", template.id);
-        let other = pdf(fonts, &template, &data.with("owner_name", "Người Khác")).unwrap();
+        let other = pdf(fonts, &template, &data.with("place", "Nơi Khác")).unwrap();
         let id = |bytes: &[u8]| {
             let text = String::from_utf8_lossy(bytes).into_owned();
             text.rsplit_once("/ID[(").unwrap().1[..32].to_owned()

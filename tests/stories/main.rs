@@ -15,6 +15,7 @@ mod life;
 mod lists;
 mod openapi;
 mod paper;
+mod papers;
 mod processes;
 mod repeats;
 mod rights;
