@@ -3,7 +3,7 @@
 //! template that is says the set of forms the dossier keeps.
 
 use super::Rules;
-use super::paper_occasion::{prints, standing_acts};
+use super::paper_occasion::{giving, prints, standing_acts};
 use crate::domain::dossier::Dossier;
 use crate::domain::event::Event;
 use crate::domain::lifecycle::{Act, ClockIs, State};
@@ -63,7 +63,7 @@ pub fn forms_of(rules: &Rules, dossier: &Dossier, trail: &[Event]) -> Vec<FormOf
         .map(|chosen| FormOffer {
             id: chosen.id(),
             title: format!("{} ({})", chosen.title, chosen.template.paper().name.to_uppercase()),
-            printed: times_printed(trail, &chosen.paper),
+            printed: times_printed(rules, trail, &chosen.paper),
         })
         .collect()
 }
@@ -166,13 +166,15 @@ pub(super) fn choose(rules: &Rules, set: Option<&FormSet>, form: &str) -> Option
     OF_ONE.contains(&chosen.template.kind.as_str()).then_some(chosen)
 }
 
-/// Prints of a paper, whatever the set and the size: A4 after A5 is a copy too.
-pub(super) fn times_printed(trail: &[Event], paper: &str) -> i64 {
+/// Prints of a paper since the act that gives it, whatever the set and the size: A4 after A5 is a copy
+/// too, a slip that replaces another is not.
+pub(super) fn times_printed(rules: &Rules, trail: &[Event], paper: &str) -> i64 {
+    let given = giving(rules, trail, paper).map_or(0, |event| event.seq);
     let of_paper = |e: &&Event| {
         let change = e.change.value();
         let form = change["form"].as_str().unwrap_or("");
         let base = form.rsplit_once('-').map_or(form, |(base, _)| base);
-        e.act == Act::Print.id() && (form == paper || base == paper)
+        e.seq > given && e.act == Act::Print.id() && (form == paper || base == paper)
     };
     i64::try_from(trail.iter().filter(of_paper).count()).unwrap_or(0)
 }

@@ -33,8 +33,7 @@ impl<'a> Occasion<'a> {
         trail: &'a [Event],
         paper: &str,
     ) -> Occasion<'a> {
-        let gives = |event: &&&Event| prints(rules, event).iter().any(|p| p == paper);
-        let event = standing_acts(trail).iter().rev().find(gives).copied();
+        let event = giving(rules, trail, paper);
         let change = event.map(|e| e.change.value()).unwrap_or_default();
         let clock = &dossier.clock;
         let ended = clock.finished_at.unwrap_or(clock.received_at);
@@ -55,6 +54,12 @@ impl<'a> Occasion<'a> {
 
 fn read<T: DeserializeOwned>(value: &serde_json::Value) -> Option<T> {
     serde_json::from_value(value.clone()).ok()
+}
+
+/// The last act that gives `paper` and was not undone.
+pub(super) fn giving<'a>(rules: &Rules, trail: &'a [Event], paper: &str) -> Option<&'a Event> {
+    let gives = |event: &&&Event| prints(rules, event).iter().any(|p| p == paper);
+    standing_acts(trail).iter().rev().find(gives).copied()
 }
 
 /// Acts that hold, oldest first: no prints, no readings, nothing that was undone.

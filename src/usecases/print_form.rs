@@ -7,7 +7,7 @@ use super::offered::{Chosen, choose, is_for, times_printed};
 use super::paper_fields::{dossier_fields, slip_fields};
 use super::rules::date;
 use super::write::{Writing, record};
-use super::{App, UseCaseError};
+use super::{App, Rules, UseCaseError};
 use crate::domain::code_scheme::normalise;
 use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
@@ -106,8 +106,9 @@ async fn note_print(
     noted: Noted,
     about: About,
 ) -> Result<i64, UseCaseError> {
+    let rules = app.rules.clone();
     record(app, move |tx, writing| {
-        let (mut event, copy) = blank_event(tx, writing, &permit, &noted.paper, &about)?;
+        let (mut event, copy) = blank_event(tx, &rules, writing, &permit, &noted.paper, &about)?;
         if copy > 1 && noted.reason.is_empty() {
             return Err(UseCaseError::ReprintReason);
         }
@@ -126,6 +127,7 @@ async fn note_print(
 /// The event of a print without its content, and which print of the paper it is.
 fn blank_event(
     tx: &mut dyn Tx,
+    rules: &Rules,
     writing: &Writing,
     permit: &Permit,
     paper: &str,
@@ -141,7 +143,8 @@ fn blank_event(
             event.to_state = dossier.state.id().to_owned();
             event.from_step = dossier.position.step;
             event.to_step = dossier.position.step;
-            1 + times_printed(&trail::of_dossier(tx, dossier.id, 0)?, paper)
+            let trail = trail::of_dossier(tx, dossier.id, 0)?;
+            1 + times_printed(rules, &trail, paper)
         }
         About::Slip(id) => counters::take(tx, &format!("print/slip/{id}/{paper}"))?,
     };
@@ -193,7 +196,7 @@ async fn of_dossier(
     let chosen = chosen.ok_or_else(|| UseCaseError::NoForm(form.to_owned()))?;
     let kind = &chosen.template.kind;
     let mut data = dossier_fields(rules, &dossier, &events, &chosen.paper, kind);
-    let printed = times_printed(&events, &chosen.paper);
+    let printed = times_printed(rules, &events, &chosen.paper);
     if printed > 0 {
         data.set("reprint_number", printed.to_string());
     }

@@ -75,14 +75,19 @@ async fn row_printed(office: &Office, row: &Transition, set: &str, month: &str) 
     }
     let subject = driven(office, act, month).await;
     let clerk = office.clerk().await;
+    let printed = usize::from(act == "receive");
     for paper in &row.prints {
         let preview = clerk.preview(&subject, paper).await.unwrap();
         let form = office.app.rules.form_sets.get(set).unwrap().form(paper);
         let form = form.unwrap_or_else(|| panic!("{paper} is not in set {set}"));
         assert_eq!(preview.title, form.title, "{act}");
-        for size in ["a5", "a4"] {
+        // The slip of a receipt was printed on its way here.
+        for size in ["a5", "a4"].into_iter().skip(printed) {
             let id = format!("{paper}-{size}");
-            let pdf = clerk.print_again(&subject, &id, "In lần hai").await;
+            let pdf = match size {
+                "a4" => clerk.print_again(&subject, &id, "Giấy hỏng").await,
+                _ => clerk.print(&subject, &id).await,
+            };
             let words = text_of(&pdf.unwrap_or_else(|e| panic!("{act} {id}: {e:?}")));
             assert!(!words.contains(['{', '}']), "{act} {id}: {words}");
             assert!(words.contains("Nguyễn Thị Ví Dụ"), "{act} {id}: {words}");
@@ -190,6 +195,9 @@ async fn driven(office: &Office, act: &str, month: &str) -> Subject {
     let mut asked = crate::office::request(procedure, "Nguyễn Thị Ví Dụ");
     asked.answers = answers(procedure);
     let code = clerk.receive(&key(), &asked).await.unwrap().dossier_code;
+    // The slip of the receipt is no copy of the one that may replace it.
+    let slip = Subject::Dossier(code.clone());
+    clerk.print(&slip, "mau-01").await.unwrap();
     for (officer, grant, step) in moves {
         let desk = office.officer(officer, grant).await;
         if ["accept_supplement", "confirm_payment", "resume"].contains(&step) {
@@ -270,4 +278,169 @@ fn answers(procedure: &str) -> std::collections::BTreeMap<String, String> {
         .iter()
         .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
         .collect()
+}
+
+stories! {
+    a_replaced_slip_shows_the_old_appointment,
+    papers_for_signature_hold_the_answers,
+    the_register_lists_what_the_desk_received,
+    a_hand_over_record_names_its_dossiers,
+    what_was_undone_is_not_offered,
+}
+
+async fn words_of(desk: &motcua::client::Client, code: &str, form: &str) -> String {
+    let subject = Subject::Dossier(code.to_owned());
+    text_of(&desk.print_again(&subject, form, "In lại").await.unwrap())
+}
+
+async fn a_replaced_slip_shows_the_old_appointment(office: &Office) {
+    let Subject::Dossier(code) = driven(office, "accept_supplement", "2025-08").await else {
+        panic!("a dossier");
+    };
+    let clerk = office.clerk().await;
+    let words = words_of(&clerk, &code, "mau-01").await;
+    for piece in [
+        "Thay thế giấy hẹn ngày",
+        "Lý do: Nhận đủ bổ sung",
+        "Hẹn trả ghi trên giấy trước: 11 giờ 30 phút",
+        "Giấy xác nhận tình trạng hôn nhân",
+    ] {
+        assert!(words.contains(piece), "{piece} is not in:\n{words}");
+    }
+    assert!(!words.contains("Bản in lại"), "a new slip is no reprint? {words}");
+    // The request that stopped the clock still says what it said.
+    let asked = words_of(&clerk, &code, "mau-02").await;
+    assert!(asked.contains("Thiếu căn cứ pháp lý"), "{asked}");
+    assert!(asked.contains("Thời hạn bổ sung"), "{asked}");
+    let history = words_of(&clerk, &code, "qua-trinh-xu-ly").await;
+    assert!(history.contains("Nhận đủ bổ sung"), "{history}");
+}
+
+async fn papers_for_signature_hold_the_answers(office: &Office) {
+    let (clerk, specialist) = (office.clerk().await, office.officer(SPECIALIST, 0).await);
+    let forms: [(&str, &str, &[(&str, &str)]); 5] = [
+        (BIRTH, "ky-giay-khai-sinh", &[
+            ("child_name", "NGUYỄN QUỲNH ANH"), ("child_birth", "01/08/2025"), ("child_sex", "Nữ"),
+            ("child_place", "Trạm y tế xã Minh Hòa"), ("mother_name", "NGUYỄN THỊ MẪU"), ("relation", "Mẹ"),
+        ]),
+        ("1.004873", "ky-giay-xac-nhan-hon-nhan", &[
+            ("subject_name", "Lò Văn Ngưỡng"), ("subject_birth", "01/02/1990"), ("subject_identity", "001090000123"),
+            ("subject_address", "Thôn Mẫu"), ("status", "Chưa đăng ký kết hôn với ai"), ("purpose", "vay vốn"),
+        ]),
+        ("1.001612", "ky-dang-ky-ho-kinh-doanh", &[
+            ("shop_name", "Hộ kinh doanh Quỳnh Thủy"), ("shop_address", "Chợ Mẫu"), ("business", "Bán lẻ tạp hóa"),
+            ("capital", "50000000"), ("founder_kind", "Một cá nhân"),
+        ]),
+        (ALLOWANCE, "ky-quyet-dinh-tro-cap", &[
+            ("subject_name", "Giàng A Sử"), ("subject_birth", "01/02/1950"), ("subject_identity", "001150000123"),
+            ("subject_address", "Thôn Mẫu"), ("group", "Người cao tuổi"), ("request_kind", "Hưởng trợ cấp xã hội"),
+            ("pay_to", "Tiền mặt tại điểm chi trả"),
+        ]),
+        ("2.002516", "ky-xac-nhan-ho-tich", &[
+            ("subject_name", "Y Bhăm Êban"), ("content", "Đã đăng ký khai sinh số 15/1990"),
+        ]),
+    ];
+    for (procedure, form, answers) in forms {
+        let mut asked = request(procedure, "Nguyễn Thị Ví Dụ");
+        let pairs = answers.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+        asked.answers = pairs.collect();
+        asked.limit = (procedure == "2.002516").then(|| "3d".to_owned());
+        let received = clerk.receive(&key(), &asked).await;
+        let code = received.unwrap_or_else(|e| panic!("{form}: {e:?}")).dossier_code;
+        let offered = |forms: &[motcua::wire::FormLine]| {
+            forms.iter().any(|f| f.id == format!("{form}-a4"))
+        };
+        assert!(!offered(&clerk.dossier(&code).await.unwrap().forms), "{form} at the desk");
+        act(&clerk, &code, "forward", "").await.unwrap();
+        let seen = specialist.dossier(&code).await.unwrap();
+        assert!(offered(&seen.forms), "{form} is not offered: {:?}", seen.forms);
+        let words = words_of(&specialist, &code, form).await;
+        let first = answers[0].1;
+        assert!(words.contains(first), "{first} is not in {form}:\n{words}");
+        if form == "ky-dang-ky-ho-kinh-doanh" {
+            assert!(words.contains("50.000.000 đồng"), "{words}");
+        }
+        // A paper of another procedure does not exist for it.
+        let other = if form == "ky-giay-khai-sinh" { "ky-xac-nhan-ho-tich" } else { "ky-giay-khai-sinh" };
+        let none = specialist.print(&Subject::Dossier(code), other).await.unwrap_err();
+        assert_eq!((none.status, none.code.as_str()), (404, "MC-4020"));
+    }
+}
+
+async fn the_register_lists_what_the_desk_received(office: &Office) {
+    use motcua::wire::RegisterPrint;
+    let clerk = office.clerk().await;
+    let before = receive(&clerk, MARRIAGE, "Người Hôm Trước").await.dossier_code;
+    office.at("2025-08-05T08:00:00");
+    let first = receive(&clerk, MARRIAGE, "Lò Văn Ngưỡng").await.dossier_code;
+    let second = receive(&clerk, BIRTH, "Y Bhăm Êban").await.dossier_code;
+    office.at("2025-08-06T08:00:00");
+    let after = receive(&clerk, BIRTH, "Người Hôm Sau").await.dossier_code;
+    act(&clerk, &first, "withdraw", "Đổi ý").await.unwrap();
+    let order = RegisterPrint {
+        from: "2025-08-05".to_owned(),
+        to: "2025-08-05".to_owned(),
+        book: "02/2025".to_owned(),
+        reason: String::new(),
+    };
+    let flat = |words: String| words.replace(' ', "");
+    let words = flat(text_of(&clerk.print_register(&order).await.unwrap()));
+    for piece in ["SỔTHEODÕI", "02/2025", "Ngưỡng", "Êban", "Rúthồ", "ngày05tháng8năm2025"] {
+        assert!(words.contains(piece), "{piece} is not in:\n{words}");
+    }
+    for name in ["HômTrước", "HômSau"] {
+        assert!(!words.contains(name), "{name} ({before}, {after}) is in:\n{words}");
+    }
+    assert!(second > first);
+    let again = clerk.print_register(&order).await.unwrap_err();
+    assert_eq!((again.status, again.code.as_str()), (409, "MC-4040"));
+    let reason = RegisterPrint { reason: "Bản cũ rách".to_owned(), ..order.clone() };
+    let words = text_of(&clerk.print_register(&reason).await.unwrap());
+    assert!(words.contains("Bản in lại lần 1"), "{words}");
+    let wrong = RegisterPrint { to: "2025-08-04".to_owned(), ..order.clone() };
+    let refused = clerk.print_register(&wrong).await.unwrap_err();
+    assert_eq!((refused.status, refused.code.as_str()), (422, "MC-4043"));
+    // Another desk has a book of its own.
+    let district = office.officer(DISTRICT, 0).await;
+    let words = text_of(&district.print_register(&order).await.unwrap());
+    assert!(!words.contains("Ngưỡng"), "{words}");
+    let kept = office.value("SELECT body FROM event WHERE act = 'print' ORDER BY seq LIMIT 1");
+    assert!(kept.contains("\"form\":\"so-theo-doi-a4\"") && kept.contains("\"copy\":1"), "{kept}");
+}
+
+async fn a_hand_over_record_names_its_dossiers(office: &Office) {
+    use motcua::wire::HandOverPrint;
+    let clerk = office.clerk().await;
+    let first = receive(&clerk, MARRIAGE, "Lò Văn Ngưỡng").await.dossier_code;
+    let second = receive(&clerk, BIRTH, "Y Bhăm Êban").await.dossier_code;
+    let order = HandOverPrint {
+        dossiers: vec![first.clone(), second, first],
+        receiver: "huyen-minh-hoa".to_owned(),
+        ..HandOverPrint::default()
+    };
+    let words = text_of(&clerk.print_hand_over(&order).await.unwrap());
+    for piece in ["BIÊN BẢN GIAO NHẬN HỒ SƠ", "UBND huyện Minh Hòa", "Ngưỡng", "Êban", "Tổng số: 2 hồ sơ"] {
+        assert!(words.contains(piece), "{piece} is not in:\n{words}");
+    }
+    let none = clerk.print_hand_over(&HandOverPrint::default()).await.unwrap_err();
+    assert_eq!((none.status, none.code.as_str()), (422, "MC-4044"));
+    let district = office.officer(DISTRICT, 0).await;
+    let foreign = district.print_hand_over(&order).await.unwrap_err();
+    assert_eq!((foreign.status, foreign.code.as_str()), (404, "MC-1004"));
+}
+
+async fn what_was_undone_is_not_offered(office: &Office) {
+    let Subject::Dossier(code) = driven(office, "suspend", "2025-08").await else {
+        panic!("a dossier");
+    };
+    let leader = office.officer(LEADER, 1).await;
+    let offers = |view: motcua::wire::DossierView| {
+        let mut forms = view.forms.into_iter();
+        forms.any(|form| form.id.starts_with("thong-bao-tam-dung"))
+    };
+    assert!(offers(leader.dossier(&code).await.unwrap()));
+    act(&leader, &code, "undo", "").await.unwrap();
+    assert!(!offers(leader.dossier(&code).await.unwrap()));
+    let bare = leader.print(&Subject::Dossier(code), "thong-bao-tam-dung").await.unwrap_err();
+    assert_eq!((bare.status, bare.code.as_str()), (409, "MC-4041"));
 }
