@@ -4,8 +4,8 @@ use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::wire::{
-    ActRequest, Acted, CounterSlip, DossierView, HandOverPrint, IntakeRequest, IntakeSheet, Me, Office, Page,
-    Preview, Problem, ProcedureIndex, Received, RegisterPrint, Session, SignIn,
+    ActRequest, Acted, CounterSlip, DossierView, HandOverPrint, IntakeRequest, IntakeSheet, Me,
+    Office, Page, Preview, Problem, ProcedureIndex, Received, RegisterPrint, Session, SignIn,
 };
 
 /// A server and the token of the session with it. Cheap to clone.

@@ -178,7 +178,12 @@ fn check(file: &str, source: &str, set: &FormSet, desk: &Desk<'_>) -> Vec<Templa
     let line = |key: &str, value: &str| line_of(source, key, value);
     if set.valid_to.is_some_and(|last| last < set.valid_from) {
         let what = "valid_to trước valid_from".to_owned();
-        found.push(problem(file, line("valid_to", ""), what, "sửa một trong hai ngày"));
+        found.push(problem(
+            file,
+            line("valid_to", ""),
+            what,
+            "sửa một trong hai ngày",
+        ));
     }
     for (at, form) in set.form.iter().enumerate() {
         if desk.shelf.get(&form.template).is_err() {
@@ -188,7 +193,12 @@ fn check(file: &str, source: &str, set: &FormSet, desk: &Desk<'_>) -> Vec<Templa
         }
         if set.form[..at].iter().any(|other| other.paper == form.paper) {
             let what = format!("giấy “{}” ghi hai lần", form.paper);
-            found.push(problem(file, line("paper", &form.paper), what, "xóa một khối [[form]]"));
+            found.push(problem(
+                file,
+                line("paper", &form.paper),
+                what,
+                "xóa một khối [[form]]",
+            ));
         }
     }
     for paper in desk.papers {

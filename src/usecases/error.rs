@@ -34,7 +34,9 @@ pub enum UseCaseError {
     #[error("Giấy này đã in trước đây. Chưa in lại. Ghi lý do in lại rồi in.")]
     ReprintReason,
     /// The dossier does not have yet what the paper must say.
-    #[error("Chưa in được {title}: thiếu {what}. Chưa in tờ nào. Làm xong việc đó trên hồ sơ rồi in.")]
+    #[error(
+        "Chưa in được {title}: thiếu {what}. Chưa in tờ nào. Làm xong việc đó trên hồ sơ rồi in."
+    )]
     PaperLacks {
         /// The paper.
         title: String,
@@ -42,10 +44,14 @@ pub enum UseCaseError {
         what: String,
     },
     /// More dossiers than one paper takes.
-    #[error("Có hơn {0} hồ sơ cho một tờ in. Chưa in tờ nào. Chọn khoảng ngày ngắn hơn hoặc ít hồ sơ hơn.")]
+    #[error(
+        "Có hơn {0} hồ sơ cho một tờ in. Chưa in tờ nào. Chọn khoảng ngày ngắn hơn hoặc ít hồ sơ hơn."
+    )]
     TooManyRows(i64),
     /// The days cannot be read or are the wrong way round.
-    #[error("Khoảng ngày in sổ không đọc được hoặc ngược. Chưa in gì. Ghi dạng 2025-08-01, ngày đầu trước ngày cuối.")]
+    #[error(
+        "Khoảng ngày in sổ không đọc được hoặc ngược. Chưa in gì. Ghi dạng 2025-08-01, ngày đầu trước ngày cuối."
+    )]
     PrintRange,
     /// A hand-over list without dossiers.
     #[error("Chưa chọn hồ sơ nào để lập biên bản. Chưa in gì. Chọn ít nhất một hồ sơ.")]

@@ -79,9 +79,19 @@ pub(super) fn hand_over_fields(
 ) -> FormData {
     let received = dossiers.iter().map(|d| d.clock.received_at);
     // A reprint of the same dossiers has the same bytes, so the date is left to the hand.
-    let mut data = head(rules, actor.org(), actor.officer(), received.max().unwrap_or(0));
+    let mut data = head(
+        rules,
+        actor.org(),
+        actor.officer(),
+        received.max().unwrap_or(0),
+    );
     data.set("issued_date", "");
-    let unit = |org: &str| rules.office.org(org).map_or(org.to_owned(), |o| o.name.clone());
+    let unit = |org: &str| {
+        rules
+            .office
+            .org(org)
+            .map_or(org.to_owned(), |o| o.name.clone())
+    };
     data.set("giver_org", unit(actor.org()));
     data.set("receiver_org", unit(receiver));
     data.set("giver_name", actor.name());

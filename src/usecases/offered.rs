@@ -62,7 +62,11 @@ pub fn forms_of(rules: &Rules, dossier: &Dossier, trail: &[Event]) -> Vec<FormOf
     sizes
         .map(|chosen| FormOffer {
             id: chosen.id(),
-            title: format!("{} ({})", chosen.title, chosen.template.paper().name.to_uppercase()),
+            title: format!(
+                "{} ({})",
+                chosen.title,
+                chosen.template.paper().name.to_uppercase()
+            ),
             printed: times_printed(rules, trail, &chosen.paper),
         })
         .collect()
@@ -163,7 +167,9 @@ pub(super) fn choose(rules: &Rules, set: Option<&FormSet>, form: &str) -> Option
         })
     };
     let chosen = of_set(form, None).or_else(sized).or_else(by_id)?;
-    OF_ONE.contains(&chosen.template.kind.as_str()).then_some(chosen)
+    OF_ONE
+        .contains(&chosen.template.kind.as_str())
+        .then_some(chosen)
 }
 
 /// Prints of a paper since the act that gives it, whatever the set and the size: A4 after A5 is a copy

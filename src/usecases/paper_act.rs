@@ -19,7 +19,11 @@ pub(super) fn appointment(data: &mut FormData, rules: &Rules, dossier: &Dossier,
     let (before, after) = on.due;
     data.set("due_at", due_words(rules, after));
     if let Some(due) = after {
-        let half = if due.half == Half::Am { "sáng" } else { "chiều" };
+        let half = if due.half == Half::Am {
+            "sáng"
+        } else {
+            "chiều"
+        };
         data.set("due_session", half);
     }
     let Some(event) = on.event.filter(|e| e.act != Act::Receive.id()) else {
@@ -34,7 +38,11 @@ pub(super) fn appointment(data: &mut FormData, rules: &Rules, dossier: &Dossier,
     data.set("replaces_date", date_words(replaced));
     let moved = on.life.due_moves.last().filter(|m| m.at == event.at);
     let label = act_label(rules, &event.act);
-    let reasons = [moved.map_or("", |m| m.reason.as_str()), slip.reason.as_str(), &label];
+    let reasons = [
+        moved.map_or("", |m| m.reason.as_str()),
+        slip.reason.as_str(),
+        &label,
+    ];
     let reason = reasons.into_iter().find(|r| !r.is_empty());
     data.set("replaces_reason", reason.unwrap_or_default());
     if before != after {
@@ -62,7 +70,10 @@ pub(super) fn act(data: &mut FormData, rules: &Rules, dossier: &Dossier, on: &Oc
     // What is done without a reason of its own (an expired deadline) is its own reason.
     let reason = reasons.into_iter().find(|r| !r.is_empty());
     let assigned = event.act == Act::Assign.id();
-    data.set("reason", reason.unwrap_or(if assigned { "" } else { &label }));
+    data.set(
+        "reason",
+        reason.unwrap_or(if assigned { "" } else { &label }),
+    );
     if let Some(number) = &on.details.number {
         data.set("document_number", number.as_str());
     }
@@ -113,12 +124,7 @@ fn assignment(data: &mut FormData, rules: &Rules, dossier: &Dossier, event: &Eve
 }
 
 /// The apology as it was signed: old and new appointment, signer, and the extensions before it.
-pub(super) fn apology(
-    data: &mut FormData,
-    rules: &Rules,
-    trail: &[Event],
-    on: &Occasion,
-) {
+pub(super) fn apology(data: &mut FormData, rules: &Rules, trail: &[Event], on: &Occasion) {
     let signed = |e: &&&Event| e.act == Act::SignApology.id();
     let apologies = &on.life.apologies;
     let Some(at) = apologies.iter().rposition(|a| a.signed_by.is_some()) else {

@@ -3,8 +3,8 @@
 use super::Rules;
 use super::paper_act::{act, agency, apology, appointment, papers};
 use super::paper_occasion::{Occasion, is_act};
-use super::papers_check::ANSWER;
 use super::paper_way::{hand_overs, history};
+use super::papers_check::ANSWER;
 use crate::domain::dossier::{Content, Dossier, PaperCount};
 use crate::domain::event::Event;
 use crate::domain::intake_form::FieldKind;
@@ -48,10 +48,7 @@ fn person_fields(data: &mut FormData, content: &Content) {
 }
 
 /// A row for each paper.
-pub(super) fn push_papers<'a>(
-    data: &mut FormData,
-    papers: impl Iterator<Item = &'a PaperCount>,
-) {
+pub(super) fn push_papers<'a>(data: &mut FormData, papers: impl Iterator<Item = &'a PaperCount>) {
     for (i, paper) in papers.enumerate() {
         data.push_row(
             "papers",
@@ -205,7 +202,10 @@ fn identity(data: &mut FormData, dossier: &Dossier) {
     data.set("barcode", &dossier.code);
     data.set("qr", format!("{}|{pin}", dossier.code));
     let digits = crate::domain::code_scheme::last_digits(&dossier.code);
-    data.set("slip_number", digits.map_or(String::new(), |n| format!("{n:0>2}")));
+    data.set(
+        "slip_number",
+        digits.map_or(String::new(), |n| format!("{n:0>2}")),
+    );
 }
 
 /// Whom to ask about a request or a refusal.

@@ -84,10 +84,6 @@ pub(super) fn is_act(event: &Event) -> bool {
 /// Papers that the life cycle prints for an event.
 pub(super) fn prints<'a>(rules: &'a Rules, event: &Event) -> &'a [String] {
     let act = Act::ALL.iter().find(|act| act.id() == event.act);
-    let row = act.and_then(|act| {
-        rules
-            .lifecycle
-            .row(*act, State::from_id(&event.from_state))
-    });
+    let row = act.and_then(|act| rules.lifecycle.row(*act, State::from_id(&event.from_state)));
     row.map_or(&[], |row| &row.prints)
 }

@@ -21,9 +21,9 @@ pub(super) fn hand_overs(data: &mut FormData, rules: &Rules, dossier: &Dossier, 
             continue;
         }
         let next = acts[at + 1..].iter().find(|e| moves(e)).map(|e| e.seq);
-        let taken = acts[at + 1..].iter().find(|e| {
-            e.act == Act::Take.id() && next.is_none_or(|next| e.seq < next)
-        });
+        let taken = acts[at + 1..]
+            .iter()
+            .find(|e| e.act == Act::Take.id() && next.is_none_or(|next| e.seq < next));
         block(data, rules, dossier, event, used, taken.copied());
         if event.from_step != event.to_step {
             used = 0;
@@ -54,7 +54,10 @@ fn block(
             ("giver_org", unit(&event.org, event.from_step)),
             ("receiver_org", unit(&event.to_org, event.to_step)),
             ("moment", moment_words(event.at)),
-            ("received", taken.map_or(String::new(), |e| moment_words(e.at))),
+            (
+                "received",
+                taken.map_or(String::new(), |e| moment_words(e.at)),
+            ),
             ("giver_name", name(&event.actor)),
             ("receiver_name", name(receiver)),
             ("outcome", outcome(dossier, event, used)),
@@ -101,13 +104,20 @@ pub(super) fn history(data: &mut FormData, rules: &Rules, dossier: &Dossier, tra
             note => format!("{act}: {note}"),
         };
         let allotted = step(dossier, event.to_step).map_or(0, |s| i64::from(s.half_days));
-        let limit = if allotted > 0 { days(allotted) } else { String::new() };
+        let limit = if allotted > 0 {
+            days(allotted)
+        } else {
+            String::new()
+        };
         data.push_row(
             "steps",
             [
                 ("number", count.to_string()),
                 ("moment", moment_words(event.at)),
-                ("officer", rules.office.officer_name(&event.actor).to_owned()),
+                (
+                    "officer",
+                    rules.office.officer_name(&event.actor).to_owned(),
+                ),
                 ("act", act),
                 ("receiver", receiver(rules, event)),
                 ("deadline", limit),

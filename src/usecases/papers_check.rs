@@ -45,7 +45,10 @@ fn wrong_fields(
     let wrong = printed.chain(needed).filter(|(field, _)| unknown(field));
     wrong
         .map(|(field, line)| {
-            let what = format!("biểu mẫu tiếp nhận “{}” không có ô của {{{field}}}", form.id);
+            let what = format!(
+                "biểu mẫu tiếp nhận “{}” không có ô của {{{field}}}",
+                form.id
+            );
             problem(line, what, format!("dùng một trong: {}", keys.join(", ")))
         })
         .collect()
@@ -60,14 +63,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let source = include_str!("../../print-templates/ky-xac-nhan-ho-tich.toml");
         let source = source.replace("{answer_content|", "{answer_contents|");
-        let line = 1 + source.lines().position(|l| l.contains("answer_contents")).unwrap();
+        let line = 1 + source
+            .lines()
+            .position(|l| l.contains("answer_contents"))
+            .unwrap();
         let file = folder.path().join("cua-toi.toml");
         std::fs::write(&file, source).unwrap();
         let shelf = Shelf::with_folder(folder.path()).unwrap();
         let problems = procedure_papers(&shelf, &Catalogue::embedded().unwrap());
         assert_eq!(problems.len(), 1, "{problems:?}");
         let told = problems[0].to_string();
-        assert!(told.contains("cua-toi.toml") && told.contains("answer_contents"), "{told}");
+        assert!(
+            told.contains("cua-toi.toml") && told.contains("answer_contents"),
+            "{told}"
+        );
         // The block begins at its header, two lines above the text.
         assert!(line - problems[0].line <= 2, "{told}");
     }

@@ -192,7 +192,8 @@ async fn of_dossier(
         })
         .await?;
     let chosen = choose(rules, rules.forms_for(&dossier), form);
-    let chosen = chosen.filter(|c| c.template.procedures.is_empty() || is_for(&c.template, &dossier));
+    let chosen =
+        chosen.filter(|c| c.template.procedures.is_empty() || is_for(&c.template, &dossier));
     let chosen = chosen.ok_or_else(|| UseCaseError::NoForm(form.to_owned()))?;
     let kind = &chosen.template.kind;
     let mut data = dossier_fields(rules, &dossier, &events, &chosen.paper, kind);

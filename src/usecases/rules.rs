@@ -7,10 +7,10 @@ use crate::catalogue::Catalogue;
 use crate::domain::case_policy::CasePolicies;
 use crate::domain::code_scheme::CodeSchemes;
 use crate::domain::decide::{Book, Refusal};
+use crate::domain::dossier::Dossier;
 use crate::domain::late_reason::LateReasons;
 use crate::domain::lifecycle::Lifecycle;
 use crate::domain::role::RoleBook;
-use crate::domain::dossier::Dossier;
 use crate::print::{FormSet, FormSets, Shelf};
 use crate::worktime::Calendar;
 

@@ -91,12 +91,20 @@ async fn row_printed(office: &Office, row: &Transition, set: &str, month: &str) 
             let words = text_of(&pdf.unwrap_or_else(|e| panic!("{act} {id}: {e:?}")));
             assert!(!words.contains(['{', '}']), "{act} {id}: {words}");
             assert!(words.contains("Nguyễn Thị Ví Dụ"), "{act} {id}: {words}");
-            assert_eq!(words.contains("Bản in lại lần"), size == "a4", "{act} {id}: {words}");
+            assert_eq!(
+                words.contains("Bản in lại lần"),
+                size == "a4",
+                "{act} {id}: {words}"
+            );
         }
         if let Subject::Dossier(code) = &subject {
             let forms = clerk.dossier(code).await.unwrap().forms;
             let offered = forms.iter().find(|f| f.id == format!("{paper}-a5"));
-            assert_eq!(offered.map(|f| f.printed), Some(2), "{act} {paper}: {forms:?}");
+            assert_eq!(
+                offered.map(|f| f.printed),
+                Some(2),
+                "{act} {paper}: {forms:?}"
+            );
         }
     }
     row.prints.len()
@@ -121,7 +129,11 @@ fn script(act: &str) -> (&'static str, Vec<Move>) {
         "receive" => of(&[]),
         "forward" => of(&[FORWARD]),
         "assign" => of(&[FORWARD, (LEADER, 0, "assign")]),
-        "transfer" => of(&[FORWARD, (SPECIALIST, 0, "take"), (SPECIALIST, 0, "transfer")]),
+        "transfer" => of(&[
+            FORWARD,
+            (SPECIALIST, 0, "take"),
+            (SPECIALIST, 0, "transfer"),
+        ]),
         "send_back" => of(&[FORWARD, (SPECIALIST, 0, "send_back")]),
         "hand_over" => (ALLOWANCE, vec![(CLERK, 0, "hand_over")]),
         "refuse_hand_over" => (
@@ -221,13 +233,29 @@ fn order_of(act: &str, day: &str, month: &str) -> ActRequest {
         ..PaperLine::default()
     };
     let reasons = [
-        "send_back", "draft_supplement", "request_payment", "suspend", "refuse_hand_over",
-        "close_without_result", "terminate", "withdraw", "draft_apology", "propose_due",
+        "send_back",
+        "draft_supplement",
+        "request_payment",
+        "suspend",
+        "refuse_hand_over",
+        "close_without_result",
+        "terminate",
+        "withdraw",
+        "draft_apology",
+        "propose_due",
         "reset_flow",
     ];
-    let note = if reasons.contains(&act) { "Thiếu căn cứ pháp lý" } else { "" };
+    let note = if reasons.contains(&act) {
+        "Thiếu căn cứ pháp lý"
+    } else {
+        ""
+    };
     let some = |acts: &[&str], text: &str| acts.contains(&act).then(|| text.to_owned());
-    let last = if month == "2025-08" { "2025-09-22 AM" } else { "2025-12-22 AM" };
+    let last = if month == "2025-08" {
+        "2025-09-22 AM"
+    } else {
+        "2025-12-22 AM"
+    };
     ActRequest {
         papers: match act {
             "draft_supplement" | "accept_supplement" => vec![paper],
@@ -235,10 +263,15 @@ fn order_of(act: &str, day: &str, month: &str) -> ActRequest {
         },
         to_officer: some(&["assign"], SPECIALIST).or(some(&["transfer"], CLERK)),
         to_step: (act == "reset_flow").then_some(1),
-        amount_dong: ["request_payment", "confirm_payment"].contains(&act).then_some(1_250_000),
+        amount_dong: ["request_payment", "confirm_payment"]
+            .contains(&act)
+            .then_some(1_250_000),
         due: some(&["draft_apology", "propose_due"], last),
         deadline: some(&["draft_supplement", "request_payment"], day),
-        number: some(&["confirm_payment", "terminate", "close_without_result"], "128"),
+        number: some(
+            &["confirm_payment", "terminate", "close_without_result"],
+            "128",
+        ),
         collector: (act == "return_result").then(|| CollectorLine {
             name: "Nguyễn Thị Ví Dụ".to_owned(),
             identity: "001185000123".to_owned(),
@@ -307,7 +340,10 @@ async fn a_replaced_slip_shows_the_old_appointment(office: &Office) {
     ] {
         assert!(words.contains(piece), "{piece} is not in:\n{words}");
     }
-    assert!(!words.contains("Bản in lại"), "a new slip is no reprint? {words}");
+    assert!(
+        !words.contains("Bản in lại"),
+        "a new slip is no reprint? {words}"
+    );
     // The request that stopped the clock still says what it said.
     let asked = words_of(&clerk, &code, "mau-02").await;
     assert!(asked.contains("Thiếu căn cứ pháp lý"), "{asked}");
@@ -319,41 +355,87 @@ async fn a_replaced_slip_shows_the_old_appointment(office: &Office) {
 async fn papers_for_signature_hold_the_answers(office: &Office) {
     let (clerk, specialist) = (office.clerk().await, office.officer(SPECIALIST, 0).await);
     let forms: [(&str, &str, &[(&str, &str)]); 5] = [
-        (BIRTH, "ky-giay-khai-sinh", &[
-            ("child_name", "NGUYỄN QUỲNH ANH"), ("child_birth", "01/08/2025"), ("child_sex", "Nữ"),
-            ("child_place", "Trạm y tế xã Minh Hòa"), ("mother_name", "NGUYỄN THỊ MẪU"), ("relation", "Mẹ"),
-        ]),
-        ("1.004873", "ky-giay-xac-nhan-hon-nhan", &[
-            ("subject_name", "Lò Văn Ngưỡng"), ("subject_birth", "01/02/1990"), ("subject_identity", "001090000123"),
-            ("subject_address", "Thôn Mẫu"), ("status", "Chưa đăng ký kết hôn với ai"), ("purpose", "vay vốn"),
-        ]),
-        ("1.001612", "ky-dang-ky-ho-kinh-doanh", &[
-            ("shop_name", "Hộ kinh doanh Quỳnh Thủy"), ("shop_address", "Chợ Mẫu"), ("business", "Bán lẻ tạp hóa"),
-            ("capital", "50000000"), ("founder_kind", "Một cá nhân"),
-        ]),
-        (ALLOWANCE, "ky-quyet-dinh-tro-cap", &[
-            ("subject_name", "Giàng A Sử"), ("subject_birth", "01/02/1950"), ("subject_identity", "001150000123"),
-            ("subject_address", "Thôn Mẫu"), ("group", "Người cao tuổi"), ("request_kind", "Hưởng trợ cấp xã hội"),
-            ("pay_to", "Tiền mặt tại điểm chi trả"),
-        ]),
-        ("2.002516", "ky-xac-nhan-ho-tich", &[
-            ("subject_name", "Y Bhăm Êban"), ("content", "Đã đăng ký khai sinh số 15/1990"),
-        ]),
+        (
+            BIRTH,
+            "ky-giay-khai-sinh",
+            &[
+                ("child_name", "NGUYỄN QUỲNH ANH"),
+                ("child_birth", "01/08/2025"),
+                ("child_sex", "Nữ"),
+                ("child_place", "Trạm y tế xã Minh Hòa"),
+                ("mother_name", "NGUYỄN THỊ MẪU"),
+                ("relation", "Mẹ"),
+            ],
+        ),
+        (
+            "1.004873",
+            "ky-giay-xac-nhan-hon-nhan",
+            &[
+                ("subject_name", "Lò Văn Ngưỡng"),
+                ("subject_birth", "01/02/1990"),
+                ("subject_identity", "001090000123"),
+                ("subject_address", "Thôn Mẫu"),
+                ("status", "Chưa đăng ký kết hôn với ai"),
+                ("purpose", "vay vốn"),
+            ],
+        ),
+        (
+            "1.001612",
+            "ky-dang-ky-ho-kinh-doanh",
+            &[
+                ("shop_name", "Hộ kinh doanh Quỳnh Thủy"),
+                ("shop_address", "Chợ Mẫu"),
+                ("business", "Bán lẻ tạp hóa"),
+                ("capital", "50000000"),
+                ("founder_kind", "Một cá nhân"),
+            ],
+        ),
+        (
+            ALLOWANCE,
+            "ky-quyet-dinh-tro-cap",
+            &[
+                ("subject_name", "Giàng A Sử"),
+                ("subject_birth", "01/02/1950"),
+                ("subject_identity", "001150000123"),
+                ("subject_address", "Thôn Mẫu"),
+                ("group", "Người cao tuổi"),
+                ("request_kind", "Hưởng trợ cấp xã hội"),
+                ("pay_to", "Tiền mặt tại điểm chi trả"),
+            ],
+        ),
+        (
+            "2.002516",
+            "ky-xac-nhan-ho-tich",
+            &[
+                ("subject_name", "Y Bhăm Êban"),
+                ("content", "Đã đăng ký khai sinh số 15/1990"),
+            ],
+        ),
     ];
     for (procedure, form, answers) in forms {
         let mut asked = request(procedure, "Nguyễn Thị Ví Dụ");
-        let pairs = answers.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+        let pairs = answers
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
         asked.answers = pairs.collect();
         asked.limit = (procedure == "2.002516").then(|| "3d".to_owned());
         let received = clerk.receive(&key(), &asked).await;
-        let code = received.unwrap_or_else(|e| panic!("{form}: {e:?}")).dossier_code;
-        let offered = |forms: &[motcua::wire::FormLine]| {
-            forms.iter().any(|f| f.id == format!("{form}-a4"))
-        };
-        assert!(!offered(&clerk.dossier(&code).await.unwrap().forms), "{form} at the desk");
+        let code = received
+            .unwrap_or_else(|e| panic!("{form}: {e:?}"))
+            .dossier_code;
+        let offered =
+            |forms: &[motcua::wire::FormLine]| forms.iter().any(|f| f.id == format!("{form}-a4"));
+        assert!(
+            !offered(&clerk.dossier(&code).await.unwrap().forms),
+            "{form} at the desk"
+        );
         act(&clerk, &code, "forward", "").await.unwrap();
         let seen = specialist.dossier(&code).await.unwrap();
-        assert!(offered(&seen.forms), "{form} is not offered: {:?}", seen.forms);
+        assert!(
+            offered(&seen.forms),
+            "{form} is not offered: {:?}",
+            seen.forms
+        );
         let words = words_of(&specialist, &code, form).await;
         let first = answers[0].1;
         assert!(words.contains(first), "{first} is not in {form}:\n{words}");
@@ -361,8 +443,15 @@ async fn papers_for_signature_hold_the_answers(office: &Office) {
             assert!(words.contains("50.000.000 đồng"), "{words}");
         }
         // A paper of another procedure does not exist for it.
-        let other = if form == "ky-giay-khai-sinh" { "ky-xac-nhan-ho-tich" } else { "ky-giay-khai-sinh" };
-        let none = specialist.print(&Subject::Dossier(code), other).await.unwrap_err();
+        let other = if form == "ky-giay-khai-sinh" {
+            "ky-xac-nhan-ho-tich"
+        } else {
+            "ky-giay-khai-sinh"
+        };
+        let none = specialist
+            .print(&Subject::Dossier(code), other)
+            .await
+            .unwrap_err();
         assert_eq!((none.status, none.code.as_str()), (404, "MC-4020"));
     }
 }
@@ -370,9 +459,13 @@ async fn papers_for_signature_hold_the_answers(office: &Office) {
 async fn the_register_lists_what_the_desk_received(office: &Office) {
     use motcua::wire::RegisterPrint;
     let clerk = office.clerk().await;
-    let before = receive(&clerk, MARRIAGE, "Người Hôm Trước").await.dossier_code;
+    let before = receive(&clerk, MARRIAGE, "Người Hôm Trước")
+        .await
+        .dossier_code;
     office.at("2025-08-05T08:00:00");
-    let first = receive(&clerk, MARRIAGE, "Lò Văn Ngưỡng").await.dossier_code;
+    let first = receive(&clerk, MARRIAGE, "Lò Văn Ngưỡng")
+        .await
+        .dossier_code;
     let second = receive(&clerk, BIRTH, "Y Bhăm Êban").await.dossier_code;
     office.at("2025-08-06T08:00:00");
     let after = receive(&clerk, BIRTH, "Người Hôm Sau").await.dossier_code;
@@ -385,19 +478,35 @@ async fn the_register_lists_what_the_desk_received(office: &Office) {
     };
     let flat = |words: String| words.replace(' ', "");
     let words = flat(text_of(&clerk.print_register(&order).await.unwrap()));
-    for piece in ["SỔTHEODÕI", "02/2025", "Ngưỡng", "Êban", "Rúthồ", "ngày05tháng8năm2025"] {
+    for piece in [
+        "SỔTHEODÕI",
+        "02/2025",
+        "Ngưỡng",
+        "Êban",
+        "Rúthồ",
+        "ngày05tháng8năm2025",
+    ] {
         assert!(words.contains(piece), "{piece} is not in:\n{words}");
     }
     for name in ["HômTrước", "HômSau"] {
-        assert!(!words.contains(name), "{name} ({before}, {after}) is in:\n{words}");
+        assert!(
+            !words.contains(name),
+            "{name} ({before}, {after}) is in:\n{words}"
+        );
     }
     assert!(second > first);
     let again = clerk.print_register(&order).await.unwrap_err();
     assert_eq!((again.status, again.code.as_str()), (409, "MC-4040"));
-    let reason = RegisterPrint { reason: "Bản cũ rách".to_owned(), ..order.clone() };
+    let reason = RegisterPrint {
+        reason: "Bản cũ rách".to_owned(),
+        ..order.clone()
+    };
     let words = text_of(&clerk.print_register(&reason).await.unwrap());
     assert!(words.contains("Bản in lại lần 1"), "{words}");
-    let wrong = RegisterPrint { to: "2025-08-04".to_owned(), ..order.clone() };
+    let wrong = RegisterPrint {
+        to: "2025-08-04".to_owned(),
+        ..order.clone()
+    };
     let refused = clerk.print_register(&wrong).await.unwrap_err();
     assert_eq!((refused.status, refused.code.as_str()), (422, "MC-4043"));
     // Another desk has a book of its own.
@@ -405,13 +514,18 @@ async fn the_register_lists_what_the_desk_received(office: &Office) {
     let words = text_of(&district.print_register(&order).await.unwrap());
     assert!(!words.contains("Ngưỡng"), "{words}");
     let kept = office.value("SELECT body FROM event WHERE act = 'print' ORDER BY seq LIMIT 1");
-    assert!(kept.contains("\"form\":\"so-theo-doi-a4\"") && kept.contains("\"copy\":1"), "{kept}");
+    assert!(
+        kept.contains("\"form\":\"so-theo-doi-a4\"") && kept.contains("\"copy\":1"),
+        "{kept}"
+    );
 }
 
 async fn a_hand_over_record_names_its_dossiers(office: &Office) {
     use motcua::wire::HandOverPrint;
     let clerk = office.clerk().await;
-    let first = receive(&clerk, MARRIAGE, "Lò Văn Ngưỡng").await.dossier_code;
+    let first = receive(&clerk, MARRIAGE, "Lò Văn Ngưỡng")
+        .await
+        .dossier_code;
     let second = receive(&clerk, BIRTH, "Y Bhăm Êban").await.dossier_code;
     let order = HandOverPrint {
         dossiers: vec![first.clone(), second, first],
@@ -419,10 +533,19 @@ async fn a_hand_over_record_names_its_dossiers(office: &Office) {
         ..HandOverPrint::default()
     };
     let words = text_of(&clerk.print_hand_over(&order).await.unwrap());
-    for piece in ["BIÊN BẢN GIAO NHẬN HỒ SƠ", "UBND huyện Minh Hòa", "Ngưỡng", "Êban", "Tổng số: 2 hồ sơ"] {
+    for piece in [
+        "BIÊN BẢN GIAO NHẬN HỒ SƠ",
+        "UBND huyện Minh Hòa",
+        "Ngưỡng",
+        "Êban",
+        "Tổng số: 2 hồ sơ",
+    ] {
         assert!(words.contains(piece), "{piece} is not in:\n{words}");
     }
-    let none = clerk.print_hand_over(&HandOverPrint::default()).await.unwrap_err();
+    let none = clerk
+        .print_hand_over(&HandOverPrint::default())
+        .await
+        .unwrap_err();
     assert_eq!((none.status, none.code.as_str()), (422, "MC-4044"));
     let district = office.officer(DISTRICT, 0).await;
     let foreign = district.print_hand_over(&order).await.unwrap_err();
@@ -441,6 +564,9 @@ async fn what_was_undone_is_not_offered(office: &Office) {
     assert!(offers(leader.dossier(&code).await.unwrap()));
     act(&leader, &code, "undo", "").await.unwrap();
     assert!(!offers(leader.dossier(&code).await.unwrap()));
-    let bare = leader.print(&Subject::Dossier(code), "thong-bao-tam-dung").await.unwrap_err();
+    let bare = leader
+        .print(&Subject::Dossier(code), "thong-bao-tam-dung")
+        .await
+        .unwrap_err();
     assert_eq!((bare.status, bare.code.as_str()), (409, "MC-4041"));
 }

@@ -115,7 +115,9 @@ impl Template {
 
     /// What a field holds, in the words of `print-templates/fields.toml`.
     pub fn meaning<'a>(&self, field: &'a str) -> &'a str {
-        fields::catalog().meaning(&self.kind, field).unwrap_or(field)
+        fields::catalog()
+            .meaning(&self.kind, field)
+            .unwrap_or(field)
     }
 
     /// Every field it prints that begins with `prefix`, with the line where it stands.

@@ -48,6 +48,8 @@ pub enum Ask {
         subject: Subject,
         /// Form id.
         form: String,
+        /// Why it is printed again; empty for a first print.
+        reason: String,
     },
     /// The demonstration officers.
     Officers,
