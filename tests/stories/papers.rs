@@ -352,9 +352,16 @@ async fn a_replaced_slip_shows_the_old_appointment(office: &Office) {
     assert!(history.contains("Nhận đủ bổ sung"), "{history}");
 }
 
+/// Procedure, paper, answers.
+type Filled = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str)],
+);
+
 async fn papers_for_signature_hold_the_answers(office: &Office) {
     let (clerk, specialist) = (office.clerk().await, office.officer(SPECIALIST, 0).await);
-    let forms: [(&str, &str, &[(&str, &str)]); 5] = [
+    let forms: [Filled; 5] = [
         (
             BIRTH,
             "ky-giay-khai-sinh",
