@@ -11,6 +11,7 @@ pub mod sign_in;
 pub mod receive;
 pub mod turn_away;
 pub mod act;
+pub mod fees;
 pub mod list;
 pub mod find;
 pub mod open;

@@ -7,6 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::domain::code_scheme::CodeSchemes;
 use crate::domain::decide::Refusal;
 use crate::domain::lifecycle::Lifecycle;
+use crate::domain::receipt_rules::ReceiptRules;
 use crate::domain::role::RoleBook;
 use crate::print::Shelf;
 use crate::worktime::Calendar;
@@ -22,6 +23,8 @@ pub struct Rules {
     pub lifecycle: Lifecycle,
     /// Dossier codes.
     pub schemes: CodeSchemes,
+    /// How receipts are given.
+    pub receipts: ReceiptRules,
     /// Working days.
     pub calendar: Calendar,
     /// The calendars as their files, for desks that count on their own.

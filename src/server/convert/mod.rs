@@ -2,6 +2,7 @@
 
 mod request;
 mod dossier;
+pub(crate) mod fees;
 mod sheet;
 
 pub(crate) use dossier::{line, me, view};
