@@ -161,12 +161,27 @@ struct Collect {
     prefer: Vec<Mode>,
 }
 
+/// What is printed of a unit that collects, beside its name.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Collector {
+    /// Unit.
+    pub org: String,
+    /// Mã số thuế.
+    pub tax_code: String,
+    /// Who it collects for, when it is an agent.
+    #[serde(default)]
+    pub principal: String,
+}
+
 /// Receipt rules of an installation.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReceiptRules {
     words: Words,
     collect: Collect,
+    #[serde(default)]
+    collector: Vec<Collector>,
     /// Ways by period.
     pub mode: Vec<ModeRule>,
 }
@@ -179,6 +194,12 @@ impl ReceiptRules {
             ngan: self.words.thousand == Thousand::Ngan,
             le: self.words.zero == Zero::Le,
         }
+    }
+
+    /// What is printed of the unit `org` as collector, when the file says it.
+    #[must_use]
+    pub fn collector(&self, org: &str) -> Option<&Collector> {
+        self.collector.iter().find(|collector| collector.org == org)
     }
 
     /// When the fees of a procedure (national code, without suffix) are taken.

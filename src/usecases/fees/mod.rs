@@ -9,6 +9,7 @@ mod collect;
 mod day_book;
 mod exempt;
 mod number;
+pub(super) mod paper;
 mod pending;
 mod port;
 mod refund;
