@@ -19,11 +19,12 @@ macro_rules! page {
     };
 }
 
-static PAGES: [Page; 11] = [
+static PAGES: [Page; 12] = [
     page!("bat-dau"),
     page!("tiep-nhan"),
     page!("in-giay-hen"),
     page!("chuyen-duyet-ky-tra"),
+    page!("thu-phi"),
     page!("tim"),
     page!("danh-sach"),
     page!("phim"),
