@@ -1,10 +1,13 @@
 //! Between the domain and the wire, both ways; nothing is decided here.
 
 mod request;
+mod act;
 mod dossier;
 pub(crate) mod fees;
+mod life;
 mod sheet;
 
+pub(crate) use act::{acted, order};
 pub(crate) use dossier::{line, me, view};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;

@@ -62,7 +62,7 @@ pub enum Ask {
         /// Makes a second sending harmless.
         key: String,
         /// What is taken.
-        request: CollectRequest,
+        request: Box<CollectRequest>,
     },
     /// Exempt what is owed.
     Exempt {

@@ -82,7 +82,7 @@ impl Fees {
             Ask::Collect {
                 code: self.code.clone(),
                 key: self.key.clone(),
-                request: self.collection(shared),
+                request: Box::new(self.collection(shared)),
             }
         };
         self.sent = shared.ask(ask);
@@ -142,7 +142,6 @@ impl Fees {
             let line = FormLine {
                 id: "bien-lai-a5".into(),
                 title,
-                ..FormLine::default()
             };
             (Subject::Receipt(r.id), line)
         };

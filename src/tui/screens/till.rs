@@ -111,7 +111,6 @@ impl Till {
         let form = FormLine {
             id: "so-quy-ca-a4".into(),
             title: format!("Sổ quỹ ca số {id}"),
-            ..FormLine::default()
         };
         shared.open(Print::new(Subject::Shift(id), vec![form]));
     }
