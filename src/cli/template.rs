@@ -110,7 +110,9 @@ fn check(paths: &[PathBuf]) -> Result<(), Failure> {
             problems += 1;
         }
     }
-    for folder in paths.iter().filter(|path| problems == 0 && path.is_dir()) {
+    let folders = paths.iter().filter(|path| path.is_dir());
+    let sound = problems == 0;
+    for folder in folders.filter(|_| sound) {
         for problem in check_together(folder)? {
             eprintln!("{} {problem}", problem.code());
             problems += 1;

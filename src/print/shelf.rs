@@ -16,6 +16,7 @@ macro_rules! built_in {
 /// Templates that the program brings; a test compares them with the folder.
 const TEMPLATES: &[(&str, &str)] = built_in!("":
     "bien-ban-giao-nhan.toml",
+    "bien-lai.toml",
     "giay-bien-nhan-ket-qua.toml",
     "ky-dang-ky-ho-kinh-doanh.toml",
     "ky-giay-khai-sinh.toml",
@@ -32,6 +33,7 @@ const TEMPLATES: &[(&str, &str)] = built_in!("":
     "phieu-kiem-soat.toml",
     "phieu-tra-lai.toml",
     "qua-trinh-xu-ly.toml",
+    "so-quy-ca.toml",
     "so-theo-doi.toml",
     "thong-bao-dung-2025.toml",
     "thong-bao-dung.toml",
@@ -44,8 +46,11 @@ const TEMPLATES: &[(&str, &str)] = built_in!("":
 const SAMPLES: &[(&str, &str)] = built_in!("samples/":
     "act.json",
     "control.json",
+    "day_book.json",
+    "fee_receipt.json",
     "hand_over_list.json",
     "history.json",
+    "payment_notice.json",
     "procedure_form.json",
     "receipt.json",
     "refusal.json",

@@ -4,12 +4,16 @@
 //! each on both engines. Nothing here decides anything.
 
 pub mod dossiers;
+pub mod fees;
 pub mod finding;
 pub mod keys;
 pub mod lists;
 pub mod outbox;
 pub mod register;
+pub mod receipt_books;
+pub mod receipts;
 pub mod settings;
+pub mod shifts;
 pub mod slips;
 pub mod trail;
 pub mod counters;
@@ -60,12 +64,16 @@ pub fn json_value(text: &str) -> serde_json::Value {
 pub fn all() -> Vec<&'static Sql> {
     [
         dossiers::ALL,
+        fees::ALL,
         finding::ALL,
         keys::ALL,
         lists::ALL,
         outbox::ALL,
         register::ALL,
+        receipt_books::ALL,
+        receipts::ALL,
         settings::ALL,
+        shifts::ALL,
         slips::ALL,
         trail::ALL,
         counters::ALL,

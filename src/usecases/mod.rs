@@ -15,8 +15,11 @@ mod list_fields;
 
 pub mod sign_in;
 pub mod receive;
+pub mod register_online;
 pub mod turn_away;
+pub mod correct_intake;
 pub mod act;
+pub mod fees;
 pub mod list;
 pub mod find;
 pub mod open;

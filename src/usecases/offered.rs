@@ -38,17 +38,8 @@ impl Chosen {
     }
 }
 
-/// Kinds that are about one dossier or one slip.
-const OF_ONE: &[&str] = &[
-    "receipt",
-    "supplement",
-    "refusal",
-    "control",
-    "result_handover",
-    "act",
-    "history",
-    "procedure_form",
-];
+/// Notice of what is owed: also for fees that no act asked for.
+const PAYMENT_NOTICE: &str = "thong-bao-nop-tien";
 
 /// Forms of a dossier, the usual one first.
 #[must_use]
@@ -67,7 +58,7 @@ pub fn forms_of(rules: &Rules, dossier: &Dossier, trail: &[Event]) -> Vec<FormOf
                 chosen.title,
                 chosen.template.paper().name.to_uppercase()
             ),
-            printed: times_printed(rules, trail, &chosen.paper),
+            printed: times_printed(rules, trail, &chosen.paper, None),
         })
         .collect()
 }
@@ -108,6 +99,9 @@ fn papers_of(
     }
     if received {
         papers.extend(in_state(ANY_STATE));
+    }
+    if dossier.content.fees.iter().any(|fee| fee.amount_dong > 0) {
+        papers.push(PAYMENT_NOTICE.to_owned());
     }
     let mut once = Vec::new();
     for paper in papers {
@@ -166,21 +160,26 @@ pub(super) fn choose(rules: &Rules, set: Option<&FormSet>, form: &str) -> Option
             template,
         })
     };
-    let chosen = of_set(form, None).or_else(sized).or_else(by_id)?;
-    OF_ONE
-        .contains(&chosen.template.kind.as_str())
-        .then_some(chosen)
+    of_set(form, None).or_else(sized).or_else(by_id)
 }
 
 /// Prints of a paper since the act that gives it, whatever the set and the size: A4 after A5 is a copy
-/// too, a slip that replaces another is not.
-pub(super) fn times_printed(rules: &Rules, trail: &[Event], paper: &str) -> i64 {
+/// too, a slip that replaces another is not. Each `receipt` of a dossier is a paper of its own.
+pub(super) fn times_printed(
+    rules: &Rules,
+    trail: &[Event],
+    paper: &str,
+    receipt: Option<i64>,
+) -> i64 {
     let given = giving(rules, trail, paper).map_or(0, |event| event.seq);
     let of_paper = |e: &&Event| {
         let change = e.change.value();
         let form = change["form"].as_str().unwrap_or("");
         let base = form.rsplit_once('-').map_or(form, |(base, _)| base);
-        e.seq > given && e.act == Act::Print.id() && (form == paper || base == paper)
+        change["receipt"].as_i64() == receipt
+            && e.seq > given
+            && e.act == Act::Print.id()
+            && (form == paper || base == paper)
     };
     i64::try_from(trail.iter().filter(of_paper).count()).unwrap_or(0)
 }

@@ -5,13 +5,14 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::Rules;
 use super::open::act_label;
-use super::paper_fields::{dong, push_papers};
+use super::paper_fields::push_papers;
 use super::paper_occasion::{Occasion, standing_acts};
 use crate::domain::decide::days;
 use crate::domain::dossier::Dossier;
 use crate::domain::event::Event;
 use crate::domain::lifecycle::Act;
 use crate::print::{FormData, date_words, moment_words};
+use crate::text::amount::figures;
 use crate::worktime::{Half, Session, instant};
 
 /// The appointment on the paper: the one in force then, and on a replaced slip the one before.
@@ -82,7 +83,7 @@ pub(super) fn act(data: &mut FormData, rules: &Rules, dossier: &Dossier, on: &Oc
         data.set("deadline", day_words(day));
     }
     if let Some(obligation) = &on.life.obligation {
-        data.set("amount", dong(obligation.amount_dong));
+        data.set("amount", figures(obligation.amount_dong));
     }
     signer(data, rules, event, &event.actor);
     assignment(data, rules, dossier, event);

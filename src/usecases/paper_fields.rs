@@ -14,6 +14,7 @@ use crate::domain::procedure::ProcedureCode;
 use crate::domain::role::Right;
 use crate::print::{FormData, date_words, moment_words};
 use crate::records::slips::Slip;
+use crate::text::amount::figures;
 
 /// Fields that every form of a unit shares.
 pub(super) fn head(rules: &Rules, org: &str, officer: &str, at: i64) -> FormData {
@@ -131,7 +132,7 @@ fn of_kind(
         "control" => hand_overs(data, rules, dossier, trail),
         "history" => history(data, rules, dossier, trail),
         "result_handover" => returned(data, rules, dossier, trail),
-        "supplement" | "refusal" | "act" => {
+        "supplement" | "refusal" | "act" | "payment_notice" => {
             act(data, rules, dossier, on);
             contact(data, rules, dossier, on);
             if on.is(Act::SignApology) || on.is(Act::DeliverApology) {
@@ -159,7 +160,7 @@ fn answers(data: &mut FormData, rules: &Rules, dossier: &Dossier) {
     };
     for (key, answer) in &dossier.content.answers {
         let amount = answer.parse().ok().filter(|_| money(key));
-        let words = amount.map_or_else(|| answer.clone(), dong);
+        let words = amount.map_or_else(|| answer.clone(), figures);
         data.set(&format!("{ANSWER}{key}"), words);
     }
 }
@@ -230,7 +231,7 @@ fn fee_words(content: &Content) -> String {
             .sum()
     };
     let (phi, le_phi) = (sum(FeeKind::Phi), sum(FeeKind::LePhi));
-    let part = |label: &str, amount: u64| format!("{label}: {} đồng", dong(amount));
+    let part = |label: &str, amount: u64| format!("{label}: {} đồng", figures(amount));
     match (phi, le_phi) {
         (0, 0) => "Không".to_owned(),
         (phi, 0) => part("Phí", phi),
@@ -241,19 +242,6 @@ fn fee_words(content: &Content) -> String {
             part("Lệ phí", le_phi).to_lowercase()
         ),
     }
-}
-
-/// `1250000` as `1.250.000`.
-pub(super) fn dong(amount: u64) -> String {
-    let digits = amount.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push('.');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// Fields of the paper that goes with the result.

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::act::{note, readable};
+use super::fees::paper::{day_book_fields, owed_fields, receipt_fields};
 use super::offered::{Chosen, choose, is_for, times_printed};
 use super::paper_fields::{dossier_fields, slip_fields};
 use super::rules::date;
@@ -14,9 +15,8 @@ use crate::domain::event::{Change, Event};
 use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
-use crate::print::{self, Fonts, FormData};
-use crate::records::slips::Slip;
-use crate::records::{counters, slips, trail};
+use crate::print::{self, Fonts, FormData, FormSet};
+use crate::records::{counters, dossiers, fees, receipts, slips, trail};
 use crate::store::{StoreError, Tx};
 
 pub use super::offered::{FormOffer, forms_of};
@@ -28,6 +28,10 @@ pub enum Subject {
     Dossier(String),
     /// A guidance or refusal slip.
     Slip(i64),
+    /// A fee receipt.
+    Receipt(i64),
+    /// The day-book of a cash shift.
+    Shift(i64),
 }
 
 /// The text preview of `form`: the same fields in the same order as on paper.
@@ -118,6 +122,9 @@ async fn note_print(
             "template": noted.template,
             "copy": copy,
             "slip": noted.slip,
+            "receipt": about.receipt(),
+            "of": about.what,
+            "id": about.id,
         }));
         Ok((event, copy))
     })
@@ -134,21 +141,20 @@ fn blank_event(
     about: &About,
 ) -> Result<(Event, i64), StoreError> {
     let mut event = writing.event(permit, Act::Print.id(), None);
-    let copy = match about {
-        About::Dossier(dossier) => {
-            event.dossier = dossier.id;
-            event.code.clone_from(&dossier.code);
-            event.version = dossier.version;
-            event.from_state = dossier.state.id().to_owned();
-            event.to_state = dossier.state.id().to_owned();
-            event.from_step = dossier.position.step;
-            event.to_step = dossier.position.step;
-            let trail = trail::of_dossier(tx, dossier.id, 0)?;
-            1 + times_printed(rules, &trail, paper)
-        }
-        About::Slip(id) => counters::take(tx, &format!("print/slip/{id}/{paper}"))?,
+    let Some(dossier) = &about.dossier else {
+        let scope = format!("print/{}/{}/{paper}", about.what, about.id);
+        return Ok((event, counters::take(tx, &scope)?));
     };
-    Ok((event, copy))
+    event.dossier = dossier.id;
+    event.code.clone_from(&dossier.code);
+    event.version = dossier.version;
+    event.from_state = dossier.state.id().to_owned();
+    event.to_state = dossier.state.id().to_owned();
+    event.from_step = dossier.position.step;
+    event.to_step = dossier.position.step;
+    let trail = trail::of_dossier(tx, dossier.id, 0)?;
+    let copies = times_printed(rules, &trail, paper, about.receipt());
+    Ok((event, 1 + copies))
 }
 
 /// One paper filled, and what it is about.
@@ -158,9 +164,18 @@ struct Paper {
     about: About,
 }
 
-enum About {
-    Dossier(Box<Dossier>),
-    Slip(i64),
+/// What a paper is about: `dossier`, `slip`, `receipt` or `shift`, and the dossier it belongs to.
+struct About {
+    what: &'static str,
+    id: i64,
+    dossier: Option<Box<Dossier>>,
+}
+
+impl About {
+    /// Each receipt of a dossier is a paper of its own.
+    fn receipt(&self) -> Option<i64> {
+        (self.what == "receipt").then_some(self.id)
+    }
 }
 
 async fn gather(
@@ -172,8 +187,35 @@ async fn gather(
     match subject {
         Subject::Dossier(code) => of_dossier(app, actor, code, form).await,
         Subject::Slip(id) => of_slip(app, actor, *id, form).await,
+        Subject::Receipt(id) => of_receipt(app, actor, *id, form).await,
+        Subject::Shift(id) => of_shift(app, actor, *id, form).await,
     }
 }
+
+/// The paper called `form` in `set`, when its kind is one of `kinds`.
+fn paper_of(
+    rules: &Rules,
+    set: Option<&FormSet>,
+    form: &str,
+    kinds: &[&str],
+) -> Result<Chosen, UseCaseError> {
+    choose(rules, set, form)
+        .filter(|chosen| kinds.contains(&chosen.template.kind.as_str()))
+        .ok_or_else(|| UseCaseError::NoForm(form.to_owned()))
+}
+
+/// Kinds of paper that are about a dossier.
+const OF_DOSSIER: &[&str] = &[
+    "receipt",
+    "supplement",
+    "refusal",
+    "control",
+    "result_handover",
+    "act",
+    "history",
+    "payment_notice",
+    "procedure_form",
+];
 
 async fn of_dossier(
     app: &App,
@@ -183,44 +225,102 @@ async fn of_dossier(
 ) -> Result<Paper, UseCaseError> {
     let rules = &app.rules;
     let (viewer, code) = (actor.clone(), normalise(code));
-    let (dossier, events) = app
+    let (dossier, events, lines) = app
         .store
         .read(move |tx| {
             let dossier = readable(tx, &viewer, &code)?;
             let events = trail::of_dossier(tx, dossier.id, 0)?;
-            Ok::<_, UseCaseError>((dossier, events))
+            let lines = fees::of_dossier(tx, dossier.id)?;
+            Ok::<_, UseCaseError>((dossier, events, lines))
         })
         .await?;
-    let chosen = choose(rules, rules.forms_for(&dossier), form);
-    let chosen =
-        chosen.filter(|c| c.template.procedures.is_empty() || is_for(&c.template, &dossier));
-    let chosen = chosen.ok_or_else(|| UseCaseError::NoForm(form.to_owned()))?;
-    let kind = &chosen.template.kind;
-    let mut data = dossier_fields(rules, &dossier, &events, &chosen.paper, kind);
-    let printed = times_printed(rules, &events, &chosen.paper);
-    if printed > 0 {
-        data.set("reprint_number", printed.to_string());
+    let chosen = paper_of(rules, rules.forms_for(&dossier), form, OF_DOSSIER)?;
+    if !chosen.template.procedures.is_empty() && !is_for(&chosen.template, &dossier) {
+        return Err(UseCaseError::NoForm(form.to_owned()));
     }
+    let kind = chosen.template.kind.as_str();
+    let mut data = dossier_fields(rules, &dossier, &events, &chosen.paper, kind);
+    if kind == "payment_notice" {
+        owed_fields(&mut data, rules, &lines);
+    }
+    let printed = times_printed(rules, &events, &chosen.paper, None);
+    mark_copy(&mut data, printed);
     Ok(Paper {
         chosen,
         data,
-        about: About::Dossier(Box::new(dossier)),
+        about: About {
+            what: "dossier",
+            id: dossier.id,
+            dossier: Some(Box::new(dossier)),
+        },
     })
 }
 
-/// Papers that are printed of a counter slip.
-const OF_SLIP: &[&str] = &["supplement", "refusal"];
+/// A preview says which copy the next print will be.
+fn mark_copy(data: &mut FormData, printed: i64) {
+    if printed > 0 {
+        data.set("reprint_number", printed.to_string());
+    }
+}
 
 async fn of_slip(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Paper, UseCaseError> {
     Permit::ask(actor, Right::Receive)?;
     let org = actor.org().to_owned();
     let slip = app.store.read(move |tx| slips::one(tx, id, &org)).await?;
-    let slip: Slip = slip.ok_or_else(|| UseCaseError::NoDossier(id.to_string()))?;
-    let chosen = choose(&app.rules, app.rules.form_set(date(slip.at)), form);
-    let chosen = chosen.filter(|c| OF_SLIP.contains(&c.template.kind.as_str()));
+    let slip = slip.ok_or_else(|| UseCaseError::NoDossier(id.to_string()))?;
+    let set = app.rules.form_set(date(slip.at));
     Ok(Paper {
-        chosen: chosen.ok_or_else(|| UseCaseError::NoForm(form.to_owned()))?,
+        chosen: paper_of(&app.rules, set, form, &["supplement", "refusal"])?,
         data: slip_fields(&app.rules, &slip),
-        about: About::Slip(id),
+        about: About {
+            what: "slip",
+            id,
+            dossier: None,
+        },
+    })
+}
+
+async fn of_receipt(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Paper, UseCaseError> {
+    let receipt = super::fees::receipt(app, actor, id).await?;
+    let chosen = paper_of(&app.rules, None, form, &["fee_receipt"])?;
+    let (old, org) = (receipt.replaces, actor.org().to_owned());
+    let code = receipt.code.clone();
+    let (replaced, dossier, events) = app
+        .store
+        .read(move |tx| {
+            let replaced = match old {
+                Some(old) => receipts::one(tx, old, &org)?,
+                None => None,
+            };
+            let dossier = dossiers::by_code(tx, &code)?;
+            let id = dossier.as_ref().map_or(0, |d| d.id);
+            let events = trail::of_dossier(tx, id, 0)?;
+            Ok::<_, UseCaseError>((replaced, dossier, events))
+        })
+        .await?;
+    let mut data = receipt_fields(&app.rules, &receipt, replaced.as_ref());
+    let printed = times_printed(&app.rules, &events, &chosen.paper, Some(id));
+    mark_copy(&mut data, printed);
+    Ok(Paper {
+        chosen,
+        data,
+        about: About {
+            what: "receipt",
+            id,
+            dossier: dossier.map(Box::new),
+        },
+    })
+}
+
+async fn of_shift(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Paper, UseCaseError> {
+    let book = super::fees::day_book(app, actor, id).await?;
+    Ok(Paper {
+        chosen: paper_of(&app.rules, None, form, &["day_book"])?,
+        data: day_book_fields(&app.rules, &book),
+        about: About {
+            what: "shift",
+            id,
+            dossier: None,
+        },
     })
 }

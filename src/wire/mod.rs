@@ -4,6 +4,7 @@
 //! `2025-03-03 AM`; money as whole đồng.
 
 mod dossier;
+mod fees;
 mod intake;
 mod list_print;
 mod office;
@@ -11,6 +12,7 @@ mod problem;
 mod procedure;
 
 pub use dossier::*;
+pub use fees::*;
 pub use intake::*;
 pub use list_print::*;
 pub use office::*;

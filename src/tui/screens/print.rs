@@ -14,8 +14,7 @@ use crate::tui::widgets::{Pick, TextField};
 
 /// The print menu of one dossier.
 pub struct Print {
-    subject: Subject,
-    forms: Vec<FormLine>,
+    forms: Vec<(Subject, FormLine)>,
     pick: Pick,
     preview: Option<Vec<String>>,
     top: usize,
@@ -35,8 +34,12 @@ const NEEDS_REASON: &str = "MC-4040";
 impl Print {
     /// The menu over these forms, the usual one chosen.
     pub fn new(subject: Subject, forms: Vec<FormLine>) -> Self {
+        Self::of_many(forms.into_iter().map(|f| (subject.clone(), f)).collect())
+    }
+
+    /// The menu over forms of several subjects, the first chosen.
+    pub fn of_many(forms: Vec<(Subject, FormLine)>) -> Self {
         Self {
-            subject,
             forms,
             pick: Pick::default(),
             preview: None,
@@ -49,34 +52,35 @@ impl Print {
 
     /// Asks for the text of the chosen form.
     pub fn preview(&mut self, shared: &mut Shared) {
-        let Some(form) = self.forms.get(self.pick.at) else {
+        let Some((subject, form)) = self.forms.get(self.pick.at) else {
             return;
+        };
+        let ask = Ask::Preview {
+            subject: subject.clone(),
+            form: form.id.clone(),
         };
         self.preview = None;
         self.top = 0;
-        let ask = Ask::Preview {
-            subject: self.subject.clone(),
-            form: form.id.clone(),
-        };
         self.previewed = shared.ask(ask);
     }
 
     fn print(&mut self, shared: &mut Shared) {
-        let Some(form) = self.forms.get(self.pick.at) else {
+        let Some((subject, form)) = self.forms.get(self.pick.at) else {
             return;
         };
+        let said = format!("Đang in {}…", form.title);
         let reason = self.again.as_ref().map(|r| r.text().trim().to_owned());
         let short = |reason: &String| reason.chars().count() < REASON_LEAST;
         if reason.as_ref().is_some_and(short) {
             return shared.refuse(format!("Ghi lý do in lại ít nhất {REASON_LEAST} chữ."));
         }
         let ask = Ask::Print {
-            subject: self.subject.clone(),
+            subject: subject.clone(),
             form: form.id.clone(),
             reason: reason.unwrap_or_default(),
         };
         self.printed = shared.ask(ask);
-        shared.say(Note::plain(format!("Đang in {}…", form.title)));
+        shared.say(Note::plain(said));
     }
 
     /// First form on the screen, so that the chosen one is among them.
@@ -185,7 +189,7 @@ impl Show for Print {
         let first = self.first();
         let seen = self.forms.iter().enumerate().skip(first).take(MOST);
         let mut y = area.y;
-        for (place, form) in seen {
+        for (place, (_, form)) in seen {
             let chosen = place == self.pick.at;
             let look = if chosen { Look::Focus } else { Look::Text };
             let mark = if chosen { "►" } else { " " };
