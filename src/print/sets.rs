@@ -288,7 +288,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("2026.toml");
         let good = "id = \"2026\"\ntitle = \"Bộ mẫu năm 2026\"\nlegal_basis = \"…\"\n\
-                    valid_from = 2026-08-05\n\n[[form]]\npaper = \"mau-01\"\n\
+                    valid_from = \"2026-08-05\"\n\n[[form]]\npaper = \"mau-01\"\n\
                     template = \"mau-01\"\ntitle = \"Giấy tiếp nhận\"\n";
         std::fs::write(&file, good).unwrap();
         let found = sets(folder.path(), &["mau-01"]).unwrap();

@@ -140,7 +140,7 @@ impl UseCaseError {
             Self::NoProcedure(_) => "MC-3001",
             Self::NoDossier(_) => "MC-1004",
             Self::NoForm(_) => "MC-4020",
-            Self::ReprintReason => "MC-4040",
+            Self::ReprintReason => PrintError::NEEDS_REASON,
             Self::PaperLacks { .. } => "MC-4041",
             Self::TooManyRows(_) => "MC-4042",
             Self::PrintRange => "MC-4043",

@@ -4,6 +4,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::Show;
+use crate::print::PrintError;
 use crate::tui::api::{Ask, Failure, FormLine, Printed, Reply, Subject, Ticket};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
@@ -28,8 +29,6 @@ pub struct Print {
 const REASON_LEAST: usize = 3;
 /// Most forms on the screen at once; the rest is for the preview.
 const MOST: usize = 9;
-/// The server's answer to a print that needs a reason.
-const NEEDS_REASON: &str = "MC-4040";
 
 impl Print {
     /// The menu over these forms, the usual one chosen.
@@ -159,7 +158,7 @@ impl Show for Print {
                 self.again = None;
             }
             Ok(_) => {}
-            Err(failure) if failure.code == NEEDS_REASON => {
+            Err(failure) if failure.code == PrintError::NEEDS_REASON => {
                 self.again.get_or_insert_default();
                 shared.say(Note::bad(&failure.code, &failure.text));
             }
