@@ -14,6 +14,7 @@ mod catalogue;
 mod template;
 mod office;
 mod officer;
+mod typed;
 mod login;
 mod check;
 mod audit;
@@ -60,7 +61,7 @@ enum Command {
     Template(template::TemplateArgs),
     /// Tệp cơ quan: kiểm tra, lấy mẫu
     Office(office::OfficeArgs),
-    /// Cán bộ: cấp mã đăng nhập
+    /// Cán bộ: mật khẩu, mã đăng nhập, đóng và mở tài khoản
     Officer(officer::OfficerArgs),
     /// Cất mã đăng nhập của cán bộ vào kho khóa của máy
     Login(login::LoginArgs),

@@ -15,7 +15,8 @@ use crate::domain::field_codes;
 use crate::domain::intake::FieldProblem;
 use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
-use crate::domain::role::{Permit, Right};
+use crate::domain::role::Permit;
+use crate::domain::scope::Reader;
 use crate::records::{dossiers, outbox, trail};
 use crate::store::{StoreError, Tx};
 use crate::text::HumanText;
@@ -106,16 +107,9 @@ pub(super) fn readable(
     actor: &Actor,
     code: &str,
 ) -> Result<Dossier, UseCaseError> {
-    let dossier = dossiers::by_code(tx, code)?;
-    dossier
-        .filter(|d| may_see(actor, d))
-        .ok_or_else(|| UseCaseError::NoDossier(code.to_owned()))
-}
-
-fn may_see(actor: &Actor, dossier: &Dossier) -> bool {
-    actor.rights().has(Right::SearchAll)
-        || (actor.rights().has(Right::Search)
-            && (actor.org() == dossier.desk || actor.org() == dossier.position.org))
+    let missing = || UseCaseError::NoDossier(code.to_owned());
+    let reader = Reader::of(actor).map_err(|_| missing())?;
+    dossiers::by_code(tx, &reader, code)?.ok_or_else(missing)
 }
 
 fn carry_out(

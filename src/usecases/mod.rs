@@ -17,6 +17,9 @@ pub mod open;
 pub mod print_form;
 pub mod procedures;
 pub mod verify;
+pub mod accounts;
+pub mod passwords;
+pub mod sessions;
 pub mod demo_fill;
 
 use std::sync::Arc;

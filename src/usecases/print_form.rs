@@ -11,7 +11,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
 use crate::domain::lifecycle::{Act, State};
 use crate::domain::org::Actor;
-use crate::domain::role::{Permit, Right};
+use crate::domain::role::{Denied, Permit, Right};
 use crate::print::{self, Fonts, FormData, Template};
 use crate::records::{slips, trail};
 
@@ -99,10 +99,9 @@ pub async fn pdf(
     subject: &Subject,
     form: &str,
 ) -> Result<Vec<u8>, UseCaseError> {
-    let permit =
-        Permit::ask(actor, Right::Search).or_else(|_| Permit::ask(actor, Right::Return))?;
     let template = template(&app.rules, form)?;
     let mut paper = gather(app, actor, subject, &template).await?;
+    let permit = paper_permit(actor)?;
     let copy = note_print(app, permit, &template, paper.dossier, paper.slip).await?;
     if copy > 1 {
         paper.data.set("reprint_number", (copy - 1).to_string());
@@ -169,6 +168,17 @@ async fn gather(
     }
 }
 
+/// A paper names people in full: it is for those who read papers, and for the counter that hands
+/// it out.
+fn paper_permit(actor: &Actor) -> Result<Permit, Denied> {
+    [Right::Papers, Right::Receive, Right::Return]
+        .into_iter()
+        .find_map(|right| Permit::ask(actor, right).ok())
+        .ok_or(Denied {
+            right: Right::Papers,
+        })
+}
+
 async fn of_dossier(
     app: &App,
     actor: &Actor,
@@ -180,6 +190,7 @@ async fn of_dossier(
         .store
         .read(move |tx| {
             let dossier = readable(tx, &viewer, &code)?;
+            paper_permit(&viewer)?;
             let events = trail::of_dossier(tx, dossier.id, 0)?;
             Ok::<_, UseCaseError>((dossier, events))
         })

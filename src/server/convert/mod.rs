@@ -4,7 +4,7 @@ mod request;
 mod dossier;
 mod sheet;
 
-pub(crate) use dossier::{line, me, view};
+pub(crate) use dossier::{grant, line, me, view};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;
 
