@@ -14,6 +14,7 @@ mod catalogue;
 mod template;
 mod office;
 mod officer;
+mod init;
 mod typed;
 mod login;
 mod check;
@@ -41,6 +42,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Lập cơ quan thật: hỏi tên, mã, cán bộ rồi tạo tệp cơ quan và hai tài khoản đầu
+    Init(init::InitArgs),
     /// Màn hình quầy (mặc định khi không gõ lệnh con)
     Desk(desk::DeskArgs),
     /// Chạy máy chủ cho nhiều quầy
@@ -98,6 +101,7 @@ pub fn run() -> ExitCode {
         Some(Command::Receive(args)) => receive::run(&args),
         Some(Command::Find(args)) => find::run(&args),
         Some(Command::Print(args)) => print::run(&args),
+        Some(Command::Init(args)) => init::run(&args),
         Some(Command::Office(args)) => office::run(&args),
         Some(Command::Officer(args)) => officer::run(&args),
         Some(Command::Login(args)) => login::run(&args),

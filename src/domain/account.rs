@@ -215,7 +215,8 @@ mod tests {
     #[test]
     fn a_session_ends_idle_or_after_half_a_day() {
         let mut policy = SignInPolicy::default();
-        let end = |policy: &SignInPolicy, role: &str, seen| policy.session_end(&role.into(), 0, seen);
+        let end =
+            |policy: &SignInPolicy, role: &str, seen| policy.session_end(&role.into(), 0, seen);
         assert_eq!(end(&policy, "specialist", 0), 15 * MINUTE_MS);
         assert_eq!(end(&policy, "kiosk", 0), 5 * MINUTE_MS);
         let late = 12 * 60 * MINUTE_MS;

@@ -8,9 +8,31 @@ const LONGEST: usize = 200;
 /// What everybody tries first, folded and without digits at the end; a longer word that merely
 /// holds one of them is fine.
 const TRIED_FIRST: &[&str] = &[
-    "password", "passw0rd", "matkhau", "qwerty", "qwertyuiop", "asdfghjkl", "abc", "abcd", "abcdef",
-    "abcdefgh", "admin", "administrator", "motcua", "hoso", "canbo", "vietnam", "xinchao",
-    "iloveyou", "welcome", "letmein", "anhyeuem", "emyeuanh", "zxcvbnm", "p@ssw0rd", "p@ssword",
+    "password",
+    "passw0rd",
+    "matkhau",
+    "qwerty",
+    "qwertyuiop",
+    "asdfghjkl",
+    "abc",
+    "abcd",
+    "abcdef",
+    "abcdefgh",
+    "admin",
+    "administrator",
+    "motcua",
+    "hoso",
+    "canbo",
+    "vietnam",
+    "xinchao",
+    "iloveyou",
+    "welcome",
+    "letmein",
+    "anhyeuem",
+    "emyeuanh",
+    "zxcvbnm",
+    "p@ssw0rd",
+    "p@ssword",
 ];
 
 /// Why a password cannot be taken.
@@ -95,7 +117,13 @@ mod tests {
         let check = |text: &str| check(&Secret::new(text), "nguyen.van.a@xa.example", 10);
         assert_eq!(check("ngắn"), Err(Weak::Short(10)));
         assert_eq!(check(&"dài ".repeat(51)), Err(Weak::Long));
-        for common in ["matkhau123456", "Mật Khẩu 2026", "1234567890", "aaaaaaaaaaaa", "Password1!!!!"] {
+        for common in [
+            "matkhau123456",
+            "Mật Khẩu 2026",
+            "1234567890",
+            "aaaaaaaaaaaa",
+            "Password1!!!!",
+        ] {
             assert_eq!(check(common), Err(Weak::Common), "{common}");
         }
         assert_eq!(check("Nguyen.Van.A2026"), Err(Weak::LoginName));

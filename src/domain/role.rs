@@ -173,7 +173,10 @@ impl RoleBook {
     /// How far `role` looks.
     #[must_use]
     pub fn reach_of(&self, role: &RoleId) -> Reach {
-        self.role.get(role).map(|entry| entry.reach).unwrap_or_default()
+        self.role
+            .get(role)
+            .map(|entry| entry.reach)
+            .unwrap_or_default()
     }
 
     /// Rights of `role`; none for a role that the file does not know.
@@ -280,7 +283,11 @@ mod tests {
             ("provincial_admin", "\"administer\", \"sign\"", true),
             ("x", "\"approve\", \"sign\", \"approve_money\"", false),
         ] {
-            assert_eq!(book(rights, name).mixed().len(), usize::from(wrong), "{rights}");
+            assert_eq!(
+                book(rights, name).mixed().len(),
+                usize::from(wrong),
+                "{rights}"
+            );
         }
     }
 }

@@ -46,7 +46,10 @@ impl Reader {
     pub fn covers(&self, dossier: &Dossier) -> bool {
         let held = dossier.position.holder.as_deref() == Some(self.officer.as_str());
         let unit = |org: &String| *org == dossier.desk || *org == dossier.position.org;
-        let in_unit = self.units.as_ref().is_none_or(|units| units.iter().any(unit));
+        let in_unit = self
+            .units
+            .as_ref()
+            .is_none_or(|units| units.iter().any(unit));
         let in_field = self.fields.is_empty() || self.fields.contains(&dossier.content.field);
         in_unit && (in_field || held)
     }

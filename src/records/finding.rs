@@ -38,10 +38,10 @@ catalogue! {
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
         d.finished AS finished
-        FROM dossier_name f JOIN dossier d ON d.id = f.rowid
-        WHERE f.names MATCH $1 AND f.rowid < $3
+        FROM dossier_name JOIN dossier d ON d.id = dossier_name.rowid
+        WHERE dossier_name MATCH $1 AND dossier_name.rowid < $3
           AND (d.holder = $5 OR replace($4, '|' || d.field || '|', '') <> $4)
-        ORDER BY f.rowid DESC LIMIT $2"
+        ORDER BY dossier_name.rowid DESC LIMIT $2"
         postgres "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
@@ -119,7 +119,12 @@ pub fn by_name(
     reader: &Reader,
     limit: i64,
 ) -> Result<Vec<ListRow>, StoreError> {
-    let desks: Vec<String> = reader.units().unwrap_or_default().iter().map(|u| scope(u)).collect();
+    let desks: Vec<String> = reader
+        .units()
+        .unwrap_or_default()
+        .iter()
+        .map(|u| scope(u))
+        .collect();
     let fields = named(reader.fields());
     let mut ask = |begun: bool| {
         let query = match engine {
@@ -166,7 +171,12 @@ pub fn by_last_digits(
 ) -> Result<Vec<ListRow>, StoreError> {
     let mut found = Vec::new();
     for desk in reader.units().unwrap_or_default() {
-        found.extend(by_number(tx, &format!("{}#{last}", scope(desk)), reader, limit)?);
+        found.extend(by_number(
+            tx,
+            &format!("{}#{last}", scope(desk)),
+            reader,
+            limit,
+        )?);
     }
     found.sort_by_key(|row| std::cmp::Reverse(row.id));
     found.truncate(usize::try_from(limit).unwrap_or(0));

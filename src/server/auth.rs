@@ -49,8 +49,9 @@ impl FromRequestParts<State> for SignedIn {
     type Rejection = Failed;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Failed> {
-        let AnySession { actor, must_change, .. } =
-            AnySession::from_request_parts(parts, state).await?;
+        let AnySession {
+            actor, must_change, ..
+        } = AnySession::from_request_parts(parts, state).await?;
         if must_change {
             return Err(UseCaseError::MustChange.into());
         }

@@ -103,11 +103,7 @@ async fn enter(app: &App, officer: &Officer, login: &Login) -> Result<Entered, U
 }
 
 /// Writes a wrong try down and answers it.
-async fn fail<T>(
-    app: &App,
-    officer: Option<&Officer>,
-    client: String,
-) -> Result<T, UseCaseError> {
+async fn fail<T>(app: &App, officer: Option<&Officer>, client: String) -> Result<T, UseCaseError> {
     let policy = app.rules.office.sign_in.clone();
     // A name that is no officer's may be a password typed into the wrong line: it is not kept.
     let name = officer.map_or("?".to_owned(), |officer| officer.id.clone());
@@ -207,7 +203,12 @@ pub async fn set_password(
 #[must_use]
 pub fn one_time_password(app: &App) -> Secret {
     let letters = app.secret(16);
-    let groups = [&letters[..4], &letters[4..8], &letters[8..12], &letters[12..]];
+    let groups = [
+        &letters[..4],
+        &letters[4..8],
+        &letters[8..12],
+        &letters[12..],
+    ];
     Secret::new(groups.join("-"))
 }
 

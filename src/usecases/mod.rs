@@ -18,6 +18,7 @@ pub mod print_form;
 pub mod procedures;
 pub mod verify;
 pub mod accounts;
+pub mod found_office;
 pub mod passwords;
 pub mod sessions;
 pub mod demo_fill;

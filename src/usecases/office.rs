@@ -127,7 +127,11 @@ impl Office {
             );
         }
         for what in self.sign_in.problems() {
-            report("sign_in", format!("[sign_in]: {what}"), "sửa số trong [sign_in]");
+            report(
+                "sign_in",
+                format!("[sign_in]: {what}"),
+                "sửa số trong [sign_in]",
+            );
         }
         for org in &self.orgs {
             if org.parent.as_deref().is_some_and(|parent| !known(parent)) {
@@ -178,7 +182,10 @@ impl Office {
         let mut found: Vec<OrgId> = Vec::new();
         let mut above = vec![id.to_owned()];
         while let Some(parent) = above.pop() {
-            let children = self.orgs.iter().filter(|o| o.parent.as_ref() == Some(&parent));
+            let children = self
+                .orgs
+                .iter()
+                .filter(|o| o.parent.as_ref() == Some(&parent));
             for child in children {
                 // A file whose units go round in a circle ends here.
                 if child.id != id && !found.contains(&child.id) {

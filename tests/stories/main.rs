@@ -18,5 +18,6 @@ mod paper;
 mod processes;
 mod repeats;
 mod rights;
+mod signing_in;
 mod statements;
 mod turned_away;

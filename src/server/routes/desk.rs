@@ -13,8 +13,8 @@ use crate::usecases::{
     Rules, procedures as use_procedures, sessions as use_sessions, sign_in as use_sign_in,
 };
 use crate::wire::{
-    Colleague, Health, IntakeSheet, Office, Org, Problem, ProcedureIndex,
-    ProcedureLine, Session, SignIn,
+    Colleague, Health, IntakeSheet, Office, Org, Problem, ProcedureIndex, ProcedureLine, Session,
+    SignIn,
 };
 
 /// Whether the server is up.
