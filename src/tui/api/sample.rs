@@ -5,7 +5,20 @@ use super::*;
 /// Answers every question from made-up data.
 pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
     Ok(match ask {
-        Ask::Seat | Ask::SitDown(_) => Reply::Seat(seat()),
+        Ask::Seat | Ask::SitDown(_) | Ask::ChangePassword { .. } => Reply::Seat(seat()),
+        Ask::SignIn { password, .. } if password.reveal() != "đúng" => {
+            return Err(Failure {
+                code: "MC-7022".into(),
+                text: "Thư công vụ hoặc mật khẩu không đúng.".into(),
+                status: 401,
+                ..Failure::default()
+            });
+        }
+        Ask::SignIn { officer, .. } => Reply::Seat(Seat {
+            officer_id: officer.clone(),
+            one_key: false,
+            ..seat()
+        }),
         Ask::Catalogue => Reply::Catalogue(catalogue()),
         Ask::Sheet(code) => Reply::Sheet(Box::new(sheet(code))),
         Ask::Due(limit) => Reply::Due(Due {
@@ -67,6 +80,10 @@ pub fn seat() -> Seat {
         officer: "Nguyễn Thị Lan".into(),
         role: "Cán bộ một cửa".into(),
         rights: vec!["receive".into()],
+        one_key: true,
+        lock_minutes: 5,
+        must_change: false,
+        password_days: None,
         server_time: None,
     }
 }
