@@ -60,6 +60,12 @@ impl Client {
         }
     }
 
+    /// The token this client holds.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// Signs an officer in; the client must hold the machine token.
     ///
     /// # Errors

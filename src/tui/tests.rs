@@ -732,3 +732,81 @@ fn a_long_list_is_read_on_when_the_cursor_nears_its_end_and_no_row_jumps() {
     }
     assert_eq!(bench.screen(), before);
 }
+
+#[test]
+fn a_real_office_unlocks_with_the_password_only() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    let typed = bench.screen();
+    bench.model.shared.seat.one_key = false;
+    bench.f(12);
+    let locked = bench.screen();
+    assert!(
+        locked.contains("QUẦY ĐANG KHÓA") && !locked.contains("HỒ SƠ"),
+        "{locked}"
+    );
+    bench.code(Code::Enter);
+    assert!(
+        bench.screen().contains("QUẦY ĐANG KHÓA"),
+        "Enter alone opens nothing"
+    );
+    bench.code(Code::Esc);
+    assert!(bench.screen().contains("QUẦY ĐANG KHÓA"));
+    bench.typed("sai").code(Code::Enter);
+    assert!(bench.screen().contains("MC-7022"), "{}", bench.screen());
+    bench.typed("đúng");
+    let shown = bench.screen();
+    assert!(
+        shown.contains("[••••") && !shown.contains("đúng"),
+        "{shown}"
+    );
+    insta::assert_snapshot!("locked", shown);
+    bench.code(Code::Enter);
+    let back = bench.screen();
+    let body = |screen: &str| {
+        screen
+            .lines()
+            .take(18)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(body(&back), body(&typed), "what was typed is still there");
+    let told = format!("{:?}", bench.effects);
+    assert!(!told.contains("đúng"), "a password is never written out");
+}
+
+#[test]
+fn an_ended_session_asks_and_goes_on() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    let over = Failure {
+        code: "MC-7010".into(),
+        text: "Chưa đăng nhập hoặc phiên đã hết.".into(),
+        status: 401,
+        ..Failure::default()
+    };
+    bench.model.shared.seat.one_key = false;
+    bench.send(Msg::Answer(9_999, Err(over)));
+    let asked = bench.screen();
+    assert!(
+        asked.contains("ĐĂNG NHẬP") && asked.contains("Phiên làm việc đã hết"),
+        "{asked}"
+    );
+    insta::assert_snapshot!("sign_in", asked);
+    bench.typed("đúng").code(Code::Enter);
+    assert!(matches!(bench.model.top(), Screen::Intake(_)));
+    assert!(
+        keep_count(&bench) > 0,
+        "the draft was kept before the desk was hidden"
+    );
+}
+
+#[test]
+fn an_idle_desk_locks_itself() {
+    let mut bench = Bench::new(80, 24);
+    let start = bench.model.shared.wall;
+    bench.send(Msg::Clock(start + chrono::TimeDelta::minutes(4)));
+    assert!(!bench.model.is_locked());
+    bench.send(Msg::Clock(start + chrono::TimeDelta::minutes(5)));
+    assert!(bench.model.is_locked());
+}

@@ -295,7 +295,7 @@ fn assert_problem(path: &str, reply: &axum::response::Response) {
 }
 
 /// Whether `path` is one of the template's.
-fn fits(template: &str, path: &str) -> bool {
+pub fn fits(template: &str, path: &str) -> bool {
     let (t, p): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
     t.len() == p.len() && t.iter().zip(&p).all(|(t, p)| t.starts_with('{') || t == p)
 }

@@ -13,6 +13,7 @@ mod finding;
 mod hostile;
 mod life;
 mod lists;
+mod matrix;
 mod openapi;
 mod paper;
 mod processes;

@@ -13,8 +13,8 @@ use tokio::sync::Mutex;
 
 use super::{Api, Ask, DeskList, Due, Failure, Reply, Seat, Subject};
 use crate::client::{self, Client};
-use crate::tui::options::TuiOptions;
 use crate::text::Secret;
+use crate::tui::options::TuiOptions;
 use crate::wire::{
     ChangePassword, ColleagueGrant, Me, Office, PasswordSignIn, Problem, SignIn, TakeRole,
 };
@@ -157,7 +157,10 @@ impl HttpApi {
     /// Another of the own roles in the same session.
     async fn take_role(&self, grant: usize) -> Result<(), Failure> {
         let (client, _) = self.client().await?;
-        let me = client.take_role(&TakeRole { grant }).await.map_err(failure)?;
+        let me = client
+            .take_role(&TakeRole { grant })
+            .await
+            .map_err(failure)?;
         let mut signed = self.officer.lock().await;
         signed.session = Some((client, me));
         // The level of another unit offers other procedures.

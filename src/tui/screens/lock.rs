@@ -82,7 +82,9 @@ impl Lock {
     fn labels(&self) -> &'static [&'static str] {
         match self.purpose {
             Purpose::Locked | Purpose::SignIn => &["Thư công vụ", "Mật khẩu"],
-            Purpose::Change { .. } => &["Mật khẩu đang dùng", "Mật khẩu mới", "Gõ lại mật khẩu mới"],
+            Purpose::Change { .. } => {
+                &["Mật khẩu đang dùng", "Mật khẩu mới", "Gõ lại mật khẩu mới"]
+            }
         }
     }
 
@@ -119,7 +121,8 @@ impl Lock {
         let [first, new, again] = &self.hidden;
         let ask = match self.purpose {
             Purpose::Change { .. } if new != again => {
-                self.said = "Hai lần gõ mật khẩu mới không giống nhau. Mật khẩu chưa đổi. Gõ lại.".into();
+                self.said =
+                    "Hai lần gõ mật khẩu mới không giống nhau. Mật khẩu chưa đổi. Gõ lại.".into();
                 self.hidden[1].clear();
                 self.hidden[2].clear();
                 self.at = 1;
@@ -145,7 +148,8 @@ impl Lock {
             self.purpose = Purpose::Change { may_leave: false };
             self.at = 1;
             self.said =
-                "Mật khẩu này phải đổi trước khi làm việc: do người khác đặt, hoặc đã quá hạn.".into();
+                "Mật khẩu này phải đổi trước khi làm việc: do người khác đặt, hoặc đã quá hạn."
+                    .into();
             shared.seat = seat.clone();
             return;
         }
@@ -202,7 +206,9 @@ impl Show for Lock {
             return;
         }
         let letters = text.trim_end_matches(['\r', '\n']).chars();
-        letters.filter(|c| !c.is_control()).for_each(|letter| self.type_letter(letter));
+        letters
+            .filter(|c| !c.is_control())
+            .for_each(|letter| self.type_letter(letter));
     }
 
     fn answer(
@@ -245,11 +251,17 @@ impl Show for Lock {
 
     fn help(&self) -> String {
         match self.purpose {
-            Purpose::Locked => "Quầy đang khóa. Người đang ngồi gõ mật khẩu rồi Enter (cơ quan trình diễn: \
+            Purpose::Locked => {
+                "Quầy đang khóa. Người đang ngồi gõ mật khẩu rồi Enter (cơ quan trình diễn: \
                  Enter); bản nháp còn nguyên. Người khác gõ thư công vụ của mình để ngồi vào."
-                .into(),
-            Purpose::SignIn => "Gõ thư công vụ và mật khẩu. Quên mật khẩu: hỏi quản trị CNTT của cơ quan.".into(),
-            Purpose::Change { .. } => "Mật khẩu mới nên là một câu dễ nhớ, từ 10 ký tự, không chứa tên đăng nhập.".into(),
+                    .into()
+            }
+            Purpose::SignIn => {
+                "Gõ thư công vụ và mật khẩu. Quên mật khẩu: hỏi quản trị CNTT của cơ quan.".into()
+            }
+            Purpose::Change { .. } => {
+                "Mật khẩu mới nên là một câu dễ nhớ, từ 10 ký tự, không chứa tên đăng nhập.".into()
+            }
         }
     }
 
@@ -279,7 +291,14 @@ impl Show for Lock {
 
 impl Lock {
     /// One line of the form; the caret when it is the one being typed.
-    fn line(&self, pen: &mut Pen, area: Rect, y: u16, line: usize, label: &str) -> Option<Position> {
+    fn line(
+        &self,
+        pen: &mut Pen,
+        area: Rect,
+        y: u16,
+        line: usize,
+        label: &str,
+    ) -> Option<Position> {
         const WIDE: usize = 36;
         let shown = match self.hidden_at(line) {
             None => self.name.clone(),
@@ -287,7 +306,11 @@ impl Lock {
         };
         let over = shown.chars().count().saturating_sub(WIDE - 1);
         let shown: String = shown.chars().skip(over).collect();
-        let look = if line == self.at { Look::Focus } else { Look::Text };
+        let look = if line == self.at {
+            Look::Focus
+        } else {
+            Look::Text
+        };
         let mark = if line == self.at { "►" } else { " " };
         pen.text(area.x + 8, y, 1, mark, Look::Text);
         pen.text(area.x + 9, y, 22, label, Look::Text);
