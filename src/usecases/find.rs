@@ -30,7 +30,7 @@ pub struct Found {
 /// # Errors
 /// Not allowed; the calendar ends; the store.
 pub async fn find(app: &App, actor: &Actor, text: &str) -> Result<Found, UseCaseError> {
-    let reader = Reader::of(actor)?;
+    let reader = Reader::searching(actor)?;
     let now = now_session(app)?;
     let question = Question::of(text, reader);
     let about = question.about();

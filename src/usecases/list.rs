@@ -92,7 +92,7 @@ pub async fn list(
     list: List,
     after: Option<(i64, i64)>,
 ) -> Result<(Vec<Listed>, Option<(i64, i64)>), UseCaseError> {
-    let reader = Reader::of(actor)?;
+    let reader = Reader::searching(actor)?;
     let now = now_session(app)?;
     let range = range(&app.rules, list, now, after)?;
     let (org, role) = (actor.org().to_owned(), actor.role().to_string());

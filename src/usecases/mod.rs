@@ -3,13 +3,16 @@
 
 mod write;
 mod error;
+mod facts;
 pub mod rules;
 mod office;
 mod paper_fields;
 
 pub mod sign_in;
 pub mod receive;
+pub mod register_online;
 pub mod turn_away;
+pub mod correct_intake;
 pub mod act;
 pub mod list;
 pub mod find;

@@ -109,6 +109,7 @@ impl Writing {
             to_role: String::new(),
             session: None,
             charged_halfdays: 0,
+            charged_to: String::new(),
             late_halfdays: 0,
             note: String::new(),
             change: Change::none(),

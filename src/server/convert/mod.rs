@@ -1,9 +1,12 @@
 //! Between the domain and the wire, both ways; nothing is decided here.
 
 mod request;
+mod act;
 mod dossier;
+mod life;
 mod sheet;
 
+pub(crate) use act::{acted, order};
 pub(crate) use dossier::{grant, line, me, view};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;
