@@ -2,6 +2,7 @@
 
 use super::act::readable;
 use super::list::{Standing, now_session, standing};
+use super::print_form::paper_permit;
 use super::{App, Rules, UseCaseError, facts};
 use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{Command, Details, Facts, Moment, decide};
@@ -32,6 +33,8 @@ pub struct Opened {
     pub deadline: Option<Session>,
     /// Whether people's details, papers and answers may be shown too.
     pub details: bool,
+    /// Whether its papers may be printed.
+    pub prints: bool,
     /// Session by which an apology must be delivered, when that time is near and none is under way.
     pub apology_by: Option<Session>,
 }
@@ -86,6 +89,7 @@ pub async fn open(app: &App, actor: &Actor, code: &str) -> Result<Opened, UseCas
         ),
         offers: offers(&app.rules, actor, &dossier, now, &facts),
         deadline: deadline(&app.rules, &dossier),
+        prints: paper_permit(actor).is_ok(),
         details: Reader::of(actor).is_ok_and(|reader| reader.sees_details()),
         apology_by: apology_by(&app.rules, &dossier, now.session),
         trail: events,

@@ -170,7 +170,7 @@ async fn gather(
 
 /// A paper names people in full: it is for those who read papers, and for the counter that hands
 /// it out.
-fn paper_permit(actor: &Actor) -> Result<Permit, Denied> {
+pub(super) fn paper_permit(actor: &Actor) -> Result<Permit, Denied> {
     [Right::Papers, Right::Receive, Right::Return]
         .into_iter()
         .find_map(|right| Permit::ask(actor, right).ok())

@@ -90,6 +90,7 @@ pub(crate) fn view(rules: &Rules, opened: Opened) -> wire::DossierView {
         standing: at,
         offers,
         details,
+        prints,
         ..
     } = opened;
     let content = &dossier.content;
@@ -112,7 +113,7 @@ pub(crate) fn view(rules: &Rules, opened: Opened) -> wire::DossierView {
         steps,
         acts: offers.into_iter().map(act).collect(),
         trail: trail.iter().map(|event| trail_line(rules, event)).collect(),
-        forms: forms.into_iter().map(form).collect(),
+        forms: forms.into_iter().filter(|_| prints).map(form).collect(),
         line: dossier_line(rules, &dossier, at),
     };
     if details { view } else { without_papers(view) }
@@ -131,7 +132,10 @@ fn without_papers(view: wire::DossierView) -> wire::DossierView {
         papers: Vec::new(),
         note: String::new(),
         answers: Vec::new(),
-        forms: Vec::new(),
+        life: wire::LifeView {
+            papers_asked: Vec::new(),
+            ..view.life
+        },
         ..view
     }
 }
