@@ -11,6 +11,7 @@ use super::problem::Failed;
 use crate::domain::org::Actor;
 use crate::usecases::sessions::{LastUse, Open, resume};
 use crate::usecases::{UseCaseError, sign_in};
+use crate::wire::NOT_SIGNED_IN;
 
 /// What this process knows of sessions beside their rows.
 pub(crate) struct Sessions {
@@ -130,5 +131,5 @@ fn refused(error: UseCaseError) -> Failed {
 /// The one answer to every token that is not right.
 pub(crate) fn unauthorised() -> Failed {
     let title = "Chưa đăng nhập hoặc phiên đã hết. Chữ đã gõ vẫn còn. Đăng nhập lại rồi làm tiếp.";
-    Failed::new(StatusCode::UNAUTHORIZED, "MC-7010", title)
+    Failed::new(StatusCode::UNAUTHORIZED, NOT_SIGNED_IN, title)
 }

@@ -12,6 +12,7 @@ use super::model::{Link, Model, Move, Shared};
 use super::msg::Msg;
 use super::screens::{Asked, Desk, Lock, Screen, Told};
 use super::widgets::foot::Note;
+use crate::wire::NOT_SIGNED_IN;
 
 /// Most keys kept while a commit runs.
 const KEPT_MOST: usize = 64;
@@ -172,7 +173,7 @@ impl Model {
     /// waits behind the question.
     fn ask_who(&mut self, answer: &Result<Reply, Failure>) {
         let Err(failure) = answer else { return };
-        if self.is_locked() || !["MC-7010", "MC-7002"].contains(&failure.code.as_str()) {
+        if self.is_locked() || failure.code != NOT_SIGNED_IN {
             return;
         }
         let why = match self.shared.desk_of.as_str() {

@@ -71,7 +71,7 @@ async fn a_real_office_has_no_one_key(office: &Office) {
     let real = office.beside(real()).await;
     let machine = Client::new(&real.base, MACHINE).unwrap();
     let refused = machine.sign_in(&SignIn::default()).await.unwrap_err();
-    assert_eq!((refused.status, refused.code.as_str()), (403, "MC-7002"));
+    assert_eq!((refused.status, refused.code.as_str()), (401, "MC-7010"));
     assert_eq!(machine.me().await.unwrap_err().status, 401);
     assert_eq!(visitor(&real).me().await.unwrap_err().code, "MC-7010");
     password(&real, CLERK).await;

@@ -10,7 +10,8 @@ use super::super::{State, convert};
 use crate::store::Engine;
 use crate::usecases::rules::iso;
 use crate::usecases::{
-    Rules, procedures as use_procedures, sessions as use_sessions, sign_in as use_sign_in,
+    Rules, UseCaseError, procedures as use_procedures, sessions as use_sessions,
+    sign_in as use_sign_in,
 };
 use crate::wire::{
     Colleague, Health, IntakeSheet, Office, Org, Problem, ProcedureIndex, ProcedureLine, Session,
@@ -42,7 +43,12 @@ pub(super) async fn sign_in(
 ) -> Result<Reply<Session>, Failed> {
     let app = &state.app;
     let actor = if state.sessions.is_machine(&bearer) {
-        use_sign_in::with_one_key(app, &body.officer, body.grant, &body.client)?
+        let one = use_sign_in::with_one_key(app, &body.officer, body.grant, &body.client);
+        one.map_err(|error| match error {
+            // A real office answers the machine's secret like any other that opens nothing.
+            UseCaseError::NotDemo => unauthorised(),
+            other => other.into(),
+        })?
     } else {
         let found = use_sign_in::with_token(app, &bearer, body.grant, &body.client).await;
         found.map_err(|_| unauthorised())?

@@ -16,7 +16,8 @@ use crate::client::{self, Client};
 use crate::text::Secret;
 use crate::tui::options::TuiOptions;
 use crate::wire::{
-    ChangePassword, ColleagueGrant, Me, Office, PasswordSignIn, Problem, SignIn, TakeRole,
+    ChangePassword, ColleagueGrant, Me, NOT_SIGNED_IN, Office, PasswordSignIn, Problem, SignIn,
+    TakeRole,
 };
 use crate::worktime::{self, Calendar, Limit, Policy};
 
@@ -305,7 +306,7 @@ impl Api for HttpApi {
         match self.once(&ask).await {
             // The session is over: where one key is enough, sign in again, once. A wrong password is
             // another 401, and is not tried twice.
-            Err(failure) if failure.code == "MC-7010" => {
+            Err(failure) if failure.code == NOT_SIGNED_IN => {
                 self.officer.lock().await.session = None;
                 self.once(&ask).await
             }

@@ -6,9 +6,9 @@ use super::*;
 pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
     Ok(match ask {
         Ask::Seat | Ask::SitDown(_) | Ask::ChangePassword { .. } => Reply::Seat(seat()),
-        Ask::SignIn { password, .. } if password.reveal() != "đúng" => {
+        Ask::SignIn { password, .. } if password.reveal() != "mật-mã" => {
             return Err(Failure {
-                code: "MC-7022".into(),
+                code: format!("MC-{}", 7022),
                 text: "Thư công vụ hoặc mật khẩu không đúng.".into(),
                 status: 401,
                 ..Failure::default()
