@@ -8,7 +8,7 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
         Ask::Seat | Ask::SitDown(_) | Ask::ChangePassword { .. } => Reply::Seat(seat()),
         Ask::SignIn { password, .. } if password.reveal() != "mật-mã" => {
             return Err(Failure {
-                code: format!("MC-{}", 7022),
+                code: ["MC", "7022"].join("-"),
                 text: "Thư công vụ hoặc mật khẩu không đúng.".into(),
                 status: 401,
                 ..Failure::default()
