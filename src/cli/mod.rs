@@ -8,6 +8,8 @@ mod serve;
 mod receive;
 mod find;
 mod print;
+mod attach;
+mod result;
 mod due;
 mod calendar;
 mod catalogue;
@@ -50,6 +52,10 @@ enum Command {
     Find(find::FindArgs),
     /// In một biểu mẫu của hồ sơ ra tệp PDF
     Print(print::PrintArgs),
+    /// Đính kèm một tệp vào hồ sơ
+    Attach(attach::AttachArgs),
+    /// Kết quả của hồ sơ: đưa lên, liệt kê
+    Result(result::ResultArgs),
     /// Tính ngày hẹn trả từ lúc nhận và thời hạn (không cần cơ sở dữ liệu)
     Due(due::DueArgs),
     /// Lịch làm việc: kiểm tra tệp lịch
@@ -97,6 +103,8 @@ pub fn run() -> ExitCode {
         Some(Command::Receive(args)) => receive::run(&args),
         Some(Command::Find(args)) => find::run(&args),
         Some(Command::Print(args)) => print::run(&args),
+        Some(Command::Attach(args)) => attach::run(&args),
+        Some(Command::Result(args)) => result::run(&args),
         Some(Command::Office(args)) => office::run(&args),
         Some(Command::Officer(args)) => officer::run(&args),
         Some(Command::Login(args)) => login::run(&args),

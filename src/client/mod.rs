@@ -1,5 +1,9 @@
 //! The HTTP client of the API: one method per route, every failure a [`Problem`] with a code.
 
+mod files;
+
+pub use files::Upload;
+
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
@@ -23,6 +27,8 @@ pub enum Subject {
     Dossier(String),
     /// A guidance or refusal slip by identifier.
     Slip(i64),
+    /// A hand-over list to the post by identifier.
+    PostList(i64),
 }
 
 impl Client {
@@ -239,6 +245,7 @@ impl Subject {
         match self {
             Self::Dossier(code) => format!("/api/dossiers/{}", escape(code)),
             Self::Slip(id) => format!("/api/slips/{id}"),
+            Self::PostList(id) => format!("/api/post-lists/{id}"),
         }
     }
 }

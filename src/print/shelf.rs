@@ -19,6 +19,7 @@ const TEMPLATES: &[(&str, &str)] = built_in!("":
     "mau-01.toml",
     "mau-02.toml",
     "mau-03.toml",
+    "phieu-ban-giao-ket-qua.toml",
     "phieu-huong-dan.toml",
     "phieu-kiem-soat.toml",
 );
@@ -26,6 +27,7 @@ const TEMPLATES: &[(&str, &str)] = built_in!("":
 /// Made-up data of each kind, for previews.
 const SAMPLES: &[(&str, &str)] = built_in!("samples/":
     "control.json",
+    "post_list.json",
     "receipt.json",
     "refusal.json",
     "result_handover.json",

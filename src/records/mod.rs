@@ -3,11 +3,15 @@
 //! Every statement stands in a catalogue with a name; [`all`] lists them for the test that prepares
 //! each on both engines. Nothing here decides anything.
 
+pub mod attachments;
+pub mod blobs;
 pub mod dossiers;
 pub mod finding;
 pub mod keys;
 pub mod lists;
 pub mod outbox;
+pub mod post_lists;
+pub mod results;
 pub mod settings;
 pub mod slips;
 pub mod trail;
@@ -58,11 +62,15 @@ pub fn json_value(text: &str) -> serde_json::Value {
 #[must_use]
 pub fn all() -> Vec<&'static Sql> {
     [
+        attachments::ALL,
+        blobs::ALL,
         dossiers::ALL,
         finding::ALL,
         keys::ALL,
         lists::ALL,
         outbox::ALL,
+        post_lists::ALL,
+        results::ALL,
         settings::ALL,
         slips::ALL,
         trail::ALL,

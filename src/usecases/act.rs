@@ -90,7 +90,7 @@ pub async fn act(
     .await
 }
 
-fn note(text: &str) -> Result<HumanText, UseCaseError> {
+pub(super) fn note(text: &str) -> Result<HumanText, UseCaseError> {
     HumanText::note(text, 2000).map_err(|refused| {
         UseCaseError::Fields(vec![FieldProblem {
             field: "note".to_owned(),
@@ -118,7 +118,7 @@ fn may_see(actor: &Actor, dossier: &Dossier) -> bool {
             && (actor.org() == dossier.desk || actor.org() == dossier.position.org))
 }
 
-fn carry_out(
+pub(super) fn carry_out(
     tx: &mut dyn Tx,
     writing: &mut Writing,
     rules: &Rules,

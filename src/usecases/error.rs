@@ -1,5 +1,6 @@
 //! Why a use case did not happen: one kind for every way, each with its code.
 
+use super::FileRefusal;
 use crate::domain::decide::Refusal;
 use crate::domain::intake::FieldProblem;
 use crate::domain::role::Denied;
@@ -88,6 +89,9 @@ pub enum UseCaseError {
     /// The list is not one of ours.
     #[error("Không có danh sách {0}. Chọn một danh sách trên màn hình.")]
     NoList(String),
+    /// Attachments and results.
+    #[error(transparent)]
+    Files(#[from] FileRefusal),
     /// Paper.
     #[error(transparent)]
     Print(#[from] PrintError),
@@ -119,6 +123,7 @@ impl UseCaseError {
             Self::NotDemo => "MC-7002",
             Self::NotEmpty => "MC-5060",
             Self::NoList(_) => "MC-1005",
+            Self::Files(error) => error.code(),
             Self::Print(error) => error.code(),
             Self::Store(error) => error.code(),
         }

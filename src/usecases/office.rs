@@ -5,6 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::domain::attachment::AttachmentLimits;
 use crate::domain::org::{Officer, Org};
 use crate::domain::role::RoleBook;
 use crate::worktime::Policy;
@@ -33,6 +34,9 @@ pub struct Office {
     /// Counting policy.
     #[serde(default)]
     pub policy: Policy,
+    /// How much may be attached to a dossier.
+    #[serde(default)]
+    pub attachments: AttachmentLimits,
     /// Units.
     #[serde(rename = "org")]
     pub orgs: Vec<Org>,

@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::act::readable;
-use super::paper_fields::{dossier_fields, slip_fields};
+use super::paper_fields::{dossier_fields, post_list_fields, slip_fields};
 use super::write::record;
-use super::{App, Rules, UseCaseError};
+use super::{App, FileRefusal, Rules, UseCaseError};
 use crate::domain::code_scheme::normalise;
 use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
@@ -13,7 +13,7 @@ use crate::domain::lifecycle::{Act, State};
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
 use crate::print::{self, Fonts, FormData, Template};
-use crate::records::{slips, trail};
+use crate::records::{dossiers, post_lists, results, slips, trail};
 
 /// Which paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Subject {
     Dossier(String),
     /// A guidance or refusal slip.
     Slip(i64),
+    /// A hand-over list to the post.
+    PostList(i64),
 }
 
 /// A form that may be printed.
@@ -166,6 +168,7 @@ async fn gather(
     match subject {
         Subject::Dossier(code) => of_dossier(app, actor, code, template).await,
         Subject::Slip(id) => of_slip(app, actor, *id).await,
+        Subject::PostList(id) => of_post_list(app, actor, *id).await,
     }
 }
 
@@ -176,16 +179,17 @@ async fn of_dossier(
     template: &Template,
 ) -> Result<Paper, UseCaseError> {
     let (viewer, code) = (actor.clone(), normalise(code));
-    let (dossier, events) = app
+    let (dossier, events, all) = app
         .store
         .read(move |tx| {
             let dossier = readable(tx, &viewer, &code)?;
             let events = trail::of_dossier(tx, dossier.id, 0)?;
-            Ok::<_, UseCaseError>((dossier, events))
+            let all = results::of_dossier(tx, dossier.id)?;
+            Ok::<_, UseCaseError>((dossier, events, all))
         })
         .await?;
     let printed = times_printed(&events, &template.id);
-    let mut data = dossier_fields(&app.rules, &dossier, &events);
+    let mut data = dossier_fields(&app.rules, &dossier, &events, &all);
     if printed > 0 {
         data.set("reprint_number", printed.to_string());
     }
@@ -206,5 +210,31 @@ async fn of_slip(app: &App, actor: &Actor, id: i64) -> Result<Paper, UseCaseErro
         data,
         dossier: None,
         slip: Some(id),
+    })
+}
+
+async fn of_post_list(app: &App, actor: &Actor, id: i64) -> Result<Paper, UseCaseError> {
+    Permit::ask(actor, Right::Return)?;
+    let org = actor.org().to_owned();
+    let found = app
+        .store
+        .read(move |tx| {
+            let Some(list) = post_lists::one(tx, id, &org)? else {
+                return Ok(None);
+            };
+            let mut letters = Vec::new();
+            for item in post_lists::items(tx, id)? {
+                let dossier = dossiers::by_code(tx, &item.code)?;
+                let all = results::of_dossier(tx, item.dossier)?;
+                letters.extend(dossier.map(|dossier| (item, dossier, all)));
+            }
+            Ok::<_, crate::store::StoreError>(Some((list, letters)))
+        })
+        .await?;
+    let (list, letters) = found.ok_or(UseCaseError::Files(FileRefusal::NoList))?;
+    Ok(Paper {
+        data: post_list_fields(&app.rules, &list, &letters),
+        dossier: None,
+        slip: None,
     })
 }

@@ -1,9 +1,11 @@
 //! Between the domain and the wire, both ways; nothing is decided here.
 
+mod attachment;
 mod request;
 mod dossier;
 mod sheet;
 
+pub(crate) use attachment::{attachment, collector, result, return_sheet};
 pub(crate) use dossier::{line, me, view};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;
