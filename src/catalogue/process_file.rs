@@ -148,6 +148,7 @@ fn process(
         .map(|(no, entry)| step(no, entry))
         .collect::<Result<Vec<_>, _>>()?;
     let process = Process {
+        gate: crate::domain::process::Gate::default(),
         id: entry.id,
         procedure,
         name: entry.name,

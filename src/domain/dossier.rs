@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::case_policy::CasePolicy;
+use super::life::Life;
 use super::lifecycle::State;
 use super::org::{OfficerId, OrgId};
 use super::person::Person;
@@ -39,6 +41,8 @@ pub struct Dossier {
     pub process: Process,
     /// Versions of the rule data in force at receipt.
     pub rules: RuleVersions,
+    /// Stops, apologies, hand-overs under way, dates that moved.
+    pub life: Life,
 }
 
 /// Where a dossier is: at which step, with which unit and role, and with whom.
@@ -198,6 +202,9 @@ pub struct RuleVersions {
     pub code_scheme: String,
     /// Set of forms.
     pub form_set: String,
+    /// The legal numbers of its life.
+    #[serde(default)]
+    pub policy: CasePolicy,
 }
 
 impl Dossier {
@@ -208,6 +215,19 @@ impl Dossier {
             .steps
             .iter()
             .find(|s| s.no == self.position.step)
+    }
+
+    /// Whether `org` has or had a part in it: the desk, the agency where it is, and those that it has
+    /// passed. They answer for their time, so they may read it.
+    #[must_use]
+    pub fn took_part(&self, org: &str) -> bool {
+        let passed = self
+            .process
+            .steps
+            .iter()
+            .filter(|s| s.no <= self.position.step);
+        let mut passed = passed.map(|s| super::decide::unit_of(&s.unit, &self.desk));
+        self.desk == org || self.position.org == org || passed.any(|unit| unit == org)
     }
 
     /// The step after this one.

@@ -48,8 +48,11 @@ pub struct Event {
     pub to_role: String,
     /// Working session of the act; none when the calendar does not cover it.
     pub session: Option<Session>,
-    /// Half-days charged to the unit that made this hand-over.
+    /// Half-days charged for the time since the last charge.
     pub charged_halfdays: i64,
+    /// Who bears them: an agency, or the applicant; empty when nothing was charged.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub charged_to: String,
     /// Half-days by which the step was late.
     pub late_halfdays: i64,
     /// Reason or instruction in words.

@@ -25,6 +25,9 @@ pub struct Process {
     pub valid_to: Option<NaiveDate>,
     /// Where it was published.
     pub source: String,
+    /// Whether the leader of the agency assigns the work, or the process itself says who gets it.
+    #[serde(default)]
+    pub gate: Gate,
     /// What was changed when the source was read (shared times split, a sum that did not fit).
     pub note: String,
     /// The steps in order; never fewer than two.
@@ -60,6 +63,17 @@ impl Process {
         }
         self
     }
+}
+
+/// Who says which officer gets a dossier that comes new to an agency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gate {
+    /// The process itself presets it (CV 286/VP-HCC1); the leader may always say otherwise.
+    #[default]
+    Automatic,
+    /// It waits for the leader's assignment note (QĐ 07/2017/QĐ-UBND).
+    Leader,
 }
 
 /// One step (bước xử lý).
@@ -155,6 +169,7 @@ pub fn generic_for(limit: Limit) -> Process {
         valid_from: None,
         valid_to: None,
         source: String::new(),
+        gate: Gate::default(),
         note: String::new(),
         steps: vec![
             step(

@@ -11,6 +11,8 @@ use crate::worktime::{Calendar, VN, VN_2027_PROVISIONAL};
 
 const ROLES: &str = include_str!("../../assets/roles/roles.toml");
 const LIFECYCLE: &str = include_str!("../../assets/lifecycle/transitions.toml");
+const POLICIES: &str = include_str!("../../assets/lifecycle/policies.toml");
+const LATE_REASONS: &str = include_str!("../../assets/lifecycle/late-reasons.toml");
 const SCHEMES: &str = include_str!("../../assets/codes/schemes.toml");
 
 /// Loads all rule data; `config` is the office's folder. Without an office file there it is the
@@ -25,6 +27,8 @@ pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
     Ok(Rules {
         calendar: calendar(&office, &calendar_files)?,
         lifecycle: lifecycle(config)?,
+        policies: shipped_or_own(config, "policies.toml", POLICIES)?,
+        late_reasons: shipped_or_own(config, "late-reasons.toml", LATE_REASONS)?,
         schemes: shipped_or_own(config, "schemes.toml", SCHEMES)?,
         catalogue: Catalogue::load(Some(config)).map_err(StartError::data)?,
         shelf: Shelf::with_folder(&config.join("print-templates"))

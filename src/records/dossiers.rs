@@ -1,12 +1,14 @@
 //! Dossiers: one row each, as they stand after their last event.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::domain::decide::Previous;
 use crate::domain::dossier::{Clock, Content, Dossier, Position};
 use crate::domain::event::Change;
-use crate::domain::lifecycle::State;
+use crate::domain::life::Life;
+use crate::domain::lifecycle::{Act, ClockIs, State};
 use crate::domain::process::Process;
 use crate::store::sql::catalogue;
 use crate::store::{Row, StoreError, Tx, Val};
@@ -16,26 +18,38 @@ catalogue! {
     /// Keeps a new dossier.
     INSERT = "INSERT INTO dossier (id, code, version, state, stage, desk, org, role, holder, step, step_name,
         since, sender, received_at, received, time_limit, due, due_at, provisional, finished_at, finished,
-        returned_at, procedure, procedure_name, owner, summary, content, process, rules)
+        returned_at, procedure, procedure_name, owner, summary, content, process, rules, life)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-        $21, $22, $23, $24, $25, $26, $27, $28, $29)";
+        $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)";
     /// Moves a dossier on, if nobody has moved it since.
     UPDATE = "UPDATE dossier SET version = $3, state = $4, stage = $5, org = $6, role = $7, holder = $8,
         step = $9, step_name = $10, since = $11, sender = $12, finished_at = $13, finished = $14,
-        returned_at = $15 WHERE id = $1 AND version = $2";
+        returned_at = $15, received_at = $16, received = $17, due = $18, due_at = $19, life = $20
+        WHERE id = $1 AND version = $2";
+    /// Puts another content, limit, process and rules into the row.
+    REWRITE = "UPDATE dossier SET time_limit = $2, procedure = $3, procedure_name = $4, owner = $5,
+        summary = $6, content = $7, process = $8, rules = $9 WHERE id = $1";
+    /// Keeps how a dossier stood before its last act.
+    KEEP_BEFORE = "INSERT INTO dossier_before (dossier, event, act, officer, at, body)
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (dossier) DO UPDATE SET event = excluded.event,
+        act = excluded.act, officer = excluded.officer, at = excluded.at, body = excluded.body";
+    /// How a dossier stood before its last act.
+    BEFORE = "SELECT event AS event, act AS act, officer AS officer, at AS at, body AS body
+        FROM dossier_before WHERE dossier = $1";
     /// One dossier by code.
     BY_CODE = "SELECT d.id AS id, d.code AS code, d.version AS version, d.state AS state, d.desk AS desk,
         d.org AS org, d.role AS role, d.holder AS holder, d.step AS step, d.since AS since, d.sender AS sender,
         d.received_at AS received_at, d.received AS received, d.time_limit AS time_limit, d.due AS due,
         d.due_at AS due_at, d.provisional AS provisional, d.finished_at AS finished_at,
         d.finished AS finished, d.returned_at AS returned_at, d.content AS content, p.body AS process,
-        d.rules AS rules
+        d.rules AS rules, d.life AS life
         FROM dossier d JOIN process_version p ON p.hash = d.process WHERE d.code = $1";
     /// Keeps a process once.
     KEEP_PROCESS = "INSERT INTO process_version (hash, body) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING";
     /// Where a stretch of dossiers stands, for verification.
     STANDINGS = "SELECT id AS id, code AS code, version AS version, state AS state, step AS step, org AS org,
-        role AS role, holder AS holder, content AS content FROM dossier WHERE id > $1 ORDER BY id LIMIT $2";
+        role AS role, holder AS holder, content AS content, life AS life, due AS due
+        FROM dossier WHERE id > $1 ORDER BY id LIMIT $2";
 }
 
 /// Stored instead of a due session when there is none: later than every date.
@@ -73,7 +87,7 @@ pub fn insert(tx: &mut dyn Tx, dossier: &Dossier, texts: &Texts) -> Result<(), S
     let hash = texts.process_hash.as_str();
     tx.exec(&KEEP_PROCESS, &[hash.into(), texts.process.as_str().into()])?;
     let (position, clock, content) = (&dossier.position, &dossier.clock, &dossier.content);
-    let args: [Val; 29] = [
+    let args: [Val; 30] = [
         dossier.id.into(),
         dossier.code.as_str().into(),
         dossier.version.into(),
@@ -103,6 +117,7 @@ pub fn insert(tx: &mut dyn Tx, dossier: &Dossier, texts: &Texts) -> Result<(), S
         texts.content.text().into(),
         hash.into(),
         json(&dossier.rules)?.into(),
+        json(&dossier.life)?.into(),
     ];
     tx.exec(&INSERT, &args).map(drop)
 }
@@ -113,7 +128,7 @@ pub fn insert(tx: &mut dyn Tx, dossier: &Dossier, texts: &Texts) -> Result<(), S
 /// [`StoreError`] of the engine.
 pub fn update(tx: &mut dyn Tx, dossier: &Dossier, seen: i64) -> Result<bool, StoreError> {
     let (position, clock) = (&dossier.position, &dossier.clock);
-    let args: [Val; 15] = [
+    let args: [Val; 20] = [
         dossier.id.into(),
         seen.into(),
         dossier.version.into(),
@@ -129,8 +144,103 @@ pub fn update(tx: &mut dyn Tx, dossier: &Dossier, seen: i64) -> Result<bool, Sto
         clock.finished_at.into(),
         clock.finished.map(Session::ordinal).into(),
         clock.returned_at.into(),
+        clock.received_at.into(),
+        clock.received.ordinal().into(),
+        clock.due.map_or(NO_DUE, Session::ordinal).into(),
+        clock.due_at.into(),
+        json(&dossier.life)?.into(),
     ];
     Ok(tx.exec(&UPDATE, &args)? == 1)
+}
+
+/// Writes content, limit, process and rules of `dossier` over what the row holds.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn rewrite(tx: &mut dyn Tx, dossier: &Dossier, texts: &Texts) -> Result<(), StoreError> {
+    let hash = texts.process_hash.as_str();
+    tx.exec(&KEEP_PROCESS, &[hash.into(), texts.process.as_str().into()])?;
+    let content = &dossier.content;
+    let args = [
+        dossier.id.into(),
+        dossier.clock.limit.to_string().into(),
+        content.procedure.as_str().into(),
+        content.procedure_name.as_str().into(),
+        content.owner.name.as_str().into(),
+        content.summary.as_str().into(),
+        texts.content.text().into(),
+        hash.into(),
+        json(&dossier.rules)?.into(),
+    ];
+    tx.exec(&REWRITE, &args).map(drop)
+}
+
+/// What an act may change of a dossier and undo may bring back.
+#[derive(Serialize, Deserialize)]
+struct Snapshot {
+    version: i64,
+    state: State,
+    position: Position,
+    clock: Clock,
+    life: Life,
+}
+
+/// Keeps how `dossier` stands before `act` of `officer`, which makes event number `event`.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn keep_before(
+    tx: &mut dyn Tx,
+    dossier: &Dossier,
+    event: i64,
+    act: Act,
+    officer: &str,
+    at: i64,
+) -> Result<(), StoreError> {
+    let body = json(&Snapshot {
+        version: dossier.version,
+        state: dossier.state,
+        position: dossier.position.clone(),
+        clock: dossier.clock.clone(),
+        life: dossier.life.clone(),
+    })?;
+    let args = [
+        dossier.id.into(),
+        event.into(),
+        act.id().into(),
+        officer.into(),
+        at.into(),
+        body.into(),
+    ];
+    tx.exec(&KEEP_BEFORE, &args).map(drop)
+}
+
+/// How `dossier` stood before its last act, and the number of the event of that act.
+///
+/// # Errors
+/// [`StoreError`] of the engine, or a row this program cannot read.
+pub fn before(tx: &mut dyn Tx, dossier: &Dossier) -> Result<Option<(i64, Previous)>, StoreError> {
+    let Some(row) = tx.row(&BEFORE, &[dossier.id.into()])? else {
+        return Ok(None);
+    };
+    let act = Act::ALL.iter().find(|act| Ok(act.id()) == row.text(1));
+    let act = *act.ok_or_else(|| StoreError::misuse("unknown act"))?;
+    let kept: Snapshot = from_json(row.text(4)?)?;
+    let stood = Dossier {
+        version: kept.version,
+        state: kept.state,
+        position: kept.position,
+        clock: kept.clock,
+        life: kept.life,
+        ..dossier.clone()
+    };
+    let previous = Previous {
+        dossier: stood,
+        act,
+        by: row.string(2)?,
+        at: row.int(3)?,
+    };
+    Ok(Some((row.int(0)?, previous)))
 }
 
 /// The dossier with this code, as it stands.
@@ -159,6 +269,10 @@ pub struct Standing {
     holder: Option<String>,
     /// JSON of what was handed in.
     pub content: String,
+    /// JSON of the rest of its life.
+    pub life: String,
+    /// Due session, as the trail writes it; none without due date.
+    pub due: Option<Session>,
 }
 
 impl Standing {
@@ -194,6 +308,8 @@ pub fn standings(tx: &mut dyn Tx, after: i64, limit: i64) -> Result<Vec<Standing
             role: row.string(6)?,
             holder: row.opt_string(7)?,
             content: row.string(8)?,
+            life: row.string(9)?,
+            due: due(row.int(10)?)?,
         })
     };
     rows.iter().map(standing).collect()
@@ -233,6 +349,7 @@ fn dossier(row: &Row) -> Result<Dossier, StoreError> {
         content: from_json(row.text(20)?)?,
         process: from_json(row.text(21)?)?,
         rules: from_json(row.text(22)?)?,
+        life: from_json(row.text(23)?)?,
     })
 }
 
@@ -256,13 +373,16 @@ pub fn due(ordinal: i64) -> Result<Option<Session>, StoreError> {
     }
 }
 
-/// Which list a state belongs to: 0 the clock runs, 1 the result waits for its owner, 2 final.
+/// Which list a state belongs to: 0 the clock runs, 1 the result waits for its owner, 2 final, 3 the
+/// clock stands still, 4 not received yet.
 #[must_use]
 pub fn stage(state: State) -> i64 {
-    match state {
-        state if state.is_final() => 2,
-        State::ResultReady => 1,
-        _ => 0,
+    match state.clock() {
+        ClockIs::Running => 0,
+        ClockIs::Stopped => 3,
+        ClockIs::NotStarted => 4,
+        ClockIs::Ended if state == State::ResultReady => 1,
+        ClockIs::Ended => 2,
     }
 }
 

@@ -11,19 +11,19 @@ catalogue! {
     AT_DESK = concat!("SELECT id AS id, code AS code, version AS version, owner AS owner, summary AS summary,
         procedure_name AS procedure_name, state AS state, step_name AS step_name, holder AS holder,
         received AS received, due AS due, finished AS finished FROM dossier ",
-        "WHERE desk = $1 AND stage = 0 AND stage < 2 AND (due, id) > ($2, $3) AND due <= $4
+        "WHERE desk = $1 AND stage = 0 AND stage <> 2 AND (due, id) > ($2, $3) AND due <= $4
          ORDER BY due, id LIMIT $5");
     /// Results that wait at a desk for their owners.
     TO_RETURN = concat!("SELECT id AS id, code AS code, version AS version, owner AS owner, summary AS summary,
         procedure_name AS procedure_name, state AS state, step_name AS step_name, holder AS holder,
         received AS received, due AS due, finished AS finished FROM dossier ",
-        "WHERE desk = $1 AND stage = 1 AND stage < 2 AND (due, id) > ($2, $3) AND due <= $4
+        "WHERE desk = $1 AND stage = 1 AND stage <> 2 AND (due, id) > ($2, $3) AND due <= $4
          ORDER BY due, id LIMIT $5");
     /// What waits for a role in a unit.
     IN_BOX = concat!("SELECT id AS id, code AS code, version AS version, owner AS owner, summary AS summary,
         procedure_name AS procedure_name, state AS state, step_name AS step_name, holder AS holder,
         received AS received, due AS due, finished AS finished FROM dossier ",
-        "WHERE org = $1 AND role = $6 AND stage = 0 AND stage < 2 AND (due, id) > ($2, $3) AND due <= $4
+        "WHERE org = $1 AND role = $6 AND stage = 0 AND stage <> 2 AND (due, id) > ($2, $3) AND due <= $4
          AND (holder IS NULL OR holder = $7) ORDER BY due, id LIMIT $5");
 }
 

@@ -7,6 +7,8 @@ catalogue! {
     /// Queues one notice.
     QUEUE = "INSERT INTO outbox (event, topic, kind, dossier, payload, state, tries, next_at)
              VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6)";
+    /// Takes back what an undone act would have told.
+    WITHDRAW = "UPDATE outbox SET state = 'withdrawn' WHERE event = $1 AND state = 'queued'";
     /// How many wait.
     WAITING = "SELECT count(*) AS waiting FROM outbox WHERE state = 'queued'";
 }
@@ -42,6 +44,14 @@ pub fn queue(tx: &mut dyn Tx, notice: &Notice<'_>) -> Result<(), StoreError> {
         notice.at.into(),
     ];
     tx.exec(&QUEUE, &args).map(drop)
+}
+
+/// Takes back what event number `event` would have told, as far as it has not left.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn withdraw(tx: &mut dyn Tx, event: i64) -> Result<(), StoreError> {
+    tx.exec(&WITHDRAW, &[event.into()]).map(drop)
 }
 
 /// How many notices wait.

@@ -6,9 +6,11 @@ use serde_json::json;
 
 use super::rules::local;
 use super::write::{Key, Writing, once};
-use super::{App, Rules, UseCaseError};
+use super::{App, Rules, UseCaseError, facts};
 use crate::domain::code_scheme::normalise;
-use crate::domain::decide::{Command, Moment, Outcome, Refusal, decide, right_for};
+use crate::domain::decide::{
+    Command, Details, Moment, Outcome, Refusal, UNDO_MS, decide, right_for,
+};
 use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
 use crate::domain::field_codes;
@@ -31,8 +33,10 @@ pub struct ActRequest {
     pub act: Act,
     /// Reason or instruction.
     pub note: String,
-    /// Officer who is to get it.
-    pub to_officer: Option<String>,
+    /// Reason of the catalogue for a late step.
+    pub late_reason: Option<String>,
+    /// What the act asks for.
+    pub details: Details,
 }
 
 /// What the officer learns.
@@ -65,11 +69,13 @@ pub async fn act(
     request: ActRequest,
 ) -> Result<Done, UseCaseError> {
     let code = normalise(&request.code);
-    let to = request.to_officer.clone().unwrap_or_default();
-    let parts = [request.act.id(), actor.officer(), &code, &request.note, &to];
+    let details = serde_json::to_string(&request.details).unwrap_or_default();
+    let late = request.late_reason.clone().unwrap_or_default();
+    let who = actor.officer();
+    let parts = [request.act.id(), who, &code, &request.note, &late, &details];
     let key = Key::of(key, &parts)?;
     let note = note(&request.note)?;
-    if let Some(to) = &request.to_officer
+    if let Some(to) = &request.details.to_officer
         && app.rules.office.officer(to).is_none()
     {
         return Err(UseCaseError::NoOfficer(to.clone()));
@@ -77,7 +83,8 @@ pub async fn act(
     let command = Command {
         act: request.act,
         note,
-        to_officer: request.to_officer,
+        late_reason: request.late_reason,
+        details: request.details,
     };
     let (rules, actor) = (app.rules.clone(), actor.clone());
     once(app, key, move |tx, writing| {
@@ -114,8 +121,7 @@ pub(super) fn readable(
 
 fn may_see(actor: &Actor, dossier: &Dossier) -> bool {
     actor.rights().has(Right::SearchAll)
-        || (actor.rights().has(Right::Search)
-            && (actor.org() == dossier.desk || actor.org() == dossier.position.org))
+        || (actor.rights().has(Right::Search) && dossier.took_part(actor.org()))
 }
 
 pub(super) fn carry_out(
@@ -137,18 +143,17 @@ pub(super) fn carry_out(
         at: writing.at,
         session,
     };
-    let outcome = decide(
-        dossier,
-        command,
-        &permit,
-        moment,
-        &rules.lifecycle,
-        &rules.calendar,
-    )
-    .map_err(|refusal| rules.spoken(refusal))?;
+    let (facts, last) = facts::gather(tx, rules, dossier, &[command.act], writing.at)?;
+    let outcome = decide(dossier, command, &permit, moment, &rules.book(), &facts)
+        .map_err(|refusal| rules.spoken(refusal))?;
     if !dossiers::update(tx, &outcome.dossier, dossier.version)? {
         return Err(conflict(tx, rules, dossier, dossier.version)?);
     }
+    if let Some(last) = last {
+        outbox::withdraw(tx, last)?;
+    }
+    let (next, who) = (writing.next_seq(), actor.officer());
+    dossiers::keep_before(tx, dossier, next, command.act, who, writing.at)?;
     notify(tx, writing, &outcome)?;
     let event = event(writing, &permit, dossier, command, &outcome, moment);
     writing.append(tx, &event)?;
@@ -170,7 +175,11 @@ fn immediate_only(rules: &Rules, dossier: &Dossier, act: Act) -> Result<(), UseC
     Err(Refusal::NotImmediate.into())
 }
 
-fn notify(tx: &mut dyn Tx, writing: &Writing, outcome: &Outcome) -> Result<(), StoreError> {
+pub(super) fn notify(
+    tx: &mut dyn Tx,
+    writing: &Writing,
+    outcome: &Outcome,
+) -> Result<(), StoreError> {
     let Some(kind) = outcome.notice.as_deref() else {
         return Ok(());
     };
@@ -187,7 +196,8 @@ fn notify(tx: &mut dyn Tx, writing: &Writing, outcome: &Outcome) -> Result<(), S
         kind,
         dossier: dossier.id,
         payload: &payload,
-        at: writing.at,
+        // What may still be undone does not leave the house before.
+        at: writing.at + if outcome.may_undo { UNDO_MS } else { 0 },
     };
     outbox::queue(tx, &notice)
 }
@@ -214,13 +224,14 @@ pub(super) fn event(
     event.to_org.clone_from(&after.position.org);
     event.to_role = after.position.role.to_string();
     event.charged_halfdays = outcome.charged_halfdays;
+    event.charged_to.clone_from(&outcome.charged_to);
     event.late_halfdays = outcome.late_halfdays;
     event.note = command.note.as_str().to_owned();
     event.change = Change::of(&outcome.change);
     event
 }
 
-fn done(outcome: Outcome) -> Done {
+pub(super) fn done(outcome: Outcome) -> Done {
     let step = outcome
         .dossier
         .step()
@@ -238,7 +249,7 @@ fn done(outcome: Outcome) -> Done {
 }
 
 /// Tells what happened since the version that the officer had seen.
-fn conflict(
+pub(super) fn conflict(
     tx: &mut dyn Tx,
     rules: &Rules,
     dossier: &Dossier,

@@ -4,6 +4,7 @@
 mod write;
 mod error;
 mod file_refusal;
+mod facts;
 pub mod rules;
 mod office;
 mod paper_fields;

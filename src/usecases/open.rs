@@ -2,18 +2,19 @@
 
 use super::act::readable;
 use super::list::{Standing, now_session, standing};
-use super::{App, Rules, UseCaseError};
+use super::{App, Rules, UseCaseError, facts};
 use crate::domain::code_scheme::normalise;
-use crate::domain::decide::{Command, Moment, decide};
-use crate::domain::dossier::Dossier;
+use crate::domain::decide::{Command, Details, Facts, Moment, decide};
+use crate::domain::dossier::{Dossier, PaperCount};
 use crate::domain::event::Event;
-use crate::domain::lifecycle::{Act, Transition};
+use crate::domain::lifecycle::{Act, Asked, Transition};
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
 use crate::records::trail;
 use crate::store::StoreError;
 use crate::text::HumanText;
 use crate::worktime::Session;
+use chrono::NaiveDate;
 
 /// A dossier opened by an officer.
 #[derive(Debug, Clone)]
@@ -28,6 +29,8 @@ pub struct Opened {
     pub offers: Vec<Offer>,
     /// Deadline of the current step.
     pub deadline: Option<Session>,
+    /// Session by which an apology must be delivered, when that time is near and none is under way.
+    pub apology_by: Option<Session>,
 }
 
 /// An act offered to the officer.
@@ -41,6 +44,10 @@ pub struct Offer {
     pub blocked: Option<String>,
     /// A reason must be written.
     pub reason: bool,
+    /// What it asks for beside.
+    pub asks: Vec<Asked>,
+    /// Its officer may undo it for a while.
+    pub undo: bool,
 }
 
 /// Opens the dossier with this code.
@@ -50,64 +57,92 @@ pub struct Offer {
 pub async fn open(app: &App, actor: &Actor, code: &str) -> Result<Opened, UseCaseError> {
     let code = normalise(code);
     let viewer = actor.clone();
-    let (dossier, events) = app
+    let (rules, at) = (app.rules.clone(), app.clock.now());
+    let (dossier, events, facts) = app
         .store
         .read(move |tx| {
             let dossier = readable(tx, &viewer, &code)?;
             let events = trail::of_dossier(tx, dossier.id, 0)?;
-            Ok::<_, UseCaseError>((dossier, events))
+            let acts: Vec<Act> = rules.lifecycle.from(dossier.state).map(|r| r.act).collect();
+            let (facts, _) = facts::gather(tx, &rules, &dossier, &acts, at)?;
+            Ok::<_, UseCaseError>((dossier, events, facts))
         })
         .await?;
-    let now = now_session(app)?;
+    let now = Moment {
+        at,
+        session: now_session(app)?,
+    };
     let clock = &dossier.clock;
     Ok(Opened {
-        standing: standing(&app.rules, dossier.state, clock.due, clock.finished, now),
-        offers: offers(&app.rules, actor, &dossier, now),
+        standing: standing(
+            &app.rules,
+            dossier.state,
+            clock.due,
+            clock.finished,
+            now.session,
+        ),
+        offers: offers(&app.rules, actor, &dossier, now, &facts),
         deadline: deadline(&app.rules, &dossier),
+        apology_by: apology_by(&app.rules, &dossier, now.session),
         trail: events,
         dossier,
     })
 }
 
 /// Tries every act of the table without doing it, so that a key that cannot work says why.
-fn offers(rules: &Rules, actor: &Actor, dossier: &Dossier, now: Session) -> Vec<Offer> {
+fn offers(
+    rules: &Rules,
+    actor: &Actor,
+    dossier: &Dossier,
+    now: Moment,
+    facts: &Facts,
+) -> Vec<Offer> {
     let rows = rules.lifecycle.from(dossier.state);
     rows.filter(|row| fits(row, dossier))
-        .map(|row| offer(rules, actor, dossier, row, now))
+        .map(|row| offer(rules, actor, dossier, row, now, facts))
+        .filter(|offer| offer.blocked.is_none() || !ONLY_WHEN_POSSIBLE.contains(&offer.act))
         .collect()
 }
+
+/// Acts that would only be noise where they cannot be done.
+const ONLY_WHEN_POSSIBLE: &[Act] = &[
+    Act::Recall,
+    Act::Undo,
+    Act::RefuseHandOver,
+    Act::ConsignResult,
+    Act::ExpireSupplement,
+    Act::CorrectDue,
+    Act::SignApology,
+    Act::DeliverApology,
+    Act::Assign,
+    Act::ResetFlow,
+];
 
 /// Acts that the process can never take at this step are not shown at all.
 fn fits(row: &Transition, dossier: &Dossier) -> bool {
     match row.act {
-        Act::Receive | Act::Refuse | Act::Guide => false,
-        Act::Take => dossier.position.holder.is_none(),
+        Act::Guide | Act::SubmitOnline | Act::CorrectIntake | Act::Convert => false,
+        Act::Take => dossier.position.holder.is_none() || dossier.life.hand_over.is_some(),
         _ => true,
     }
 }
 
-fn offer(rules: &Rules, actor: &Actor, dossier: &Dossier, row: &Transition, now: Session) -> Offer {
-    let note = HumanText::line("thử", 10).unwrap_or_default();
-    let command = Command {
-        act: row.act,
-        note,
-        to_officer: None,
-    };
-    let moment = Moment {
-        at: 0,
-        session: now,
-    };
+fn offer(
+    rules: &Rules,
+    actor: &Actor,
+    dossier: &Dossier,
+    row: &Transition,
+    now: Moment,
+    facts: &Facts,
+) -> Offer {
+    let mut command = trial(row, dossier);
+    let promised = dossier.life.appointment(dossier.clock.due);
+    let latest = promised.map_or(now.session, |due| due.max(now.session));
+    command.details.due = rules.calendar.plus(latest, 2).ok();
     let blocked = match Permit::ask(actor, row.right) {
         Err(denied) => Some(denied.to_string()),
         Ok(permit) => {
-            let tried = decide(
-                dossier,
-                &command,
-                &permit,
-                moment,
-                &rules.lifecycle,
-                &rules.calendar,
-            );
+            let tried = decide(dossier, &command, &permit, now, &rules.book(), facts);
             tried.err().map(|refusal| rules.spoken(refusal).to_string())
         }
     };
@@ -116,14 +151,61 @@ fn offer(rules: &Rules, actor: &Actor, dossier: &Dossier, row: &Transition, now:
         label: row.label.clone(),
         blocked,
         reason: row.reason,
+        asks: row.asks.clone(),
+        undo: row.undo,
     }
 }
 
-/// Step deadline = session of the last hand-over + allotment; a dossier without due has none.
+/// A command with something in every place, so that only what the officer cannot mend blocks it.
+fn trial(row: &Transition, dossier: &Dossier) -> Command {
+    let note = HumanText::line("thử", 10).unwrap_or_default();
+    let life = &dossier.life;
+    let asked = life.supplement.as_ref().map(|s| s.papers.clone());
+    let paper = PaperCount {
+        name: note.clone(),
+        originals: 1,
+        certified: 0,
+        photocopies: 0,
+    };
+    let last_day = NaiveDate::from_ymd_opt(2000, 1, 1);
+    let mut command = Command::plain(row.act, note.clone());
+    command.details = Details {
+        to_officer: Some(String::new()),
+        to_step: dossier.process.steps.first().map(|s| s.no),
+        papers: asked.unwrap_or_else(|| vec![paper]),
+        amount_dong: Some(u64::MAX),
+        due: None,
+        deadline: last_day,
+        number: Some(note),
+        collector: None,
+    };
+    command
+}
+
+/// Step deadline = session of the last charge + what is left of the allotment; a dossier without due has none.
 fn deadline(rules: &Rules, dossier: &Dossier) -> Option<Session> {
     dossier.clock.due.filter(|_| dossier.state.clock_runs())?;
-    let allotted = i64::from(dossier.step()?.half_days);
+    let allotted = i64::from(dossier.step()?.half_days) - dossier.life.step_used;
     rules.calendar.plus(dossier.position.since, allotted).ok()
+}
+
+/// The apology duty rises one warning time before the last session in which it would be in time
+/// (CV 286/VP-HCC1: at least 01 day before due).
+fn apology_by(rules: &Rules, dossier: &Dossier, now: Session) -> Option<Session> {
+    let due = dossier.clock.due.filter(|_| dossier.state.clock_runs())?;
+    let lead = i64::from(dossier.rules.policy.apology_lead);
+    let warn = i64::from(rules.office.policy.warn_halfdays);
+    let latest = rules
+        .calendar
+        .plus(dossier.life.appointment(Some(due))?, -lead)
+        .ok()?;
+    let near = rules.calendar.between(now, latest).ok()? <= warn;
+    let under_way = dossier
+        .life
+        .apologies
+        .iter()
+        .any(|a| a.due >= due || a.delivered.is_none());
+    (near && !under_way).then_some(latest)
 }
 
 /// Name of an act for people.
@@ -152,7 +234,7 @@ pub async fn note_foreign_reading(
     actor: &Actor,
     dossier: &Dossier,
 ) -> Result<(), UseCaseError> {
-    if actor.org() == dossier.desk || actor.org() == dossier.position.org {
+    if dossier.took_part(actor.org()) {
         return Ok(());
     }
     let permit = Permit::ask(actor, Right::SearchAll)?;

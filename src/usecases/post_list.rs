@@ -179,10 +179,7 @@ fn hand_over(
     consignment: &HumanText,
 ) -> Result<(), UseCaseError> {
     let words = format!("Bưu gửi {consignment}, danh sách {}", list.number);
-    let command = Command {
-        act: Act::ReturnResult,
-        note: super::act::note(&words)?,
-        to_officer: None,
-    };
+    let mut command = Command::plain(Act::ReturnResult, super::act::note(&words)?);
+    command.details.number = Some(consignment.clone());
     carry_out(tx, writing, rules, actor, dossier, &command).map(drop)
 }

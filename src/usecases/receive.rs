@@ -8,12 +8,14 @@ use serde_json::json;
 use super::rules::{date, instant, iso, local};
 use super::write::{Key, Writing, kept, once};
 use super::{App, Office, Rules, UseCaseError};
+use crate::domain::case_policy::CasePolicy;
 use crate::domain::code_scheme;
 use crate::domain::decide::unit_of;
 use crate::domain::dossier::{Clock, Content, Dossier, Position, RuleVersions};
 use crate::domain::event::{Change, Event};
 use crate::domain::intake::{self, Checked, FeeRequest, PaperLine, Request};
 use crate::domain::intake_form::IntakeForm;
+use crate::domain::life::Life;
 use crate::domain::lifecycle::{Act, State};
 use crate::domain::org::{Actor, Org};
 use crate::domain::person::identity_disagreement;
@@ -302,6 +304,7 @@ impl Intake<'_> {
         let actor = self.permit.actor();
         let first = process.steps.first();
         let role = actor.role().clone();
+        let policy = self.policy(&content, clock.received_at);
         Dossier {
             id: writing.next_seq(),
             code,
@@ -328,8 +331,18 @@ impl Intake<'_> {
                 ),
                 code_scheme: scheme,
                 form_set: "2018".to_owned(),
+                policy,
             },
+            life: Life::default(),
         }
+    }
+
+    /// The legal numbers in force on the day of receipt.
+    fn policy(&self, content: &Content, at: i64) -> CasePolicy {
+        let code = self.procedure.code.national();
+        let immediate = self.procedure.immediate || self.limit == Limit::InDay;
+        let policies = &self.rules.policies;
+        policies.of(code, &content.field, immediate, date(at))
     }
 
     fn notify(

@@ -1,11 +1,13 @@
 //! The rule data in force: everything that law or office fixes, as values.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{NaiveDate, Timelike};
 
 use super::Office;
 use crate::catalogue::Catalogue;
+use crate::domain::case_policy::CasePolicies;
 use crate::domain::code_scheme::CodeSchemes;
-use crate::domain::decide::Refusal;
+use crate::domain::decide::{Book, Refusal};
+use crate::domain::late_reason::LateReasons;
 use crate::domain::lifecycle::Lifecycle;
 use crate::domain::role::RoleBook;
 use crate::print::Shelf;
@@ -20,6 +22,10 @@ pub struct Rules {
     pub roles: RoleBook,
     /// Life cycle.
     pub lifecycle: Lifecycle,
+    /// Legal numbers, procedure by procedure.
+    pub policies: CasePolicies,
+    /// Why steps may be late.
+    pub late_reasons: LateReasons,
     /// Dossier codes.
     pub schemes: CodeSchemes,
     /// Working days.
@@ -33,6 +39,17 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// What a decision reads.
+    #[must_use]
+    pub fn book(&self) -> Book<'_> {
+        Book {
+            lifecycle: &self.lifecycle,
+            calendar: &self.calendar,
+            policy: &self.office.policy,
+            late_reasons: &self.late_reasons,
+        }
+    }
+
     /// The refusal with people and roles by the names people know.
     #[must_use]
     pub fn spoken(&self, refusal: Refusal) -> Refusal {
@@ -49,22 +66,7 @@ impl Rules {
     }
 }
 
-/// Vietnam has one offset and no daylight saving: legal dates are at UTC+7.
-pub const VIETNAM_OFFSET_MS: i64 = 7 * 3_600_000;
-
-/// Local date and time of a UTC instant in milliseconds.
-#[must_use]
-pub fn local(at: i64) -> NaiveDateTime {
-    DateTime::from_timestamp_millis(at.saturating_add(VIETNAM_OFFSET_MS))
-        .unwrap_or_default()
-        .naive_utc()
-}
-
-/// UTC milliseconds of a local date and time.
-#[must_use]
-pub fn instant(local: NaiveDateTime) -> i64 {
-    local.and_utc().timestamp_millis() - VIETNAM_OFFSET_MS
-}
+pub use crate::worktime::{instant, local};
 
 /// ISO 8601 with +07:00, to the second.
 #[must_use]

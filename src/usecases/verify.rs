@@ -76,6 +76,18 @@ struct Check {
 struct Left {
     stands: Digest8,
     content: Digest8,
+    due: Digest8,
+    life: Digest8,
+}
+
+impl Left {
+    /// Nothing happened yet.
+    fn unborn() -> Self {
+        Self {
+            life: digest(&serde_json::json!({})),
+            ..Self::default()
+        }
+    }
 }
 
 /// Enough of a hash to tell texts apart, so that a million dossiers fit in little memory.
@@ -141,9 +153,21 @@ impl Check {
             }
             return;
         }
-        let left = self.dossiers.entry(event.dossier).or_default();
-        if event.act == Act::Receive.id() {
+        let change = event.change.value();
+        let left = self
+            .dossiers
+            .entry(event.dossier)
+            .or_insert_with(Left::unborn);
+        if !change["content"].is_null() {
             left.content = content;
+        }
+        if !change["life"].is_null() {
+            left.life = digest(&change["life"]);
+        }
+        if !change["clock"].is_null() {
+            left.due = digest(&change["clock"]["due"]);
+        } else if !change["due"].is_null() {
+            left.due = digest(&change["due"][1]);
         }
         // A print or a reading says nothing about where the dossier waits.
         if !event.to_org.is_empty() {
@@ -196,6 +220,12 @@ impl Check {
             )),
             Some(left) if left.content != digest(&json_value(&row.content)) => {
                 self.fault(format!("nội dung hồ sơ {code} khác với lúc tiếp nhận"))
+            }
+            Some(left) if left.due != digest(&serde_json::json!(row.due)) => {
+                self.fault(format!("ngày hẹn của hồ sơ {code} khác với lưu vết"))
+            }
+            Some(left) if left.life != digest(&json_value(&row.life)) => {
+                self.fault(format!("các việc đã ghi của hồ sơ {code} khác với lưu vết"))
             }
             Some(_) => {}
             None => self.fault(format!("hồ sơ {code} không có sự kiện nào")),

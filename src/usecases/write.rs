@@ -90,6 +90,7 @@ impl Writing {
             to_role: String::new(),
             session,
             charged_halfdays: 0,
+            charged_to: String::new(),
             late_halfdays: 0,
             note: String::new(),
             change: Change::none(),

@@ -118,6 +118,9 @@ pub struct DossierView {
     pub received_at: String,
     /// Due moment, ISO 8601 with +07:00.
     pub due_at: Option<String>,
+    /// What happened beside the steps.
+    #[serde(default)]
+    pub life: LifeView,
     /// Steps of the process.
     pub steps: Vec<StepView>,
     /// Acts that this officer can do now, and those that cannot be done with the reason.
@@ -158,6 +161,13 @@ pub struct ActView {
     pub blocked: Option<String>,
     /// A reason must be written.
     pub reason: bool,
+    /// What it asks for beside: `officer`, `step`, `papers`, `amount`, `due`, `deadline`, `number`,
+    /// `collector`.
+    #[serde(default)]
+    pub asks: Vec<String>,
+    /// It may be undone for 30 seconds.
+    #[serde(default)]
+    pub undo: bool,
 }
 
 /// One act of the trail.
@@ -201,9 +211,117 @@ pub struct ActRequest {
     /// Identifier of the act.
     pub act: String,
     /// Reason or instruction.
+    #[serde(default)]
     pub note: String,
     /// Officer who is to get it; the whole group when absent.
+    #[serde(default)]
     pub to_officer: Option<String>,
+    /// Reason of the catalogue for a late step.
+    #[serde(default)]
+    pub late_reason: Option<String>,
+    /// Step at which it is to be (`reset_flow`).
+    #[serde(default)]
+    pub to_step: Option<u32>,
+    /// Papers lacking, or papers that came.
+    #[serde(default)]
+    pub papers: Vec<PaperLine>,
+    /// Whole đồng.
+    #[serde(default)]
+    pub amount_dong: Option<i64>,
+    /// New due session, `2025-03-12 AM`.
+    #[serde(default)]
+    pub due: Option<String>,
+    /// Last day for the applicant, `2025-03-12`.
+    #[serde(default)]
+    pub deadline: Option<String>,
+    /// Number of a consignment, a decision, a payment paper.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// Who collects the result; the owner when absent.
+    #[serde(default)]
+    pub collector: Option<CollectorLine>,
+}
+
+/// Who collects a result.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct CollectorLine {
+    /// Full name.
+    pub name: String,
+    /// Number of the identity paper shown.
+    #[serde(default)]
+    pub identity: String,
+    /// Kind, number and date of the authorisation, for another person than owner and submitter.
+    #[serde(default)]
+    pub authorisation: String,
+}
+
+/// What happened beside the steps: stops, dates that moved, apologies, hand-overs under way.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct LifeView {
+    /// Due session on the very first slip, when it moved since.
+    pub first_due: Option<String>,
+    /// Appointment in force, when an apology moved it.
+    pub appointment: Option<String>,
+    /// Replacements of the slip so far.
+    pub slips_replaced: usize,
+    /// `supplement`, `payment` or `suspended` while the clock stands still.
+    pub stopped: Option<String>,
+    /// Last day for the applicant.
+    pub deadline: Option<String>,
+    /// Half-days charged to the applicant so far.
+    pub applicant_half_days: i64,
+    /// Papers asked for, drafted or sent.
+    pub papers_asked: Vec<PaperLine>,
+    /// Requests to supplement sent.
+    pub supplements: u32,
+    /// Whole đồng that the applicant was asked to pay and has not.
+    pub obligation_dong: Option<i64>,
+    /// Session by which an apology must be delivered, once that is near.
+    pub apology_by: Option<String>,
+    /// Apologies, oldest first.
+    pub apologies: Vec<ApologyView>,
+    /// Proposed due session that waits for a second person.
+    pub proposed_due: Option<String>,
+    /// Waits for the leader's assignment note.
+    pub awaits_assignment: bool,
+    /// Agency that handed it over, until the receiver confirms.
+    pub handed_over_by: Option<String>,
+    /// Consignment number of a result on its way to the desk.
+    pub consignment: Option<String>,
+    /// Late steps with the agency that answers for each.
+    pub late_steps: Vec<LateStepView>,
+}
+
+/// An apology with a new appointment.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct ApologyView {
+    /// Appointment it moves.
+    pub due: String,
+    /// New appointment.
+    pub new: String,
+    /// Why.
+    pub reason: String,
+    /// Signed.
+    pub signed: bool,
+    /// Session of delivery.
+    pub delivered: Option<String>,
+    /// Delivered while the rule still allowed it.
+    pub in_time: Option<bool>,
+}
+
+/// A late step.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct LateStepView {
+    /// Name of the step.
+    pub step: String,
+    /// Agency that answers for it.
+    pub org: String,
+    /// Half-days over the allotment.
+    pub half_days: i64,
+    /// Reason by its label.
+    pub reason: String,
+    /// Reason in words.
+    pub text: String,
 }
 
 /// Answer of an act.

@@ -5,6 +5,7 @@
 //! words), `calendar` (which sessions exist), `policy` (what an office may decide), `due` (the
 //! appointment), then one file per further question.
 
+mod instant;
 mod session;
 mod limit;
 mod policy;
@@ -31,6 +32,7 @@ pub use due::{Appointment, Due, appointment, due, due_session};
 pub use error::{CalendarError, ClockError, Fault, TextError};
 pub use explain::{ExplainLine, Topic};
 pub use forward::forward_by;
+pub use instant::{instant, local};
 pub use limit::Limit;
 pub use policy::{CountPolicy, LateAgainst, Policy, SupplementPolicy};
 pub use session::{Half, Session};

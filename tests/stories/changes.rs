@@ -131,14 +131,20 @@ fn agencies_named_by_a_process_can_move_the_dossier_on() {
             404,
             "not theirs yet"
         );
-        act(&clerk, &code, "forward", "").await.unwrap();
-        act(&district, &code, "forward", "").await.unwrap();
+        let wrong = act(&clerk, &code, "forward", "").await.unwrap_err();
+        assert_eq!(wrong.code, "MC-1041", "another agency is handed over to");
+        act(&clerk, &code, "hand_over", "").await.unwrap();
+        let early = act(&district, &code, "hand_over", "").await.unwrap_err();
+        assert_eq!(early.code, "MC-1061", "first received, then worked on");
+        act(&district, &code, "take", "").await.unwrap();
+        act(&district, &code, "hand_over", "").await.unwrap();
+        let mine = act(&district, &code, "forward", "").await.unwrap_err();
         assert_eq!(
-            district.dossier(&code).await.unwrap_err().status,
-            404,
-            "no longer theirs"
+            mine.code, "MC-1042",
+            "seen by who took part, worked on by who holds it"
         );
         let specialist = office.officer(SPECIALIST, 0).await;
+        act(&specialist, &code, "take", "").await.unwrap();
         let done = act(&specialist, &code, "forward", "").await.unwrap();
         assert_eq!(done.state, "result_ready");
         act(&clerk, &code, "return_result", "").await.unwrap();

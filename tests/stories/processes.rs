@@ -1,7 +1,7 @@
 //! Every shipped process carries a dossier from receipt to return, by acts that the table knows.
 
 use crate::office::shipped_rules;
-use motcua::domain::decide::{Command, Moment, decide, right_for};
+use motcua::domain::decide::{Command, Facts, Moment, decide, right_for};
 use motcua::domain::dossier::{Clock, Content, Dossier, Position, RuleVersions};
 use motcua::domain::lifecycle::{Act, State};
 use motcua::domain::org::{Actor, Grant, Officer};
@@ -30,11 +30,13 @@ fn every_process_reaches_its_end() {
 }
 
 /// Forward acts in the order in which an officer would try them.
-const ON: [Act; 7] = [
+const ON: [Act; 9] = [
     Act::Issue,
     Act::Sign,
     Act::Approve,
     Act::Forward,
+    Act::HandOver,
+    Act::Take,
     Act::SubmitForApproval,
     Act::SolveAtOnce,
     Act::ReturnResult,
@@ -67,17 +69,13 @@ fn stuck(process: &Process) -> Option<String> {
             let Ok(permit) = Permit::ask(&actor, right) else {
                 continue;
             };
-            let command = Command {
-                act,
-                note: HumanText::line("đúng hạn", 20).unwrap(),
-                to_officer: None,
-            };
+            let command = Command::plain(act, HumanText::line("đúng hạn", 20).unwrap());
             let moment = Moment {
                 at: 0,
                 session: dossier.clock.received,
             };
-            let (life, calendar) = (&rules.lifecycle, &rules.calendar);
-            if let Ok(outcome) = decide(&dossier, &command, &permit, moment, life, calendar) {
+            let (book, facts) = (rules.book(), Facts::default());
+            if let Ok(outcome) = decide(&dossier, &command, &permit, moment, &book, &facts) {
                 dossier = outcome.dossier;
                 break;
             }
@@ -139,6 +137,7 @@ fn received(process: Process) -> Dossier {
         content: content(),
         process,
         rules: RuleVersions::default(),
+        life: motcua::domain::life::Life::default(),
     }
 }
 

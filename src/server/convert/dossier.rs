@@ -67,6 +67,7 @@ fn standing(standing: Standing) -> wire::Standing {
 pub(crate) fn view(rules: &Rules, opened: Opened) -> wire::DossierView {
     let forms = forms_of(rules, &opened.dossier, &opened.trail);
     let steps = steps(rules, &opened);
+    let life = super::life::life(rules, &opened);
     let Opened {
         dossier,
         trail,
@@ -90,6 +91,7 @@ pub(crate) fn view(rules: &Rules, opened: Opened) -> wire::DossierView {
         limit_words: dossier.clock.limit.in_words(),
         received_at: iso(dossier.clock.received_at),
         due_at: dossier.clock.due_at.map(iso),
+        life,
         steps,
         acts: offers.into_iter().map(act).collect(),
         trail: trail.iter().map(|event| trail_line(rules, event)).collect(),
@@ -131,7 +133,7 @@ fn person(person: &Person) -> wire::Party {
     }
 }
 
-fn paper_line(paper: &PaperCount) -> wire::PaperLine {
+pub(super) fn paper_line(paper: &PaperCount) -> wire::PaperLine {
     wire::PaperLine {
         name: paper.name.to_string(),
         originals: paper.originals.into(),
@@ -212,7 +214,14 @@ fn act(offer: Offer) -> wire::ActView {
         label: offer.label,
         blocked: offer.blocked,
         reason: offer.reason,
+        asks: offer.asks.iter().filter_map(asked_id).collect(),
+        undo: offer.undo,
     }
+}
+
+fn asked_id(asked: &crate::domain::lifecycle::Asked) -> Option<String> {
+    let id = serde_json::to_value(asked).ok()?;
+    id.as_str().map(str::to_owned)
 }
 
 fn trail_line(rules: &Rules, event: &Event) -> wire::TrailLine {

@@ -114,8 +114,9 @@ pub(super) async fn act(
         code,
         seen,
         act,
+        details: convert::details(&body)?,
+        late_reason: body.late_reason.filter(|code| !code.is_empty()),
         note: body.note,
-        to_officer: body.to_officer,
     };
     let done = use_act::act(&state.app, &actor, &key, order).await?;
     Ok(Reply(Acted {

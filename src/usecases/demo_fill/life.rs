@@ -3,7 +3,7 @@
 use super::chance::Chance;
 use super::hours::later;
 use super::mix::{Offer, Staff};
-use crate::domain::decide::{Command, Moment, Outcome, Refusal, decide};
+use crate::domain::decide::{Command, Facts, Moment, Outcome, Refusal, decide, unit_of};
 use crate::domain::dossier::Dossier;
 use crate::domain::event::Event;
 use crate::domain::lifecycle::{Act, State};
@@ -35,18 +35,30 @@ pub(super) fn next_act(dossier: &Dossier, immediate: bool) -> Option<Act> {
     let here = dossier.step().map(|s| s.kind);
     match dossier.state {
         State::Received if immediate => Some(Act::SolveAtOnce),
-        State::InProgress if dossier.position.holder.is_none() => Some(Act::Take),
-        State::Received | State::InProgress => match dossier.next_step()?.kind {
-            StepKind::Examine | StepKind::Receive => Some(Act::Forward),
-            StepKind::Approve | StepKind::Sign => Some(Act::SubmitForApproval),
-            StepKind::Issue | StepKind::Return => None,
-        },
+        state if state != State::Received && dossier.life.hand_over.is_some() => Some(Act::Take),
+        State::InProgress | State::WithCoAgency if dossier.position.holder.is_none() => {
+            Some(Act::Take)
+        }
+        State::Received | State::InProgress | State::WithCoAgency => {
+            match dossier.next_step()?.kind {
+                StepKind::Examine | StepKind::Receive if leaves(dossier) => Some(Act::HandOver),
+                StepKind::Examine | StepKind::Receive => Some(Act::Forward),
+                StepKind::Approve | StepKind::Sign => Some(Act::SubmitForApproval),
+                StepKind::Issue | StepKind::Return => None,
+            }
+        }
         State::AwaitingApproval => Some(Act::Approve),
         State::AwaitingSignature if here == Some(StepKind::Issue) => Some(Act::Issue),
         State::AwaitingSignature => Some(Act::Sign),
         State::ResultReady => Some(Act::ReturnResult),
-        State::RegisteredOnline | State::ResultReturned | State::Refused => None,
+        _ => None,
     }
+}
+
+/// Whether the next step is another agency's.
+fn leaves(dossier: &Dossier) -> bool {
+    let next = dossier.next_step();
+    next.is_some_and(|step| unit_of(&step.unit, &dossier.desk) != dossier.position.org)
 }
 
 /// When the next act comes after the one at `at`: mostly in time, now and then late, rarely very.
@@ -91,33 +103,17 @@ pub(super) fn step(
     let right = crate::domain::decide::right_for(&rules.lifecycle, act, dossier.state)?;
     let permit = Permit::ask(actor, right).ok()?;
     let named = chance.in_thousand(700);
-    let mut command = Command {
-        act,
-        note: HumanText::default(),
-        to_officer: named.then(|| next_officer(staff, dossier, act)).flatten(),
-    };
-    let mut outcome = decide(
-        dossier,
-        &command,
-        &permit,
-        moment,
-        &rules.lifecycle,
-        &rules.calendar,
-    );
+    let mut command = Command::plain(act, HumanText::default());
+    command.details.to_officer = named.then(|| next_officer(staff, dossier, act)).flatten();
+    let (book, facts) = (rules.book(), Facts::default());
+    let mut outcome = decide(dossier, &command, &permit, moment, &book, &facts);
     if matches!(
         outcome,
         Err(Refusal::LateReasonMissing { .. } | Refusal::ReasonMissing)
     ) {
         let reason = chance.one(&LATE).copied().unwrap_or(LATE[0]);
         command.note = HumanText::line(reason, 200).unwrap_or_default();
-        outcome = decide(
-            dossier,
-            &command,
-            &permit,
-            moment,
-            &rules.lifecycle,
-            &rules.calendar,
-        );
+        outcome = decide(dossier, &command, &permit, moment, &book, &facts);
     }
     let outcome = outcome.ok()?;
     let writing = Writing {
@@ -145,7 +141,7 @@ fn next_officer(staff: &Staff, dossier: &Dossier, act: Act) -> Option<String> {
         Act::Take | Act::SolveAtOnce | Act::ReturnResult => return None,
         _ => dossier.next_step()?,
     };
-    let org = crate::domain::decide::unit_of(&next.unit, &dossier.desk);
+    let org = unit_of(&next.unit, &dossier.desk);
     staff
         .holder(&org, next.role.as_str())
         .map(|officer| officer.officer().to_owned())
