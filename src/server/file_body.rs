@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use http_body::{Frame, SizeHint};
@@ -43,6 +44,8 @@ pub(crate) struct FileSent {
     pub actor: std::sync::Arc<Actor>,
     /// The bytes, within the policy of the office.
     pub bytes: Vec<u8>,
+    /// Path, query and headers: read after the body, so that what is wrong there is answered too.
+    pub parts: Parts,
     _room: SemaphorePermit<'static>,
 }
 
@@ -67,6 +70,7 @@ impl FromRequest<State> for FileSent {
         Ok(Self {
             actor,
             bytes,
+            parts,
             _room: room,
         })
     }

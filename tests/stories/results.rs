@@ -56,7 +56,7 @@ async fn with_result(office: &Office, name: &str, number: &str) -> String {
     code
 }
 
-async fn finished(registry: &Client, code: &str, number: &str) {
+pub async fn finished(registry: &Client, code: &str, number: &str) {
     let no = draft(registry, code, "Giấy chứng nhận kết hôn").await;
     let id = file(registry, code, "scan", &good_scan()).await;
     let end = finish(number, "scan", id);

@@ -1,7 +1,7 @@
 //! Attachments of a dossier.
 
-use axum::extract::{Path, Query, State as Extract};
-use axum::response::{Json as Reply, Response};
+use axum::extract::{FromRequestParts as _, Path, Query, State as Extract};
+use axum::response::{IntoResponse, Json as Reply, Response};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -50,23 +50,37 @@ pub(super) struct FileQuery {
               (status = 413, body = Problem), (status = 422, body = Problem)))]
 pub(super) async fn attach(
     Extract(state): Extract<State>,
-    Path(code): Path<String>,
-    Query(query): Query<FileQuery>,
-    RequestKey(key): RequestKey,
+    mut sent: FileSent,
+) -> Result<Reply<Attached>, Response> {
+    let parts = &mut sent.parts;
+    let code = Path::<String>::from_request_parts(parts, &state).await;
+    let Path(code) = code.map_err(IntoResponse::into_response)?;
+    let query = Query::<FileQuery>::from_request_parts(parts, &state).await;
+    let Query(query) = query.map_err(IntoResponse::into_response)?;
+    let key = RequestKey::from_request_parts(parts, &state).await;
+    let RequestKey(key) = key.map_err(IntoResponse::into_response)?;
+    let attached = keep(&state, sent, code, query, &key).await;
+    attached.map(Reply).map_err(IntoResponse::into_response)
+}
+
+async fn keep(
+    state: &State,
     sent: FileSent,
-) -> Result<Reply<Attached>, Failed> {
+    code: String,
+    query: FileQuery,
+    key: &str,
+) -> Result<Attached, Failed> {
     let named = query.kind.as_deref().unwrap_or("paper");
     let kind = AttachmentKind::from_id(named).ok_or_else(|| no_such("kind", named))?;
-    let FileSent { actor, bytes, .. } = &sent;
     let offered = Offered {
         code,
         label: query.label,
         kind,
         name: query.name.unwrap_or_default(),
-        bytes: bytes.clone(),
+        bytes: sent.bytes,
     };
-    let id = files::attach(&state.app, actor, &key, offered).await?;
-    Ok(Reply(Attached { id }))
+    let id = files::attach(&state.app, &sent.actor, key, offered).await?;
+    Ok(Attached { id })
 }
 
 /// The failure of a field whose value is none of those there are.
