@@ -102,7 +102,9 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         );
         Failure::new(Exit::NotFound, "MC-5039", text)
     };
-    let size = std::fs::metadata(path).map_err(|e| failed(e.to_string()))?.len();
+    let size = std::fs::metadata(path)
+        .map_err(|e| failed(e.to_string()))?
+        .len();
     if size > u64::from(MOST_FILE_MB) * 1024 * 1024 {
         return Err(failed(format!("lớn hơn {MOST_FILE_MB} MB")));
     }

@@ -148,7 +148,12 @@ pub fn clean_name(given: &str, ending: &str) -> String {
     let kept: String = kept
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | ';' | '%' | '\'' | '`' | '$'))
+        .filter(|c| {
+            !matches!(
+                c,
+                '<' | '>' | ':' | '"' | '|' | '?' | '*' | ';' | '%' | '\'' | '`' | '$'
+            )
+        })
         .collect();
     let stem = match kept.rsplit_once('.') {
         Some((stem, _)) => stem,

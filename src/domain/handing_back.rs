@@ -225,16 +225,28 @@ mod tests {
     #[test]
     fn owner_and_submitter_collect_with_their_own_number() {
         let check = |name, identity| collector(name, identity).check(&dossier());
-        assert_eq!(check("nguyễn  thị ví dụ", "001 185 000 123"), Ok(Standing::Owner));
-        assert_eq!(check("Y Bhăm Êban", "066090000001"), Ok(Standing::Submitter));
+        assert_eq!(
+            check("nguyễn  thị ví dụ", "001 185 000 123"),
+            Ok(Standing::Owner)
+        );
+        assert_eq!(
+            check("Y Bhăm Êban", "066090000001"),
+            Ok(Standing::Submitter)
+        );
     }
 
     #[test]
     fn anybody_else_needs_an_authorisation_with_kind_and_date() {
         let mut other = collector("Lê Văn Khác", "001090000009");
-        assert_eq!(other.check(&dossier()), Err(NotCollector::AuthorisationMissing));
+        assert_eq!(
+            other.check(&dossier()),
+            Err(NotCollector::AuthorisationMissing)
+        );
         other.authorisation = text("Giấy ủy quyền");
-        assert_eq!(other.check(&dossier()), Err(NotCollector::AuthorisationMissing));
+        assert_eq!(
+            other.check(&dossier()),
+            Err(NotCollector::AuthorisationMissing)
+        );
         other.authorisation = text("Giấy ủy quyền ngày 01/8/2025");
         assert_eq!(other.check(&dossier()), Ok(Standing::Authorised));
     }
@@ -243,7 +255,10 @@ mod tests {
     fn what_is_missing_is_named() {
         let check = |name, identity| collector(name, identity).check(&dossier());
         assert_eq!(check("", "001185000123"), Err(NotCollector::NameMissing));
-        assert_eq!(check("Nguyễn Thị Ví Dụ", ""), Err(NotCollector::IdentityMissing));
+        assert_eq!(
+            check("Nguyễn Thị Ví Dụ", ""),
+            Err(NotCollector::IdentityMissing)
+        );
         // The same name with another number is another person.
         assert_eq!(
             check("Nguyễn Thị Ví Dụ", "001185000124"),

@@ -32,7 +32,11 @@ impl Picture {
     #[must_use]
     pub fn words(&self) -> String {
         let colour = if self.colour { "màu" } else { "không màu" };
-        let told = if self.told_dpi.is_some() { "" } else { " (tính theo khổ A4)" };
+        let told = if self.told_dpi.is_some() {
+            ""
+        } else {
+            " (tính theo khổ A4)"
+        };
         format!(
             "Ảnh {colour} {} × {} điểm, {} dpi{told}",
             self.width,
@@ -94,7 +98,9 @@ fn png(bytes: &[u8]) -> Option<Picture> {
             let dpi = (u64::from(per_metre) * 254 + 5_000) / 10_000;
             picture.told_dpi = u32::try_from(dpi).ok();
         }
-        at = at.checked_add(12)?.checked_add(usize::try_from(length).ok()?)?;
+        at = at
+            .checked_add(12)?
+            .checked_add(usize::try_from(length).ok()?)?;
     }
     Some(picture)
 }
@@ -144,11 +150,19 @@ fn exif(tiff: &[u8]) -> Option<u32> {
     let little = tiff.starts_with(b"II");
     let two = |at: usize| -> Option<u32> {
         let b: [u8; 2] = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
-        Some(u32::from(if little { u16::from_le_bytes(b) } else { u16::from_be_bytes(b) }))
+        Some(u32::from(if little {
+            u16::from_le_bytes(b)
+        } else {
+            u16::from_be_bytes(b)
+        }))
     };
     let four = |at: usize| -> Option<u32> {
         let b: [u8; 4] = tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
-        Some(if little { u32::from_le_bytes(b) } else { u32::from_be_bytes(b) })
+        Some(if little {
+            u32::from_le_bytes(b)
+        } else {
+            u32::from_be_bytes(b)
+        })
     };
     let folder = usize::try_from(four(4)?).ok()?;
     let (mut dots, mut unit) = (None, 2);
@@ -165,5 +179,9 @@ fn exif(tiff: &[u8]) -> Option<u32> {
         }
     }
     let dots = dots.filter(|dots| *dots > 1)?;
-    if unit == 3 { Some(dots.saturating_mul(254) / 100) } else { Some(dots) }
+    if unit == 3 {
+        Some(dots.saturating_mul(254) / 100)
+    } else {
+        Some(dots)
+    }
 }

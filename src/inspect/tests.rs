@@ -34,22 +34,40 @@ fn printed() -> Vec<u8> {
 #[test]
 fn a_colour_scan_of_200_dpi_is_fit() {
     let fit = as_scan(&good_scan()).unwrap();
-    assert_eq!(fit.remarks, ["Bản quét màu, 2 trang, thấp nhất 206 dpi, PDF 1.4"]);
+    assert_eq!(
+        fit.remarks,
+        ["Bản quét màu, 2 trang, thấp nhất 206 dpi, PDF 1.4"]
+    );
 }
 
 #[test]
 fn resolution_counts_on_the_page_not_in_the_picture() {
     // 1,654 dots on 210 mm are exactly 200; one less is not enough.
     assert_eq!(code(as_scan(&scan(1, 1_654, "/DeviceRGB"))), "fit");
-    assert_eq!(as_scan(&scan(3, 1_200, "/DeviceRGB")), Err(Unfit::TooCoarse { page: 1, dpi: 145 }));
+    assert_eq!(
+        as_scan(&scan(3, 1_200, "/DeviceRGB")),
+        Err(Unfit::TooCoarse { page: 1, dpi: 145 })
+    );
 }
 
 #[test]
 fn grey_and_black_are_no_colour() {
-    for grey in ["/DeviceGray", "/CalGray", "[/ICCBased 99 0 R]", "[/Indexed /DeviceGray 1 <00FF>]", "[/Separation /Black /DeviceCMYK 9 0 R]"] {
+    for grey in [
+        "/DeviceGray",
+        "/CalGray",
+        "[/ICCBased 99 0 R]",
+        "[/Indexed /DeviceGray 1 <00FF>]",
+        "[/Separation /Black /DeviceCMYK 9 0 R]",
+    ] {
         assert_eq!(code(as_scan(&scan(1, 1_700, grey))), "MC-1247", "{grey}");
     }
-    for colour in ["/DeviceRGB", "/DeviceCMYK", "[/CalRGB << >>]", "[/Indexed /DeviceRGB 1 <000000FFFFFF>]", "[/Lab << >>]"] {
+    for colour in [
+        "/DeviceRGB",
+        "/DeviceCMYK",
+        "[/CalRGB << >>]",
+        "[/Indexed /DeviceRGB 1 <000000FFFFFF>]",
+        "[/Lab << >>]",
+    ] {
         assert_eq!(code(as_scan(&scan(1, 1_700, colour))), "fit", "{colour}");
     }
 }
@@ -60,7 +78,10 @@ fn every_page_counts() {
     let text = String::from_utf8_lossy(&mixed).into_owned();
     let last = text.rfind("/DeviceRGB").unwrap();
     // The lossy text is longer before that place: find it in the bytes.
-    let at = mixed.windows(10).rposition(|part| part == b"/DeviceRGB").unwrap();
+    let at = mixed
+        .windows(10)
+        .rposition(|part| part == b"/DeviceRGB")
+        .unwrap();
     assert!(at <= last);
     mixed[at..at + 10].copy_from_slice(b"/CalGray  ");
     assert_eq!(as_scan(&mixed), Err(Unfit::NotColour { page: 2 }));
@@ -75,7 +96,11 @@ fn a_printed_paper_is_no_scan_and_not_signed() {
     raised[5..8].copy_from_slice(b"1.7");
     assert_eq!(code(as_scan(&raised)), "MC-1245");
     assert_eq!(code(as_signed(&raised)), "MC-1248");
-    assert!(remarks(&printed)[0].starts_with("PDF 1."), "{:?}", remarks(&printed));
+    assert!(
+        remarks(&printed)[0].starts_with("PDF 1."),
+        "{:?}",
+        remarks(&printed)
+    );
 }
 
 #[test]
@@ -93,7 +118,10 @@ fn strips_and_forms_and_packed_objects_are_seen_through() {
     let third = inside.find("<< /Type /Page ").unwrap();
     let head = format!("1 0 2 {second} 3 {third} ");
     let pack = deflated(format!("{head}{inside}").as_bytes());
-    let keys = format!("/Type /ObjStm /N 3 /First {} /Filter /FlateDecode", head.len());
+    let keys = format!(
+        "/Type /ObjStm /N 3 /First {} /Filter /FlateDecode",
+        head.len()
+    );
     let form = "/Type /XObject /Subtype /Form /Filter /FlateDecode";
     let whole = pdf(
         "1.5",
@@ -114,7 +142,10 @@ fn an_old_version_is_named_unless_the_catalogue_says_a_new_one() {
     old[5..8].copy_from_slice(b"1.3");
     assert_eq!(as_scan(&old), Err(Unfit::OldPdf("1.3".to_owned())));
     let text = b"/Type /Catalog";
-    let at = old.windows(text.len()).position(|part| part == text).unwrap();
+    let at = old
+        .windows(text.len())
+        .position(|part| part == text)
+        .unwrap();
     let raised = [&old[..at], b"/Version /1.6 ", &old[at..]].concat();
     assert_eq!(code(as_scan(&raised)), "fit");
 }
@@ -124,7 +155,10 @@ fn a_signature_over_the_whole_file_is_shown_with_its_signer() {
     let file = signed("Nguyễn Văn Ký");
     let fit = as_signed(&file).unwrap();
     assert_eq!(fit.signers, ["Nguyễn Văn Ký"]);
-    assert!(fit.remarks[0].ends_with("chưa kiểm tra giá trị chữ ký"), "{fit:?}");
+    assert!(
+        fit.remarks[0].ends_with("chưa kiểm tra giá trị chữ ký"),
+        "{fit:?}"
+    );
     let longer = [&file[..], b"\n% later\n%%EOF\n"].concat();
     assert_eq!(as_signed(&longer), Err(Unfit::ChangedAfterSigning));
     assert_eq!(as_signed(b"PK\x03\x04"), Err(Unfit::NoSignedKind));
@@ -155,9 +189,16 @@ fn what_is_broken_ends_in_a_sentence() {
     assert_eq!(code(as_scan(&good[..good.len() / 2])), "MC-1240");
     assert_eq!(code(as_scan(&good[..good.len() - 20])), "MC-1240");
     assert_eq!(code(as_scan(b"%PDF-1.4")), "MC-1240");
-    let locked = String::from_utf8_lossy(&good).replace("/Root 1 0 R", "/Encrypt 8 0 R /Root 1 0 R");
+    let locked =
+        String::from_utf8_lossy(&good).replace("/Root 1 0 R", "/Encrypt 8 0 R /Root 1 0 R");
     assert_eq!(code(as_scan(locked.as_bytes())), "MC-1242");
-    let none = pdf("1.4", &[(1, b"<< /Pages 2 0 R >>".to_vec()), (2, b"<< /Kids [] >>".to_vec())]);
+    let none = pdf(
+        "1.4",
+        &[
+            (1, b"<< /Pages 2 0 R >>".to_vec()),
+            (2, b"<< /Kids [] >>".to_vec()),
+        ],
+    );
     assert_eq!(code(as_scan(&none)), "MC-1244");
 }
 
@@ -172,7 +213,13 @@ fn one_page(content: &[u8], form: &[u8]) -> Vec<u8> {
             (2, b"<< /Kids [3 0 R] >>".to_vec()),
             (3, page.into_bytes()),
             (4, stream("/Filter /FlateDecode", content)),
-            (5, stream(&format!("/Subtype /Form /Filter /FlateDecode {resources}"), form)),
+            (
+                5,
+                stream(
+                    &format!("/Subtype /Form /Filter /FlateDecode {resources}"),
+                    form,
+                ),
+            ),
         ],
     )
 }
@@ -200,13 +247,19 @@ fn harm_ends_in_a_sentence_within_its_budget() {
         ("pages in a ring", pdf("1.7", &ring)),
         ("pointers in a ring", pdf("1.7", &pointers)),
         ("deep", pdf("1.7", &[(1, deep)])),
-        ("many", pdf("1.7", &[(1, [&b"["[..], &many, b"]"].concat())])),
+        (
+            "many",
+            pdf("1.7", &[(1, [&b"["[..], &many, b"]"].concat())]),
+        ),
         ("saved states", one_page(&saved, &small)),
     ] {
         let told = code(as_scan(&file));
         assert!(["MC-1240", "MC-1241"].contains(&told), "{name}: {told}");
         let told = code(as_signed(&file));
-        assert!(["MC-1240", "MC-1241", "MC-1248"].contains(&told), "{name}: {told}");
+        assert!(
+            ["MC-1240", "MC-1241", "MC-1248"].contains(&told),
+            "{name}: {told}"
+        );
     }
 }
 

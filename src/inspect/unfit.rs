@@ -6,7 +6,9 @@ use super::LEAST_DPI;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
     /// The file breaks off or contradicts itself.
-    #[error("Tệp PDF hỏng hoặc thiếu phần cuối ({0}). Tệp không được dùng. Quét hoặc xuất lại tệp.")]
+    #[error(
+        "Tệp PDF hỏng hoặc thiếu phần cuối ({0}). Tệp không được dùng. Quét hoặc xuất lại tệp."
+    )]
     Damaged(&'static str),
     /// Reading it would take more steps or memory than any paper needs.
     #[error(

@@ -42,7 +42,8 @@ pub struct Held {
 /// # Errors
 /// [`StoreError`] of the engine.
 pub fn begin(tx: &mut dyn Tx, hash: &str, size: i64, at: i64) -> Result<(), StoreError> {
-    tx.exec(&BEGIN, &[hash.into(), size.into(), at.into()]).map(drop)
+    tx.exec(&BEGIN, &[hash.into(), size.into(), at.into()])
+        .map(drop)
 }
 
 /// Writes part `no` (from 0) of the file `hash`; one that is there stays.

@@ -732,3 +732,49 @@ fn a_long_list_is_read_on_when_the_cursor_nears_its_end_and_no_row_jumps() {
     }
     assert_eq!(bench.screen(), before);
 }
+
+#[test]
+fn files_and_results_of_a_dossier() {
+    let mut bench = Bench::new(80, 24);
+    bench.code(Code::Enter).key(Key::letter('4'));
+    insta::assert_snapshot!("files", bench.screen());
+    bench.typed("/tmp/ket qua.pdf").code(Code::Enter);
+    bench.typed("Giấy chứng nhận").code(Code::Enter);
+    bench.code(Code::Backspace);
+    for _ in 0..20 {
+        bench.code(Code::Backspace);
+    }
+    bench.typed("4").code(Code::Enter);
+    bench.typed("01/GCN").code(Code::Enter).typed("20/11/2026");
+    insta::assert_snapshot!("files_result", bench.screen());
+    bench.f(9);
+    let sent = bench.effects.iter().find_map(|effect| match effect {
+        Effect::Ask(_, Ask::Attach(request)) => Some(request.clone()),
+        _ => None,
+    });
+    let sent = sent.expect("sent");
+    assert_eq!(
+        (sent.path.as_str(), sent.kind.as_str()),
+        ("/tmp/ket qua.pdf", "scan")
+    );
+    assert_eq!(
+        (sent.number.as_str(), sent.date.as_str()),
+        ("01/GCN", "2026-11-20")
+    );
+    assert_eq!(bench.note(), "Đã đính kèm Giấy chứng nhận (12 KB).");
+}
+
+#[test]
+fn a_result_is_handed_back_to_who_shows_a_paper() {
+    let mut bench = Bench::new(80, 24);
+    bench.code(Code::Enter).f(8);
+    insta::assert_snapshot!("returning", bench.screen());
+    let handed = |ask: &Ask| matches!(ask, Ask::HandBack(_));
+    bench.f(9);
+    assert_eq!(bench.asked(handed), 0, "no paper was seen");
+    bench.typed("001090000045").f(9);
+    assert_eq!(bench.asked(handed), 1);
+    assert!(bench.note().contains("Đã trả kết quả"), "{}", bench.note());
+    bench.f(7);
+    assert!(bench.screen().contains("Giấy biên nhận trả kết quả"));
+}

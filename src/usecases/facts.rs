@@ -38,7 +38,10 @@ pub(super) fn gather(
 
 /// Acts that may end with the result on the flow.
 fn makes_ready(act: Act) -> bool {
-    matches!(act, Act::Sign | Act::Issue | Act::SolveAtOnce | Act::HandOver | Act::ReturnResult)
+    matches!(
+        act,
+        Act::Sign | Act::Issue | Act::SolveAtOnce | Act::HandOver | Act::ReturnResult
+    )
 }
 
 /// The clock of a dossier that is received at `at`.

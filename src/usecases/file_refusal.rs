@@ -53,16 +53,24 @@ pub enum FileRefusal {
     )]
     InUse,
     /// Too short a reason.
-    #[error("Lý do phải có ít nhất {LEAST_REASON} ký tự. Chưa có gì thay đổi. Ghi rõ lý do rồi gửi lại.")]
+    #[error(
+        "Lý do phải có ít nhất {LEAST_REASON} ký tự. Chưa có gì thay đổi. Ghi rõ lý do rồi gửi lại."
+    )]
     ReasonShort,
     /// No such result.
-    #[error("Hồ sơ không có kết quả số thứ tự này. Chưa có gì thay đổi. Bấm F5 để xem các kết quả.")]
+    #[error(
+        "Hồ sơ không có kết quả số thứ tự này. Chưa có gì thay đổi. Bấm F5 để xem các kết quả."
+    )]
     NoResult,
     /// Only a draft can be finished.
-    #[error("Kết quả này không còn là dự thảo. Chưa có gì thay đổi. Muốn sửa thì thay thế bằng kết quả mới.")]
+    #[error(
+        "Kết quả này không còn là dự thảo. Chưa có gì thay đổi. Muốn sửa thì thay thế bằng kết quả mới."
+    )]
     NotDraft,
     /// Only a final result can be replaced.
-    #[error("Kết quả này chưa chính thức hoặc đã được thay thế. Chưa có gì thay đổi. Sửa ngay trên dự thảo.")]
+    #[error(
+        "Kết quả này chưa chính thức hoặc đã được thay thế. Chưa có gì thay đổi. Sửa ngay trên dự thảo."
+    )]
     NotFinal,
     /// The dossier has ended.
     #[error("Hồ sơ đã kết thúc. Chưa có gì thay đổi. Hồ sơ đã kết thúc chỉ xem và in lại.")]
@@ -88,7 +96,9 @@ pub enum FileRefusal {
         code: String,
     },
     /// A list without rows.
-    #[error("Danh sách bàn giao chưa có hồ sơ nào, hoặc quá 200 hồ sơ. Chưa lập danh sách. Chọn lại hồ sơ.")]
+    #[error(
+        "Danh sách bàn giao chưa có hồ sơ nào, hoặc quá 200 hồ sơ. Chưa lập danh sách. Chọn lại hồ sơ."
+    )]
     EmptyList,
     /// No such list.
     #[error("Không có danh sách bàn giao này. Chưa có gì thay đổi. Kiểm tra lại số danh sách.")]

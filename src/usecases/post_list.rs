@@ -19,8 +19,8 @@ use crate::domain::handing_back::Delivery;
 use crate::domain::lifecycle::{Act, State};
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
-use crate::records::post_lists::{self, PostItem, PostList};
 use crate::records::counters;
+use crate::records::post_lists::{self, PostItem, PostList};
 use crate::store::Tx;
 use crate::text::HumanText;
 
@@ -74,7 +74,8 @@ pub async fn make(
         post_lists::insert(tx, &list)?;
         let codes: Vec<&str> = dossiers.iter().map(|d| d.code.as_str()).collect();
         let mut event = writing.event(&permit, "post_list", None);
-        event.change = Change::of(&json!({ "list": list.number, "carrier": carrier, "dossiers": codes }));
+        event.change =
+            Change::of(&json!({ "list": list.number, "carrier": carrier, "dossiers": codes }));
         writing.append(tx, &event)?;
         for (no, (dossier, (_, consignment))) in dossiers.iter().zip(&letters).enumerate() {
             hand_over(tx, writing, &rules, &actor, &list, dossier, consignment)?;

@@ -18,8 +18,11 @@ pub fn pdf(version: &str, objects: &[(u32, Vec<u8>)]) -> Vec<u8> {
         bytes.extend(format!("{place:010} 00000 n \n").bytes());
     }
     bytes.extend(
-        format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", places.len() + 1)
-            .bytes(),
+        format!(
+            "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n",
+            places.len() + 1
+        )
+        .bytes(),
     );
     bytes
 }
@@ -61,7 +64,10 @@ pub fn scan(pages: u32, dots: u32, space: &str) -> Vec<u8> {
             "/Type /XObject /Subtype /Image /Width {dots} /Height {down} /BitsPerComponent 8 \
              /ColorSpace {space} /Filter /DCTDecode"
         );
-        objects.push((n + 2, stream(&keys, b"\xff\xd8\xff\xe0 not really a picture \xff\xd9")));
+        objects.push((
+            n + 2,
+            stream(&keys, b"\xff\xd8\xff\xe0 not really a picture \xff\xd9"),
+        ));
     }
     pdf("1.4", &objects)
 }
@@ -73,27 +79,47 @@ pub fn good_scan() -> Vec<u8> {
 
 /// A PDF with one signature over the whole file, by a signer of that name.
 pub fn signed(name: &str) -> Vec<u8> {
-    let utf16: String = name.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let utf16: String = name
+        .encode_utf16()
+        .map(|unit| format!("{unit:04X}"))
+        .collect();
     let value = format!(
         "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /Name <FEFF{utf16}> \
          /ByteRange [0 AAAAAAAAAA BBBBBBBBBB CCCCCCCCCC] /Contents <3080{}> >>",
         "0".repeat(200)
     );
     let objects = [
-        (1, b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /SigFlags 3 /Fields [4 0 R] >> >>".to_vec()),
+        (
+            1,
+            b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /SigFlags 3 /Fields [4 0 R] >> >>"
+                .to_vec(),
+        ),
         (2, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec()),
-        (3, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>".to_vec()),
-        (4, b"<< /FT /Sig /T (ky) /Subtype /Widget /Rect [0 0 0 0] /V 5 0 R >>".to_vec()),
+        (
+            3,
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>".to_vec(),
+        ),
+        (
+            4,
+            b"<< /FT /Sig /T (ky) /Subtype /Widget /Rect [0 0 0 0] /V 5 0 R >>".to_vec(),
+        ),
         (5, value.into_bytes()),
     ];
     let mut bytes = pdf("1.7", &objects);
     let place = |bytes: &[u8], what: &[u8]| {
-        bytes.windows(what.len()).position(|part| part == what).unwrap()
+        bytes
+            .windows(what.len())
+            .position(|part| part == what)
+            .unwrap()
     };
     let gap = place(&bytes, b"<3080");
     let end = gap + b"<3080>".len() + 200;
     let after = bytes.len() - end;
-    for (mark, number) in [(b"AAAAAAAAAA", gap), (b"BBBBBBBBBB", end), (b"CCCCCCCCCC", after)] {
+    for (mark, number) in [
+        (b"AAAAAAAAAA", gap),
+        (b"BBBBBBBBBB", end),
+        (b"CCCCCCCCCC", after),
+    ] {
         let at = place(&bytes, mark);
         bytes[at..at + 10].copy_from_slice(format!("{number:<10}").as_bytes());
     }

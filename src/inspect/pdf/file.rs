@@ -14,7 +14,10 @@ use super::value::{Budget, Dict, Lexer, Value, is_space};
 #[derive(Debug, Clone, Copy)]
 enum Place {
     /// In the file, at this byte; a stream has its bytes from–to.
-    Direct { at: usize, stream: Option<(usize, usize)> },
+    Direct {
+        at: usize,
+        stream: Option<(usize, usize)>,
+    },
     /// In the unpacked stream of that number, at this byte.
     Packed { stream: usize, at: usize },
 }
@@ -144,7 +147,11 @@ impl<'a> File<'a> {
             while near < self.data.len() && near < end + 3 && is_space(self.data[near]) {
                 near += 1;
             }
-            if self.data.get(near..).is_some_and(|rest| rest.starts_with(b"endstream")) {
+            if self
+                .data
+                .get(near..)
+                .is_some_and(|rest| rest.starts_with(b"endstream"))
+            {
                 return Ok((start, end));
             }
         }
@@ -177,7 +184,8 @@ impl<'a> File<'a> {
         let mut lexer = Lexer::new(&bytes, 0, &self.budget);
         let mut found = Vec::new();
         for _ in 0..count.min(1e6) as usize {
-            let (Some(Value::Num(number)), Some(Value::Num(offset))) = (lexer.next()?, lexer.next()?)
+            let (Some(Value::Num(number)), Some(Value::Num(offset))) =
+                (lexer.next()?, lexer.next()?)
             else {
                 return Err(Unfit::Damaged("kho đối tượng thiếu"));
             };
@@ -203,7 +211,9 @@ impl<'a> File<'a> {
     fn note_trailer(&self, dict: &Dict) {
         for key in [&b"Root"[..], b"Encrypt"] {
             if let Some(value) = dict.get(key) {
-                self.trailer.borrow_mut().insert(key.to_vec(), value.clone());
+                self.trailer
+                    .borrow_mut()
+                    .insert(key.to_vec(), value.clone());
             }
         }
     }
@@ -317,7 +327,9 @@ impl<'a> File<'a> {
     fn inflate(&self, packed: &[u8]) -> Result<Vec<u8>, Unfit> {
         let most = LARGEST_STREAM.min(self.budget.left());
         let mut bytes = Vec::new();
-        let read = ZlibDecoder::new(packed).take(most + 1).read_to_end(&mut bytes);
+        let read = ZlibDecoder::new(packed)
+            .take(most + 1)
+            .read_to_end(&mut bytes);
         self.budget.unpack(bytes.len() as u64)?;
         if bytes.len() as u64 > most {
             return Err(Unfit::TooComplex);

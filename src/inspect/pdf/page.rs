@@ -220,7 +220,13 @@ impl Seen<'_, '_> {
         Ok(())
     }
 
-    fn draw(&mut self, name: &[u8], resources: &Dict, now: Matrix, depth: usize) -> Result<(), Unfit> {
+    fn draw(
+        &mut self,
+        name: &[u8],
+        resources: &Dict,
+        now: Matrix,
+        depth: usize,
+    ) -> Result<(), Unfit> {
         let file = self.file;
         let Value::Dict(objects) = file.get(resources, b"XObject")? else {
             return Ok(());
@@ -246,7 +252,12 @@ impl Seen<'_, '_> {
     }
 
     /// A picture written inside the content: `BI` keys `ID` bytes `EI`.
-    fn inline(&mut self, lexer: &mut Lexer<'_>, resources: &Dict, now: Matrix) -> Result<(), Unfit> {
+    fn inline(
+        &mut self,
+        lexer: &mut Lexer<'_>,
+        resources: &Dict,
+        now: Matrix,
+    ) -> Result<(), Unfit> {
         let mut dict = Dict::new();
         loop {
             match lexer.next()? {
@@ -274,7 +285,13 @@ impl Seen<'_, '_> {
         self.picture(&dict, resources, &lexer.data[start..end], now)
     }
 
-    fn picture(&mut self, image: &Dict, resources: &Dict, data: &[u8], now: Matrix) -> Result<(), Unfit> {
+    fn picture(
+        &mut self,
+        image: &Dict,
+        resources: &Dict,
+        data: &[u8],
+        now: Matrix,
+    ) -> Result<(), Unfit> {
         let file = self.file;
         let dots = |keys: &[&[u8]]| Ok::<_, Unfit>(first(file, image, keys)?.num().unwrap_or(0.0));
         let (across, down) = (dots(&[b"Width", b"W"])?, dots(&[b"Height", b"H"])?);

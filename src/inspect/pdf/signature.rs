@@ -89,7 +89,9 @@ fn covers(file: &File<'_>, range: &[usize]) -> bool {
     let Some(gap) = file.bytes(before, second) else {
         return false;
     };
-    let inside = gap.strip_prefix(b"<").and_then(|gap| gap.strip_suffix(b">"));
+    let inside = gap
+        .strip_prefix(b"<")
+        .and_then(|gap| gap.strip_suffix(b">"));
     inside.is_some_and(|gap| gap.iter().all(u8::is_ascii_hexdigit))
 }
 

@@ -337,7 +337,10 @@ pub fn is_space(byte: u8) -> bool {
 }
 
 fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+    matches!(
+        byte,
+        b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
+    )
 }
 
 fn digit(byte: u8) -> Option<u8> {

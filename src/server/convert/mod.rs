@@ -7,8 +7,8 @@ mod dossier;
 mod life;
 mod sheet;
 
-pub(crate) use attachment::{attachment, collector, result, return_sheet};
 pub(crate) use act::details;
+pub(crate) use attachment::{attachment, collector, result, return_sheet};
 pub(crate) use dossier::{line, me, view};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;

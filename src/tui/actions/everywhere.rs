@@ -118,6 +118,7 @@ pub static REFRESH: Action = Action {
     help: "Đọc lại từ máy chủ. Chữ đang gõ giữ nguyên.",
     available: |model| match model.top() {
         Screen::Desk(_) | Screen::Intake(_) | Screen::Dossier(_) | Screen::Find(_) => Ok(()),
+        Screen::Files(_) | Screen::Returning(_) => Ok(()),
         _ => Err(words("Màn hình này không có gì để đọc lại.")),
     },
     run: |model| match model.top_mut() {
@@ -125,6 +126,8 @@ pub static REFRESH: Action = Action {
         (Screen::Intake(intake), shared) => intake.refresh(shared),
         (Screen::Dossier(dossier), shared) => dossier.refresh(shared),
         (Screen::Find(find), shared) => find.refresh(shared),
+        (Screen::Files(files), shared) => files.refresh(shared),
+        (Screen::Returning(screen), shared) => screen.refresh(shared),
         _ => {}
     },
 };
@@ -134,7 +137,7 @@ pub static REVEAL: Action = Action {
     label: |_| words("Hiện số"),
     help: "Hiện đủ số định danh và số điện thoại trong 10 giây.",
     available: |model| match model.top() {
-        Screen::Intake(_) | Screen::Dossier(_) => Ok(()),
+        Screen::Intake(_) | Screen::Dossier(_) | Screen::Returning(_) => Ok(()),
         _ => Err(words("Màn hình này không che số nào.")),
     },
     run: |model| {

@@ -10,12 +10,17 @@ pub static SAVE: Action = Action {
     label: |model| match model.top() {
         Screen::LongText(_) => words("Nhận nội dung"),
         Screen::Confirm(question) => question.yes().to_owned().into(),
+        Screen::Files(_) => words("Đính kèm"),
+        Screen::Returning(_) => words("Trả kết quả"),
         _ => words("Lưu và cấp số"),
     },
     help: "Kiểm tra mọi ô rồi ghi hồ sơ và cấp số. Bấm hai lần cũng chỉ có một hồ sơ.",
     available: |model| match model.top() {
         Screen::LongText(_) => Ok(()),
         Screen::Confirm(question) if question.asks_for_reason() => Ok(()),
+        Screen::Files(_) => Ok(()),
+        Screen::Returning(screen) if screen.is_filling() => Ok(()),
+        Screen::Returning(_) => Err(words("Quét hoặc gõ mã một hồ sơ chờ trả, rồi Enter.")),
         Screen::Intake(intake) if intake.is_filling() => Ok(()),
         Screen::Intake(intake) if intake.received().is_some() => Err(words(
             "Hồ sơ đã được cấp số. F7 in giấy, F2 hồ sơ tiếp theo.",
@@ -26,6 +31,8 @@ pub static SAVE: Action = Action {
     run: |model| match model.top_mut() {
         (Screen::LongText(text), shared) => text.take(shared),
         (Screen::Confirm(question), shared) => question.say_yes(shared),
+        (Screen::Files(files), shared) => files.send(shared),
+        (Screen::Returning(screen), shared) => screen.hand_back(shared),
         (Screen::Intake(intake), shared) => intake.commit(shared),
         _ => {}
     },

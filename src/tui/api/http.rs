@@ -1,6 +1,7 @@
 //! The real server behind the screens' questions: signing in, the HTTP client, and the office's
 //! calendar, with which due dates are computed here while typing.
 
+mod files;
 mod from_wire;
 mod paper;
 mod to_wire;
@@ -176,6 +177,11 @@ impl HttpApi {
                 let printed = tokio::task::spawn_blocking(handed).await;
                 Reply::Printed(printed.map_err(|e| said("MC-4013", &lost_print(&e)))??)
             }
+            Ask::Files(_)
+            | Ask::Attach(_)
+            | Ask::OpenFile { .. }
+            | Ask::ReturnSheet(_)
+            | Ask::HandBack(_) => self.about_files(&client, ask).await?,
             Ask::Officers => {
                 let office = self.counting(&client).await?;
                 Reply::Officers(from_wire::officers(&office.office, &me))

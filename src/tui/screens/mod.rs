@@ -6,6 +6,7 @@
 mod confirm;
 mod desk;
 mod dossier;
+mod files;
 mod find;
 mod help;
 pub mod intake;
@@ -17,12 +18,14 @@ mod officers;
 mod paged;
 mod pane;
 mod print;
+mod returning;
 mod rows;
 mod values;
 
 pub use confirm::{Asked, Confirm};
 pub use desk::Desk;
 pub use dossier::Dossier;
+pub use files::Files;
 pub use find::Find;
 pub use help::Help;
 pub use intake::IntakeScreen;
@@ -33,6 +36,7 @@ pub use menu::Menu;
 pub use officers::Officers;
 pub use pane::Pane;
 pub use print::Print;
+pub use returning::Returning;
 pub use values::Values;
 
 use ratatui::layout::{Position, Rect};
@@ -130,6 +134,8 @@ screens! {
     Intake(IntakeScreen),
     Dossier(Dossier),
     Find(Find),
+    Files(Files),
+    Returning(Returning),
     Print(Print),
     Menu(Menu),
     Help(Help),

@@ -187,10 +187,18 @@ fn within(
 /// file. A part that is there already stays.
 async fn store_bytes(app: &App, seen: &Looked) -> Result<(), UseCaseError> {
     let (hash, now) = (seen.hash.clone(), app.clock.now());
-    if app.store.read(move |tx| blobs::held(tx, &hash)).await?.is_some_and(|held| held.whole) {
+    if app
+        .store
+        .read(move |tx| blobs::held(tx, &hash))
+        .await?
+        .is_some_and(|held| held.whole)
+    {
         return Ok(());
     }
-    let (hash, size) = (seen.hash.clone(), i64::try_from(seen.bytes.len()).unwrap_or(0));
+    let (hash, size) = (
+        seen.hash.clone(),
+        i64::try_from(seen.bytes.len()).unwrap_or(0),
+    );
     stage(app, move |tx| {
         blobs::drop_unfinished(tx, now - UNFINISHED_KEPT)?;
         blobs::begin(tx, &hash, size, now)
@@ -200,7 +208,10 @@ async fn store_bytes(app: &App, seen: &Looked) -> Result<(), UseCaseError> {
         let (hash, bytes) = (seen.hash.clone(), seen.bytes.clone());
         let end = (start + blobs::PART_BYTES).min(bytes.len());
         let no = i64::try_from(no).unwrap_or(0);
-        stage(app, move |tx| blobs::put_part(tx, &hash, no, &bytes[start..end])).await?;
+        stage(app, move |tx| {
+            blobs::put_part(tx, &hash, no, &bytes[start..end])
+        })
+        .await?;
     }
     Ok(())
 }

@@ -49,7 +49,10 @@ pub(super) fn may_change(actor: &Actor, dossier: &Dossier) -> Result<Permit, Use
     if actor.org() != dossier.desk && actor.org() != dossier.position.org {
         return Err(Denied { right: Right::Move }.into());
     }
-    one_of(actor, &[Right::Receive, Right::Move, Right::Issue, Right::Return])
+    one_of(
+        actor,
+        &[Right::Receive, Right::Move, Right::Issue, Right::Return],
+    )
 }
 
 /// The permit for the first of `rights` that the role has.

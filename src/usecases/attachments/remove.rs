@@ -55,7 +55,8 @@ pub async fn remove(
         if !attachments::remove(tx, id, &removal)? {
             return Err(FileRefusal::NoAttachment.into());
         }
-        let change = json!({ "attachment": id, "label": attachment.label, "sha256": attachment.hash });
+        let change =
+            json!({ "attachment": id, "label": attachment.label, "sha256": attachment.hash });
         let mut event = event(writing, &permit, "detach", &dossier, &change);
         event.note.clone_from(&removal.reason);
         writing.append(tx, &event)?;

@@ -38,7 +38,14 @@ pub async fn add(
 ) -> Result<i64, UseCaseError> {
     let code = normalise(code);
     let file = draft.attachment.unwrap_or(0).to_string();
-    let parts = ["result", actor.officer(), &code, &draft.title, &file, &draft.note];
+    let parts = [
+        "result",
+        actor.officer(),
+        &code,
+        &draft.title,
+        &file,
+        &draft.note,
+    ];
     let key = Key::of(key, &parts)?;
     let title = line("title", &draft.title, 300)?;
     let note = line("note", &draft.note, 500)?;
@@ -72,7 +79,8 @@ pub async fn add(
             officer: permit.actor().officer().to_owned(),
         };
         results::insert(tx, &result)?;
-        let change = json!({ "result": result.no, "title": result.title, "attachment": result.attachment });
+        let change =
+            json!({ "result": result.no, "title": result.title, "attachment": result.attachment });
         let event = event(writing, &permit, "draft_result", &dossier, &change);
         writing.append(tx, &event)?;
         Ok(result.no)

@@ -114,11 +114,19 @@ fn fields(app: &App, finish: &Finish) -> Result<(HumanText, HumanText), UseCaseE
         });
     };
     if number.is_empty() {
-        report("number", field_codes::MISSING, "Kết quả chính thức phải có số; gõ số văn bản");
+        report(
+            "number",
+            field_codes::MISSING,
+            "Kết quả chính thức phải có số; gõ số văn bản",
+        );
     }
     let today = date(app.clock.now());
     if finish.date > today || finish.date < NaiveDate::default() {
-        report("date", field_codes::MISFIT, "Ngày văn bản không thể sau hôm nay; gõ lại ngày");
+        report(
+            "date",
+            field_codes::MISFIT,
+            "Ngày văn bản không thể sau hôm nay; gõ lại ngày",
+        );
     }
     if wrong.is_empty() {
         return Ok((number, signed_by));

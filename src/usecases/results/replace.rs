@@ -30,7 +30,13 @@ pub async fn replace(
     reason: &str,
 ) -> Result<i64, UseCaseError> {
     let code = normalise(code);
-    let parts = ["replace_result", actor.officer(), &code, &no.to_string(), reason];
+    let parts = [
+        "replace_result",
+        actor.officer(),
+        &code,
+        &no.to_string(),
+        reason,
+    ];
     let key = Key::of(key, &parts)?;
     let reason = reason_of(reason)?;
     let actor = actor.clone();
