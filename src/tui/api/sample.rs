@@ -86,7 +86,7 @@ pub fn seat() -> Seat {
         officer_id: "lan".into(),
         officer: "Nguyễn Thị Lan".into(),
         role: "Cán bộ một cửa".into(),
-        rights: vec!["receive".into()],
+        rights: vec!["receive".into(), "return".into()],
         server_time: None,
     }
 }
@@ -366,17 +366,10 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
         }
         Reply::Files(sheet) => {
             spoil(&mut sheet.results.iter_mut());
-            let texts = |f| {
-                let FileLine {
-                    label,
-                    kind,
-                    name,
-                    remark,
-                    ..
-                } = f;
-                [label, kind, name, remark]
-            };
-            spoil(&mut sheet.files.iter_mut().flat_map(texts));
+            for f in &mut sheet.files {
+                let texts = [&mut f.label, &mut f.kind, &mut f.name, &mut f.remark];
+                spoil(&mut texts.into_iter());
+            }
         }
         Reply::ReturnSheet(sheet) => {
             let sheet = &mut **sheet;

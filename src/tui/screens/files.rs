@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::Show;
+use super::{Show, Told, Values};
 use crate::tui::api::{Ask, AttachRequest, Failure, FileLine, FilesSheet, Reply, Ticket};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
@@ -76,6 +76,16 @@ impl Files {
         shared.say(Note::plain("Đang gửi…"));
     }
 
+    /// Whether the field in focus has a list.
+    pub fn can_choose(&self) -> bool {
+        !self.in_list && self.form.focused().is_some_and(|f| f.id == "kind")
+    }
+
+    /// F4: the kinds of a file.
+    pub fn open_values(&self, shared: &mut Shared) {
+        shared.open(Values::new("kind", "Loại tệp", kinds()));
+    }
+
     /// Number, date and signer are asked for only when the file is a result.
     fn mark_result(&mut self) {
         let chosen = self.form.field("kind").map(|f| f.input.text().to_owned());
@@ -116,8 +126,11 @@ const KINDS: [(&str, &str); 6] = [
     ("authorisation", "Giấy ủy quyền"),
 ];
 
+fn kinds() -> Vec<Choice> {
+    KINDS.map(|(code, name)| Choice::new(code, name)).to_vec()
+}
+
 fn form() -> Form {
-    let kinds = KINDS.map(|(code, name)| Choice::new(code, name)).to_vec();
     let hidden = |field: Field| Field {
         shown: false,
         ..field
@@ -134,7 +147,7 @@ fn form() -> Form {
                 .help("Tên giấy tờ, hoặc trích yếu của kết quả."),
         ),
         Row::Field(
-            Field::new("kind", "Loại (gõ 1 đến 6)", Kind::Choice(kinds))
+            Field::new("kind", "Loại (gõ 1 đến 6)", Kind::Choice(kinds()))
                 .required()
                 .holding("Giấy tờ")
                 .help("1 giấy tờ, 2 dự thảo, 3 kết quả ký số, 4 bản quét kết quả, 5 đơn có chữ ký, 6 giấy ủy quyền."),
@@ -207,6 +220,16 @@ impl Show for Files {
             Err(failure) => shared.say(Note::bad(&failure.code, &failure.text)),
         }
         true
+    }
+
+    fn told(&mut self, told: Told, _shared: &mut Shared) {
+        let Told::Value(id, code) = told else { return };
+        let name = KINDS.iter().find(|(known, _)| *known == code);
+        if let (Some(field), Some((_, name))) = (self.form.field_mut(&id), name) {
+            field.input.set(name);
+        }
+        self.mark_result();
+        self.form.focus_on("number");
     }
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
