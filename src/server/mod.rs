@@ -9,7 +9,7 @@ mod file_body;
 mod problem;
 mod routes;
 
-pub use embed::{find_wire, receive_wire};
+pub use embed::{act_wire, find_wire, open_wire, receive_wire};
 
 use std::future::Future;
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::rules::local;
 use super::write::{Key, Writing, once};
-use super::{App, Rules, UseCaseError, facts};
+use super::{App, FileRefusal, Rules, UseCaseError, facts};
 use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{
     Command, Details, Moment, Outcome, Refusal, UNDO_MS, decide, right_for,
@@ -15,7 +15,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
 use crate::domain::field_codes;
 use crate::domain::intake::FieldProblem;
-use crate::domain::lifecycle::Act;
+use crate::domain::lifecycle::{Act, ClockIs};
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
 use crate::records::{dossiers, outbox, trail};
@@ -120,8 +120,12 @@ pub(super) fn readable(
 }
 
 fn may_see(actor: &Actor, dossier: &Dossier) -> bool {
-    actor.rights().has(Right::SearchAll)
-        || (actor.rights().has(Right::Search) && dossier.took_part(actor.org()))
+    let rights = actor.rights();
+    // The portal speaks for citizens, whose dossiers it sent, until the desk has taken them in.
+    let waits = dossier.state.clock() == ClockIs::NotStarted;
+    rights.has(Right::SearchAll)
+        || (rights.has(Right::Search) && dossier.took_part(actor.org()))
+        || (rights.has(Right::Portal) && waits)
 }
 
 pub(super) fn carry_out(
@@ -138,6 +142,11 @@ pub(super) fn carry_out(
     let right = right_for(&rules.lifecycle, command.act, dossier.state).ok_or_else(not_here)?;
     let permit = Permit::ask(actor, right)?;
     immediate_only(rules, dossier, command.act)?;
+    if let Some(collector) = &command.details.collector {
+        collector
+            .check(&dossier.content)
+            .map_err(FileRefusal::from)?;
+    }
     let session = rules.calendar.session_of(local(writing.at))?;
     let moment = Moment {
         at: writing.at,

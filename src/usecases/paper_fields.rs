@@ -5,6 +5,7 @@ use super::open::act_label;
 use crate::domain::dossier::{Content, Dossier};
 use crate::domain::event::Event;
 use crate::domain::lifecycle::Act;
+use crate::domain::person::bare;
 use crate::domain::result::{ResultPaper, ResultState};
 use crate::print::{FormData, date_words, moment_words};
 use crate::records::post_lists::{PostItem, PostList};
@@ -234,6 +235,14 @@ fn returned(
     data.set("receiver_name", receiver.name.as_str());
     data.set("receiver_phone", receiver.phone.as_str());
     data.set("receiver_identity", receiver.identity.as_str());
+    if let Some(collector) = &dossier.life.collector {
+        data.set("receiver_name", collector.name.as_str());
+        data.set("receiver_identity", collector.identity.as_str());
+        let known = bare(collector.identity.as_str()) == bare(receiver.identity.as_str());
+        if !known {
+            data.set("receiver_phone", "");
+        }
+    }
     let finals: Vec<_> = results
         .iter()
         .filter(|r| r.state == ResultState::Final)

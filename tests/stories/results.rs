@@ -6,7 +6,8 @@ use crate::office::*;
 use crate::paper::text_of;
 use motcua::client::{Client, Subject, Upload};
 use motcua::wire::{
-    CollectorShown, LetterLine, Party, PostListRequest, Problem, ResultDraft, ResultFinish,
+    ActRequest, CollectorLine, CollectorShown, LetterLine, Party, PostListRequest, Problem,
+    ResultDraft, ResultFinish,
 };
 
 stories! {
@@ -294,8 +295,29 @@ async fn collectors_are_known_or_authorised(office: &Office) {
 }
 
 async fn the_return_receipt_names_the_results(office: &Office) {
-    let code = with_result(office, "Nguyễn Thị Ví Dụ", "01/GCN").await;
+    let code = waiting(office, "Nguyễn Thị Ví Dụ", false).await;
     let clerk = office.clerk().await;
+    let hand = |name: &str, identity: &str, authorisation: &str| ActRequest {
+        collector: Some(CollectorLine {
+            name: name.to_owned(),
+            identity: identity.to_owned(),
+            authorisation: authorisation.to_owned(),
+        }),
+        ..order("return_result", "")
+    };
+    let version = clerk.dossier(&code).await.unwrap().line.version;
+    let stranger = hand("Lê Văn Khác", "001090000009", "");
+    let refused = clerk
+        .act(&code, version, &key(), &stranger)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, "MC-1262");
+    let friend = hand(
+        "Lê Văn Khác",
+        "001090000009",
+        "Giấy ủy quyền ngày 01/8/2025",
+    );
+    clerk.act(&code, version, &key(), &friend).await.unwrap();
     let subject = Subject::Dossier(code);
     let words = text_of(
         &clerk
@@ -303,7 +325,13 @@ async fn the_return_receipt_names_the_results(office: &Office) {
             .await
             .unwrap(),
     );
-    for piece in ["01/GCN", "Giấy chứng nhận kết hôn", "Nguyễn Thị Ví Dụ"] {
+    for piece in [
+        "01/SY",
+        "Giấy chứng nhận kết hôn",
+        "Nguyễn Thị Ví Dụ",
+        "Lê Văn Khác",
+        "001090000009",
+    ] {
         assert!(words.contains(piece), "{piece} is not in:\n{words}");
     }
 }

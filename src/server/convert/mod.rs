@@ -7,7 +7,7 @@ mod dossier;
 mod life;
 mod sheet;
 
-pub(crate) use act::details;
+pub(crate) use act::{acted, order};
 pub(crate) use attachment::{attachment, collector, result, return_sheet};
 pub(crate) use dossier::{line, me, view};
 pub(crate) use request::request;

@@ -47,12 +47,10 @@ pub static CHOOSE: Action = Action {
         Screen::Files(files) if files.can_choose() => Ok(()),
         _ => Err(words("Ô này gõ trực tiếp, không có danh sách.")),
     },
-    run: |model| {
-        match model.top_mut() {
-            (Screen::Intake(intake), shared) => intake.open_values(shared),
-            (Screen::Files(files), shared) => files.open_values(shared),
-            _ => {}
-        }
+    run: |model| match model.top_mut() {
+        (Screen::Intake(intake), shared) => intake.open_values(shared),
+        (Screen::Files(files), shared) => files.open_values(shared),
+        _ => {}
     },
 };
 
