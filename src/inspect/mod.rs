@@ -143,6 +143,3 @@ fn about_pdf(bytes: &[u8]) -> Result<Vec<String>, Unfit> {
     }
     Ok(said)
 }
-
-#[cfg(test)]
-mod tests;

@@ -6,10 +6,10 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use proptest::prelude::*;
 
-use super::*;
-use crate::print::{self, Fonts, Shelf};
+use motcua::inspect::{Fit, Media, Pdf, Unfit, as_scan, as_signed, media, remarks};
+use motcua::print::{self, Fonts, Shelf};
 
-#[path = "../../tests/common/files.rs"]
+#[path = "common/files.rs"]
 mod files;
 use files::{good_scan, pdf, png, scan, signed, stream};
 
