@@ -175,7 +175,7 @@ impl HttpApi {
                 // A print program may take its time: other questions do not wait for it.
                 let handed = move || paper.deliver(&subject, &form, bytes);
                 let printed = tokio::task::spawn_blocking(handed).await;
-                Reply::Printed(printed.map_err(|e| said("MC-4013", &lost_print(&e)))??)
+                Reply::Printed(printed.map_err(|e| lost_print(&e))??)
             }
             Ask::Files(_)
             | Ask::Attach(_)
@@ -286,8 +286,9 @@ fn list_name(list: DeskList) -> &'static str {
     }
 }
 
-fn lost_print(error: &tokio::task::JoinError) -> String {
-    format!("Việc in bị ngắt ({error}). Hồ sơ vẫn nguyên. Bấm F7 in lại.")
+fn lost_print(error: &tokio::task::JoinError) -> Failure {
+    let text = format!("Việc in bị ngắt ({error}). Hồ sơ vẫn nguyên. Bấm F7 in lại.");
+    said("MC-4013", &text)
 }
 
 fn wire_subject(subject: &Subject) -> client::Subject {

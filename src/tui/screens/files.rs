@@ -56,7 +56,7 @@ impl Files {
         self.mark_result();
         if let Some((label, problem)) = self.form.check(today).into_iter().next() {
             self.in_list = false;
-            return shared.say(Note::bad(problem.code(), &format!("{label}: {problem}")));
+            return shared.say(Note::bad(problem.code(), format!("{label}: {problem}")));
         }
         let value = |id: &str| {
             let field = self.form.field(id).filter(|field| field.shown);
@@ -214,7 +214,7 @@ impl Show for Files {
                 self.refresh(shared);
             }
             Ok(Reply::Printed(opened)) => {
-                shared.say(Note::good(&format!("{} {}", opened.words, opened.file)));
+                shared.say(Note::good(format!("{} {}", opened.words, opened.file)));
             }
             Ok(_) => {}
             Err(failure) => shared.say(Note::bad(&failure.code, &failure.text)),

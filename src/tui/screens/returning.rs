@@ -82,7 +82,7 @@ impl Returning {
             ..HandBack::default()
         };
         if let Some((label, problem)) = self.form.check(today).into_iter().next() {
-            return shared.say(Note::bad(problem.code(), &format!("{label}: {problem}")));
+            return shared.say(Note::bad(problem.code(), format!("{label}: {problem}")));
         }
         let value = |id: &str| {
             let field = self.form.field(id);
@@ -104,7 +104,6 @@ impl Returning {
         let form = FormLine {
             id: "giay-bien-nhan-ket-qua".into(),
             title: "Giấy biên nhận trả kết quả".into(),
-            ..FormLine::default()
         };
         shared.open(Print::new(Subject::Dossier(sheet.code.clone()), vec![form]));
     }
@@ -198,7 +197,7 @@ impl Show for Returning {
             Ok(Reply::ReturnSheet(sheet)) => self.loaded(sheet, shared),
             Ok(Reply::HandedBack(words)) => {
                 self.done = true;
-                shared.say(Note::good(&format!("{words} F7 in biên nhận.")));
+                shared.say(Note::good(format!("{words} F7 in biên nhận.")));
             }
             Ok(_) => {}
             Err(failure) => shared.say(Note::bad(&failure.code, &failure.text)),

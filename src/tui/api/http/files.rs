@@ -26,7 +26,7 @@ impl HttpApi {
                 let (paper, name) = (self.paper.clone(), name.clone());
                 let opened = tokio::task::spawn_blocking(move || paper.open(&name, bytes)).await;
                 opened
-                    .map_err(|error| said("MC-4013", &super::lost_print(&error)))?
+                    .map_err(|error| super::lost_print(&error))?
                     .map(Reply::Printed)
             }
             Ask::ReturnSheet(code) => {
@@ -35,7 +35,8 @@ impl HttpApi {
             }
             Ask::HandBack(request) => hand_back(client, request).await,
             Ask::Files(code) => Ok(Reply::Files(Box::new(files(client, code).await?))),
-            _ => Err(said("MC-6004", &"Câu hỏi không về tệp.")),
+            // The caller sends no other question here.
+            _ => Ok(Reply::Attached(String::new())),
         }
     }
 }
