@@ -5,7 +5,7 @@ use std::path::Path;
 use super::start::StartError;
 use crate::catalogue::{Catalogue, RECEIPTS, receipt_rules};
 use crate::domain::lifecycle::Lifecycle;
-use crate::domain::role::RoleBook;
+use crate::domain::role::{MixedRole, RoleBook};
 use crate::print::{FormSets, Shelf};
 use crate::usecases::papers_check::procedure_papers;
 use crate::usecases::{Office, Rules};
@@ -23,7 +23,7 @@ const SCHEMES: &str = include_str!("../../assets/codes/schemes.toml");
 /// # Errors
 /// [`StartError::Data`] lists every problem with file, line and mend.
 pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
-    let roles: RoleBook = shipped_or_own(config, "roles.toml", ROLES)?;
+    let roles = roles(config)?;
     let office = office(config, &roles)?;
     let calendar_files = calendar_files(config, &office.calendars)?;
     let lifecycle = lifecycle(config)?;
@@ -66,6 +66,24 @@ fn form_sets(
         )])),
         _ => Ok(sets),
     }
+}
+
+/// Roles, none of which may both prepare and decide.
+fn roles(config: &Path) -> Result<RoleBook, StartError> {
+    let roles: RoleBook = shipped_or_own(config, "roles.toml", ROLES)?;
+    let mixed = roles.mixed();
+    if mixed.is_empty() {
+        return Ok(roles);
+    }
+    let own = config.join("roles.toml");
+    let text = std::fs::read_to_string(&own).unwrap_or_default();
+    let problem = |mixed: MixedRole| {
+        let heading = format!("[role.{}]", mixed.role);
+        let at = text.find(&heading).unwrap_or(0);
+        let line = text[..at].matches('\n').count() + 1;
+        format!("{}:{line}: {mixed}", own.display())
+    };
+    Err(StartError::data(mixed.into_iter().map(problem)))
 }
 
 fn office(config: &Path, roles: &RoleBook) -> Result<Office, StartError> {

@@ -5,18 +5,19 @@ use serde_json::json;
 use super::act::{note, readable};
 use super::fees::paper::{day_book_fields, owed_fields, receipt_fields};
 use super::offered::{Chosen, choose, is_for, times_printed};
-use super::paper_fields::{dossier_fields, slip_fields};
+use super::paper_fields::{dossier_fields, post_list_fields, slip_fields};
 use super::rules::date;
 use super::write::{Writing, record};
-use super::{App, Rules, UseCaseError};
+use super::{App, FileRefusal, Rules, UseCaseError};
 use crate::domain::code_scheme::normalise;
 use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
 use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
-use crate::domain::role::{Permit, Right};
+use crate::domain::role::{Denied, Permit, Right};
+use crate::domain::scope::Reader;
 use crate::print::{self, Fonts, FormData, FormSet};
-use crate::records::{counters, dossiers, fees, receipts, slips, trail};
+use crate::records::{counters, dossiers, fees, post_lists, receipts, results, slips, trail};
 use crate::store::{StoreError, Tx};
 
 pub use super::offered::{FormOffer, forms_of};
@@ -32,6 +33,8 @@ pub enum Subject {
     Receipt(i64),
     /// The day-book of a cash shift.
     Shift(i64),
+    /// A hand-over list to the post.
+    PostList(i64),
 }
 
 /// The text preview of `form`: the same fields in the same order as on paper.
@@ -65,8 +68,6 @@ pub async fn pdf(
     form: &str,
     reason: &str,
 ) -> Result<Vec<u8>, UseCaseError> {
-    let permit =
-        Permit::ask(actor, Right::Search).or_else(|_| Permit::ask(actor, Right::Return))?;
     let reason = note(reason)?;
     let Paper {
         chosen,
@@ -79,6 +80,11 @@ pub async fn pdf(
             what: chosen.template.meaning(field).to_lowercase(),
         });
     }
+    let permit = match subject {
+        Subject::Receipt(_) | Subject::Shift(_) => Permit::ask(actor, Right::Collect)
+            .or_else(|_| Permit::ask(actor, Right::ApproveMoney))?,
+        Subject::Dossier(_) | Subject::Slip(_) | Subject::PostList(_) => paper_permit(actor)?,
+    };
     let slip = data.text("slip_number").to_owned();
     let noted = Noted {
         form: chosen.id(),
@@ -189,7 +195,19 @@ async fn gather(
         Subject::Slip(id) => of_slip(app, actor, *id, form).await,
         Subject::Receipt(id) => of_receipt(app, actor, *id, form).await,
         Subject::Shift(id) => of_shift(app, actor, *id, form).await,
+        Subject::PostList(id) => of_post_list(app, actor, *id, form).await,
     }
+}
+
+/// A paper names people in full: it is for those who read papers, and for the counter that hands
+/// it out.
+pub(super) fn paper_permit(actor: &Actor) -> Result<Permit, Denied> {
+    [Right::Papers, Right::Receive, Right::Return]
+        .into_iter()
+        .find_map(|right| Permit::ask(actor, right).ok())
+        .ok_or(Denied {
+            right: Right::Papers,
+        })
 }
 
 /// The paper called `form` in `set`, when its kind is one of `kinds`.
@@ -225,13 +243,15 @@ async fn of_dossier(
 ) -> Result<Paper, UseCaseError> {
     let rules = &app.rules;
     let (viewer, code) = (actor.clone(), normalise(code));
-    let (dossier, events, lines) = app
+    let (dossier, events, lines, all) = app
         .store
         .read(move |tx| {
             let dossier = readable(tx, &viewer, &code)?;
+            paper_permit(&viewer)?;
             let events = trail::of_dossier(tx, dossier.id, 0)?;
             let lines = fees::of_dossier(tx, dossier.id)?;
-            Ok::<_, UseCaseError>((dossier, events, lines))
+            let all = results::of_dossier(tx, dossier.id)?;
+            Ok::<_, UseCaseError>((dossier, events, lines, all))
         })
         .await?;
     let chosen = paper_of(rules, rules.forms_for(&dossier), form, OF_DOSSIER)?;
@@ -239,7 +259,7 @@ async fn of_dossier(
         return Err(UseCaseError::NoForm(form.to_owned()));
     }
     let kind = chosen.template.kind.as_str();
-    let mut data = dossier_fields(rules, &dossier, &events, &chosen.paper, kind);
+    let mut data = dossier_fields(rules, &dossier, &events, &chosen.paper, kind, &all);
     if kind == "payment_notice" {
         owed_fields(&mut data, rules, &lines);
     }
@@ -284,6 +304,7 @@ async fn of_receipt(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Pap
     let receipt = super::fees::receipt(app, actor, id).await?;
     let chosen = paper_of(&app.rules, None, form, &["fee_receipt"])?;
     let (old, org) = (receipt.replaces, actor.org().to_owned());
+    let reader = Reader::of(actor)?;
     let code = receipt.code.clone();
     let (replaced, dossier, events) = app
         .store
@@ -292,7 +313,7 @@ async fn of_receipt(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Pap
                 Some(old) => receipts::one(tx, old, &org)?,
                 None => None,
             };
-            let dossier = dossiers::by_code(tx, &code)?;
+            let dossier = dossiers::by_code(tx, &reader, &code)?;
             let id = dossier.as_ref().map_or(0, |d| d.id);
             let events = trail::of_dossier(tx, id, 0)?;
             Ok::<_, UseCaseError>((replaced, dossier, events))
@@ -319,6 +340,42 @@ async fn of_shift(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Paper
         data: day_book_fields(&app.rules, &book),
         about: About {
             what: "shift",
+            id,
+            dossier: None,
+        },
+    })
+}
+
+async fn of_post_list(
+    app: &App,
+    actor: &Actor,
+    id: i64,
+    form: &str,
+) -> Result<Paper, UseCaseError> {
+    Permit::ask(actor, Right::Return)?;
+    let chosen = paper_of(&app.rules, None, form, &["post_list"])?;
+    let (org, reader) = (actor.org().to_owned(), Reader::of(actor)?);
+    let found = app
+        .store
+        .read(move |tx| {
+            let Some(list) = post_lists::one(tx, id, &org)? else {
+                return Ok(None);
+            };
+            let mut letters = Vec::new();
+            for item in post_lists::items(tx, id)? {
+                let dossier = dossiers::by_code(tx, &reader, &item.code)?;
+                let all = results::of_dossier(tx, item.dossier)?;
+                letters.extend(dossier.map(|dossier| (item, dossier, all)));
+            }
+            Ok::<_, StoreError>(Some((list, letters)))
+        })
+        .await?;
+    let (list, letters) = found.ok_or(UseCaseError::Files(FileRefusal::NoList))?;
+    Ok(Paper {
+        chosen,
+        data: post_list_fields(&app.rules, &list, &letters),
+        about: About {
+            what: "post_list",
             id,
             dossier: None,
         },

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::act::{note, readable};
 use super::list_fields::{hand_over_fields, register_fields};
+use super::print_form::paper_permit;
 use super::rules::instant;
 use super::write::record;
 use super::{App, UseCaseError};
@@ -13,7 +14,7 @@ use crate::domain::code_scheme::normalise;
 use crate::domain::event::Change;
 use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
-use crate::domain::role::{Permit, Right};
+use crate::domain::role::Permit;
 use crate::print::{self, Fonts, FormData, Template};
 use crate::records::{counters, register, trail};
 
@@ -76,7 +77,7 @@ pub async fn pdf(
     paper: ListPaper,
     reason: &str,
 ) -> Result<Vec<u8>, UseCaseError> {
-    let permit = Permit::ask(actor, Right::Search)?;
+    let permit = paper_permit(actor)?;
     let reason = note(reason)?.into_string();
     let paper = tidy(paper)?;
     let template = template(app, &paper)?;

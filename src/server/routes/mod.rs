@@ -1,5 +1,6 @@
 //! All routes; each handler reads the request, calls one use case and converts the answer.
 
+mod attachments;
 mod desk;
 mod dossiers;
 mod fees;
@@ -8,6 +9,9 @@ mod lists;
 mod paper;
 mod receipts;
 mod shifts;
+mod people;
+mod results;
+mod returning;
 
 use std::sync::LazyLock;
 
@@ -31,8 +35,11 @@ struct Document;
 fn documented() -> OpenApiRouter<State> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(desk::health))
-        .routes(routes!(desk::sign_in))
-        .routes(routes!(desk::me))
+        .routes(routes!(desk::sign_in, people::sign_out))
+        .routes(routes!(people::sign_in))
+        .routes(routes!(people::me))
+        .routes(routes!(people::change_password))
+        .routes(routes!(people::take_role))
         .routes(routes!(desk::office))
         .routes(routes!(desk::procedures))
         .routes(routes!(desk::procedure))
@@ -44,6 +51,17 @@ fn documented() -> OpenApiRouter<State> {
         .routes(routes!(dossiers::find))
         .routes(routes!(dossiers::open))
         .routes(routes!(dossiers::act))
+        .routes(routes!(attachments::list, attachments::attach))
+        .routes(routes!(attachments::download))
+        .routes(routes!(attachments::remove))
+        .routes(routes!(results::list, results::add))
+        .routes(routes!(results::finish))
+        .routes(routes!(results::replace))
+        .routes(routes!(returning::sheet))
+        .routes(routes!(returning::collector))
+        .routes(routes!(returning::post_list))
+        .routes(routes!(paper::post_list_preview))
+        .routes(routes!(paper::post_list_print))
         .routes(routes!(paper::dossier_preview))
         .routes(routes!(paper::dossier_print))
         .routes(routes!(paper::slip_preview))
