@@ -101,6 +101,10 @@ fn status(error: &UseCaseError) -> StatusCode {
         | UseCaseError::NoOfficer(_)
         | UseCaseError::NoAccount(_)
         | UseCaseError::NoList(_) => StatusCode::NOT_FOUND,
+        UseCaseError::ReprintReason | UseCaseError::PaperLacks { .. } => StatusCode::CONFLICT,
+        UseCaseError::TooManyRows(_) | UseCaseError::PrintRange | UseCaseError::NothingListed => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         UseCaseError::NotEmpty => StatusCode::CONFLICT,
         UseCaseError::Conflict { .. } => StatusCode::PRECONDITION_FAILED,
         UseCaseError::VersionMissing => StatusCode::PRECONDITION_REQUIRED,
