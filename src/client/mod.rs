@@ -1,5 +1,7 @@
 //! The HTTP client of the API: one method per route, every failure a [`Problem`] with a code.
 
+mod flow;
+
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::start::StartError;
 use crate::catalogue::Catalogue;
+use crate::domain::flow::Acceptance;
 use crate::domain::role::RoleBook;
 use crate::print::Shelf;
 use crate::usecases::{Office, Rules};
@@ -13,6 +14,7 @@ const ROLES: &str = include_str!("../../assets/roles/roles.toml");
 const LIFECYCLE: &str = include_str!("../../assets/lifecycle/transitions.toml");
 const POLICIES: &str = include_str!("../../assets/lifecycle/policies.toml");
 const LATE_REASONS: &str = include_str!("../../assets/lifecycle/late-reasons.toml");
+const ACCEPTANCES: &str = include_str!("../../assets/demo/acceptances.toml");
 const SCHEMES: &str = include_str!("../../assets/codes/schemes.toml");
 
 /// Loads all rule data; `config` is the office's folder. Without an office file there it is the
@@ -33,10 +35,27 @@ pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
         catalogue: Catalogue::load(Some(config)).map_err(StartError::data)?,
         shelf: Shelf::with_folder(&config.join("print-templates"))
             .map_err(|error| StartError::data([error]))?,
+        acceptances: acceptances(office.demo)?,
+        findings: Default::default(),
         roles,
         office,
         calendar_files,
     })
+}
+
+/// The demonstration office begins with its provincial administrator's acceptances; a real office
+/// with none.
+fn acceptances(demo: bool) -> Result<Vec<Acceptance>, StartError> {
+    #[derive(serde::Deserialize)]
+    struct File {
+        acceptance: Vec<Acceptance>,
+    }
+    if !demo {
+        return Ok(Vec::new());
+    }
+    let file: File = toml::from_str(ACCEPTANCES)
+        .map_err(|error| StartError::data([format!("acceptances.toml: {error}")]))?;
+    Ok(file.acceptance)
 }
 
 fn office(config: &Path, roles: &RoleBook) -> Result<Office, StartError> {

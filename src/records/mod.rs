@@ -12,6 +12,8 @@ pub mod settings;
 pub mod slips;
 pub mod trail;
 pub mod counters;
+pub mod staffing;
+pub mod acceptances;
 
 use crate::store::{Migration, Migrations, Sql};
 
@@ -67,6 +69,8 @@ pub fn all() -> Vec<&'static Sql> {
         slips::ALL,
         trail::ALL,
         counters::ALL,
+        staffing::ALL,
+        acceptances::ALL,
     ]
     .concat()
 }

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::store::StoreError;
 use crate::usecases::UseCaseError;
+use crate::usecases::staffing::StaffingError;
 use crate::wire::{Conflict, FieldProblem, Problem};
 
 /// A failure on its way to the client.
@@ -93,7 +94,10 @@ fn status(error: &UseCaseError) -> StatusCode {
         | UseCaseError::NoDossier(_)
         | UseCaseError::NoForm(_)
         | UseCaseError::NoOfficer(_)
+        | UseCaseError::NoProcess(_)
         | UseCaseError::NoList(_) => StatusCode::NOT_FOUND,
+        UseCaseError::Staffing(StaffingError::OtherUnit { .. }) => StatusCode::FORBIDDEN,
+        UseCaseError::Staffing(_) => StatusCode::CONFLICT,
         UseCaseError::NotEmpty => StatusCode::CONFLICT,
         UseCaseError::Conflict { .. } => StatusCode::PRECONDITION_FAILED,
         UseCaseError::VersionMissing => StatusCode::PRECONDITION_REQUIRED,

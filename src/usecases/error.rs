@@ -1,5 +1,6 @@
 //! Why a use case did not happen: one kind for every way, each with its code.
 
+use super::staffing::StaffingError;
 use crate::domain::decide::Refusal;
 use crate::domain::intake::FieldProblem;
 use crate::domain::role::Denied;
@@ -88,6 +89,12 @@ pub enum UseCaseError {
     /// The list is not one of ours.
     #[error("Không có danh sách {0}. Chọn một danh sách trên màn hình.")]
     NoList(String),
+    /// No such process.
+    #[error("Không có quy trình {0}. Chưa có gì thay đổi. Xem mã quy trình bằng motcua flow check.")]
+    NoProcess(String),
+    /// Who stands where, or an acceptance, that cannot be kept as asked.
+    #[error(transparent)]
+    Staffing(#[from] StaffingError),
     /// Paper.
     #[error(transparent)]
     Print(#[from] PrintError),
@@ -119,6 +126,8 @@ impl UseCaseError {
             Self::NotDemo => "MC-7002",
             Self::NotEmpty => "MC-5060",
             Self::NoList(_) => "MC-1005",
+            Self::NoProcess(_) => "MC-3060",
+            Self::Staffing(error) => error.code(),
             Self::Print(error) => error.code(),
             Self::Store(error) => error.code(),
         }

@@ -19,6 +19,13 @@ pub mod print_form;
 pub mod procedures;
 pub mod verify;
 pub mod demo_fill;
+pub mod flow;
+pub mod accept_process;
+pub mod staffing;
+pub mod staff;
+pub mod deputise;
+pub mod roster;
+pub mod officers;
 
 use std::sync::Arc;
 

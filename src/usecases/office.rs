@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::domain::org::{Officer, Org};
-use crate::domain::role::RoleBook;
+use crate::domain::process::Gate;
+use crate::domain::role::{RoleBook, RoleId};
 use crate::worktime::Policy;
 
 /// One installation's own facts.
@@ -33,6 +34,9 @@ pub struct Office {
     /// Counting policy.
     #[serde(default)]
     pub policy: Policy,
+    /// Who says which officer gets a dossier, for processes that do not say it themselves.
+    #[serde(default)]
+    pub gate: Gate,
     /// Units.
     #[serde(rename = "org")]
     pub orgs: Vec<Org>,
@@ -130,6 +134,14 @@ impl Office {
                     "sửa parent",
                 );
             }
+            let place = org.place_parent.as_deref();
+            if place.is_some_and(|place| !known(place) || place == org.id) {
+                report(
+                    &org.id,
+                    format!("đơn vị giám sát tại chỗ của “{}” không có", org.id),
+                    "sửa place_parent",
+                );
+            }
             if !is_org_code(&org.code) {
                 report(
                     &org.code,
@@ -165,10 +177,34 @@ impl Office {
         self.orgs.iter().find(|org| org.id == id)
     }
 
+    /// The units in whose reports `org` counts: the one above it in line and the one that supervises
+    /// it at its place, each once (CV 286/VP-HCC1: land registration branches count in both). A total
+    /// of the province counts `org` itself, so it is never counted twice there.
+    #[must_use]
+    pub fn report_parents(&self, org: &str) -> Vec<&str> {
+        let Some(unit) = self.org(org) else {
+            return Vec::new();
+        };
+        let line = unit.parent.as_deref();
+        let place = unit.place_parent.as_deref().filter(|place| Some(*place) != line);
+        line.into_iter().chain(place).collect()
+    }
+
     /// The officer of that login name.
     #[must_use]
     pub fn officer(&self, id: &str) -> Option<&Officer> {
         self.officers.iter().find(|officer| officer.id == id)
+    }
+
+    /// Roles that `officer` holds in `org`.
+    #[must_use]
+    pub fn roles_in(&self, officer: &str, org: &str) -> Vec<RoleId> {
+        let officer = self.officer(officer);
+        let grants = officer.iter().flat_map(|o| &o.grants);
+        grants
+            .filter(|g| g.org == org)
+            .map(|g| g.role.clone())
+            .collect()
     }
 
     /// Name of an officer; the login name for one who has left the file.

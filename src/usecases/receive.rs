@@ -7,17 +7,18 @@ use serde_json::json;
 
 use super::rules::{date, instant, iso, local};
 use super::write::{Key, Writing, kept, once};
-use super::{App, Office, Rules, UseCaseError};
+use super::{App, Office, Rules, UseCaseError, flow};
 use crate::domain::case_policy::CasePolicy;
 use crate::domain::code_scheme;
 use crate::domain::decide::unit_of;
 use crate::domain::dossier::{Clock, Content, Dossier, Position, RuleVersions};
 use crate::domain::event::{Change, Event};
+use crate::domain::flow::Acceptance;
 use crate::domain::intake::{self, Checked, FeeRequest, PaperLine, Request};
 use crate::domain::intake_form::IntakeForm;
 use crate::domain::life::Life;
 use crate::domain::lifecycle::{Act, State};
-use crate::domain::org::{Actor, Org};
+use crate::domain::org::{Actor, Org, named_unit};
 use crate::domain::person::identity_disagreement;
 use crate::domain::procedure::{Procedure, ProcedureCode};
 use crate::domain::process::{Process, StepUnit};
@@ -64,6 +65,8 @@ pub(super) struct Prepared {
     pub procedure: Arc<Procedure>,
     pub checked: Checked,
     pub process: Process,
+    /// What the clerk should know about the process.
+    pub warning: Option<String>,
 }
 
 /// Takes in a dossier. `key` is the draft's UUID: the same draft sent twice makes one dossier.
@@ -81,7 +84,8 @@ pub async fn receive(
     let key = Key::of(key, &["receive", actor.officer(), &body])?;
     let now = app.clock.now();
     let request = complete(&app.rules, request, now);
-    let prepared = match prepare(&app.rules, &request, now) {
+    let accepted = flow::accepted_for(app, &request.procedure).await?;
+    let prepared = match prepare(&app.rules, &request, now, &accepted) {
         Ok(prepared) => prepared,
         Err(refused) => return kept(app, &key).await?.ok_or(refused),
     };
@@ -92,6 +96,8 @@ pub async fn receive(
     let rules = app.rules.clone();
     let (procedure, limit, process) =
         (prepared.procedure, prepared.checked.limit, prepared.process);
+    let told: Vec<String> = prepared.warning.into_iter().collect();
+    let process = with_known_units(process, &rules.office, actor.org());
     let texts = Texts::of(&content, &process)?;
     once(app, key, move |tx, writing| {
         let intake = Intake {
@@ -100,16 +106,21 @@ pub async fn receive(
             procedure: &procedure,
             limit,
         };
-        intake.commit(tx, writing, content.clone(), process.clone(), &texts)
+        let mut receipt =
+            intake.commit(tx, writing, content.clone(), process.clone(), &texts)?;
+        receipt.warnings.extend(told.iter().cloned());
+        Ok(receipt)
     })
     .await
 }
 
-/// Looks the procedure up and checks the request against it and its form.
+/// Looks the procedure up and checks the request against it and its form; `accepted` are findings of
+/// its processes that persons accepted.
 pub(super) fn prepare(
     rules: &Rules,
     request: &Request,
     now: i64,
+    accepted: &[Acceptance],
 ) -> Result<Prepared, UseCaseError> {
     let today = date(now);
     let unknown = || UseCaseError::NoProcedure(request.procedure.clone());
@@ -120,25 +131,22 @@ pub(super) fn prepare(
         .ok_or_else(unknown)?;
     let form = rules.catalogue.form_for(&code);
     let checked = intake::check(request, &procedure, form, today).map_err(UseCaseError::Fields)?;
-    let process = rules.catalogue.process_for(&code, checked.limit, today);
-    let process = with_known_units(process, &rules.office);
+    let chosen = flow::choose(rules, &code, checked.limit, today, accepted);
     Ok(Prepared {
         procedure,
         checked,
-        process,
+        process: chosen.process,
+        warning: chosen.warning,
     })
 }
 
-/// A process names other agencies by name ("Chi cục Thuế"). One that is a unit of this office gets the
+/// A process names other agencies by name, level or kind. One that is a unit of this office gets the
 /// dossier; for one that is not, the receiving unit records what it did, or nobody could move it on.
-fn with_known_units(mut process: Process, office: &Office) -> Process {
+pub(super) fn with_known_units(mut process: Process, office: &Office, desk: &str) -> Process {
     for step in &mut process.steps {
         if let StepUnit::Org(named) = &step.unit {
-            let own = office
-                .orgs
-                .iter()
-                .find(|org| org.id == *named || org.name == *named);
-            step.unit = match own {
+            step.unit = match named_unit(&office.orgs, named, desk) {
+                Some(org) if org.id == desk => StepUnit::Office(String::new()),
                 Some(org) => StepUnit::Org(org.id.clone()),
                 None => StepUnit::Office(named.clone()),
             };

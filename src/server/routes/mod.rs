@@ -2,6 +2,7 @@
 
 mod desk;
 mod dossiers;
+mod flow;
 mod intake;
 mod paper;
 
@@ -38,6 +39,13 @@ fn documented() -> OpenApiRouter<State> {
         .routes(routes!(dossiers::find))
         .routes(routes!(dossiers::open))
         .routes(routes!(dossiers::act))
+        .routes(routes!(flow::officers))
+        .routes(routes!(flow::flows))
+        .routes(routes!(flow::flow))
+        .routes(routes!(flow::accept))
+        .routes(routes!(flow::staffing, flow::staff))
+        .routes(routes!(flow::deputy))
+        .routes(routes!(flow::duty))
         .routes(routes!(paper::dossier_preview))
         .routes(routes!(paper::dossier_print))
         .routes(routes!(paper::slip_preview))
