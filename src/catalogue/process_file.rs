@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::problem::{Fault, Problem, line_at, line_of};
+use super::published::Published;
 use super::sources::{SourceFile, Sources};
 use crate::domain::procedure::ProcedureCode;
-use super::published::Published;
 use crate::domain::process::{GENERIC, Gate, Process, Step, StepKind, StepUnit};
 
 #[derive(Debug, Deserialize)]
@@ -155,7 +155,11 @@ pub fn read_process_file(name: &str, text: &str) -> Result<Vec<Published>, Vec<P
     };
     let mut problems = Vec::new();
     let read = read_file(&file, &mut problems);
-    if problems.is_empty() { Ok(read) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(read)
+    } else {
+        Err(problems)
+    }
 }
 
 fn read_date(text: &str) -> Result<Option<NaiveDate>, chrono::ParseError> {

@@ -35,6 +35,10 @@ impl Published {
         let body = (&self.process, self.half_days, self.gate);
         let text = serde_json::to_string(&body).unwrap_or_default();
         let digest = Sha256::digest(text.as_bytes());
-        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        digest
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }

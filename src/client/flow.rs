@@ -54,7 +54,8 @@ impl Client {
     /// # Errors
     /// As [`Client::sign_in`].
     pub async fn staff(&self, key: &str, entry: &StaffEntry) -> Result<StaffEntry, Box<Problem>> {
-        self.json(self.keyed("/api/staffing", key).json(entry)).await
+        self.json(self.keyed("/api/staffing", key).json(entry))
+            .await
     }
 
     /// Sets who acts for an absent officer.
@@ -66,7 +67,8 @@ impl Client {
         key: &str,
         entry: &DeputyEntry,
     ) -> Result<DeputyEntry, Box<Problem>> {
-        self.json(self.keyed("/api/deputies", key).json(entry)).await
+        self.json(self.keyed("/api/deputies", key).json(entry))
+            .await
     }
 
     /// Sets a turn of duty.

@@ -65,7 +65,12 @@ pub struct Acceptance {
 #[must_use]
 pub fn open_findings(found: &[Finding], hash: &str, accepted: &[Acceptance]) -> Vec<Finding> {
     let own = |a: &&Acceptance| a.hash == hash;
-    let covered = |f: &&Finding| accepted.iter().filter(own).any(|a| a.findings.contains(&f.id));
+    let covered = |f: &&Finding| {
+        accepted
+            .iter()
+            .filter(own)
+            .any(|a| a.findings.contains(&f.id))
+    };
     found
         .iter()
         .filter(|f| f.blocking || !covered(f))
@@ -114,7 +119,10 @@ pub fn findings(subject: &Subject<'_>, office: &Surroundings<'_>) -> Vec<Finding
     gap(subject, &mut found);
     order(subject.process, &mut found);
     // At the desk where it fits best: a district's process is not expected to work at a commune.
-    let places = office.desks.iter().map(|desk| places(subject.process, office, desk));
+    let places = office
+        .desks
+        .iter()
+        .map(|desk| places(subject.process, office, desk));
     found.extend(places.min_by_key(Vec::len).unwrap_or_default());
     found
 }
@@ -125,13 +133,21 @@ fn times(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     if sum != published {
         found.push(Finding::new(
             "sum",
-            format!("các bước cộng lại {}, tổng công bố {}", days(sum), days(published)),
+            format!(
+                "các bước cộng lại {}, tổng công bố {}",
+                days(sum),
+                days(published)
+            ),
             "sửa half_days của các bước cho khớp, hoặc nhận là máy chia lại theo tỷ lệ",
         ));
     }
     let agrees = |limit: &Option<u32>| limit.unwrap_or(0) == published;
     if !subject.limits.is_empty() && !subject.limits.iter().any(agrees) {
-        let limits: Vec<_> = subject.limits.iter().map(|l| l.map_or("không hẹn".to_owned(), days)).collect();
+        let limits: Vec<_> = subject
+            .limits
+            .iter()
+            .map(|l| l.map_or("không hẹn".to_owned(), days))
+            .collect();
         found.push(Finding::new(
             "limit",
             format!("tổng {} khác thời hạn của thủ tục ({})", days(published), limits.join(", ")),
@@ -149,7 +165,11 @@ fn times(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 
 /// After its last day another process must follow on.
 fn gap(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let Some(to) = subject.process.valid_to.filter(|_| subject.process.procedure.is_some()) else {
+    let Some(to) = subject
+        .process
+        .valid_to
+        .filter(|_| subject.process.procedure.is_some())
+    else {
         return;
     };
     let next = subject.others.iter().filter(|from| **from > to).min();
@@ -170,7 +190,10 @@ fn order(process: &Process, found: &mut Vec<Finding>) {
         if matches!(step.kind, StepKind::Approve | StepKind::Sign) && !examined {
             found.push(Finding::new(
                 format!("no-examine:{}", step.no),
-                format!("bước {} “{}” duyệt, ký khi chưa ai thẩm tra", step.no, step.name),
+                format!(
+                    "bước {} “{}” duyệt, ký khi chưa ai thẩm tra",
+                    step.no, step.name
+                ),
                 "thêm bước kind = \"examine\" trước bước này",
             ));
             examined = true;
@@ -190,10 +213,17 @@ fn order(process: &Process, found: &mut Vec<Finding>) {
 /// Units and people of a dossier received at `desk`.
 fn places(process: &Process, office: &Surroundings<'_>, desk: &str) -> Vec<Finding> {
     let mut found = Vec::new();
-    let orgs: Vec<Option<&str>> = process.steps.iter().map(|s| unit(s, office, desk)).collect();
+    let orgs: Vec<Option<&str>> = process
+        .steps
+        .iter()
+        .map(|s| unit(s, office, desk))
+        .collect();
     for (step, org) in process.steps.iter().zip(&orgs) {
         if !office.roles.role.contains_key(&step.role) {
-            let what = format!("bước {} “{}”: không có vai trò “{}”", step.no, step.name, step.role);
+            let what = format!(
+                "bước {} “{}”: không có vai trò “{}”",
+                step.no, step.name, step.role
+            );
             let id = format!("unknown-role:{}", step.no);
             found.push(Finding::new(id, what, "chọn vai trò có trong roles.toml").blocking());
         }
@@ -247,7 +277,12 @@ fn dead_ends(
     orgs: &[&str],
 ) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (at, (step, next)) in process.steps.iter().zip(process.steps.iter().skip(1)).enumerate() {
+    for (at, (step, next)) in process
+        .steps
+        .iter()
+        .zip(process.steps.iter().skip(1))
+        .enumerate()
+    {
         let Some((here, after)) = orgs.get(at).zip(orgs.get(at + 1)) else {
             continue;
         };
@@ -258,7 +293,10 @@ fn dead_ends(
             let row = office.lifecycle.row(*act, Some(*from));
             let to = to_state.unwrap_or(to);
             match row.filter(|row| row.to.iter().any(|state| state == to.id())) {
-                None => Some(format!("không có việc nào đưa hồ sơ sang bước “{}”", next.name)),
+                None => Some(format!(
+                    "không có việc nào đưa hồ sơ sang bước “{}”",
+                    next.name
+                )),
                 Some(row) if !may(office, step, row.right) => Some(format!(
                     "vai trò {} không có quyền để “{}”",
                     step.role, row.label
@@ -293,7 +331,11 @@ fn ways_on(
         StepKind::Approve => vec![(Act::Approve, State::AwaitingApproval, None)],
         // The leader who signs approves first, at the same step.
         StepKind::Sign => vec![
-            (Act::Approve, State::AwaitingApproval, Some(State::AwaitingSignature)),
+            (
+                Act::Approve,
+                State::AwaitingApproval,
+                Some(State::AwaitingSignature),
+            ),
             (Act::Sign, State::AwaitingSignature, None),
         ],
         StepKind::Issue => vec![(Act::Issue, State::AwaitingSignature, None)],

@@ -64,7 +64,10 @@ pub fn is_under(orgs: &[Org], org: &str, top: &str) -> bool {
         }
         at += 1;
         let unit = orgs.iter().find(|o| o.id == here);
-        for above in unit.iter().flat_map(|o| o.parent.iter().chain(&o.place_parent)) {
+        for above in unit
+            .iter()
+            .flat_map(|o| o.parent.iter().chain(&o.place_parent))
+        {
             if !seen.contains(&above.as_str()) {
                 seen.push(above);
             }
@@ -84,7 +87,9 @@ pub fn named_unit<'a>(orgs: &'a [Org], named: &str, desk: &str) -> Option<&'a Or
         !o.kind.is_empty() && o.kind == named && place.is_some_and(|p| is_under(orgs, desk, p))
     };
     let find = |fits: &dyn Fn(&&Org) -> bool| orgs.iter().find(|o| fits(o));
-    find(&exact).or_else(|| find(&above)).or_else(|| find(&near))
+    find(&exact)
+        .or_else(|| find(&above))
+        .or_else(|| find(&near))
 }
 
 /// One role held in one unit. Rights follow the pair, never the person.
@@ -224,8 +229,20 @@ mod tests {
             org("huyen-2", "huyen", Some("tinh"), None, ""),
             org("xa-1", "xa", Some("huyen-1"), None, ""),
             org("xa-2", "xa", Some("huyen-2"), None, ""),
-            org("dat-1", "chi-nhanh", Some("so"), Some("huyen-1"), "Chi nhánh đất đai"),
-            org("dat-2", "chi-nhanh", Some("so"), Some("huyen-2"), "Chi nhánh đất đai"),
+            org(
+                "dat-1",
+                "chi-nhanh",
+                Some("so"),
+                Some("huyen-1"),
+                "Chi nhánh đất đai",
+            ),
+            org(
+                "dat-2",
+                "chi-nhanh",
+                Some("so"),
+                Some("huyen-2"),
+                "Chi nhánh đất đai",
+            ),
         ]
     }
 

@@ -113,15 +113,20 @@ impl Staffing {
     }
 
     fn assigned(&self, place: Place<'_>, day: NaiveDate) -> Option<&str> {
-        let fits = |a: &&Assignment| a.org == place.org && a.role == *place.role && a.days.hold(day);
+        let fits =
+            |a: &&Assignment| a.org == place.org && a.role == *place.role && a.days.hold(day);
         let kinds = [Some(place.kind), None];
         let scopes = [(place.procedure, ""), ("", place.field), ("", "")];
-        let mut tiers = scopes.iter().flat_map(|scope| kinds.map(|kind| (*scope, kind)));
+        let mut tiers = scopes
+            .iter()
+            .flat_map(|scope| kinds.map(|kind| (*scope, kind)));
         tiers.find_map(|((procedure, field), kind)| {
             let entries = self.assignments.iter().rev().filter(fits);
-            let mut own = entries
-                .filter(|a| a.procedure == procedure && a.field == field && a.kind == kind);
-            own.next().map(|a| a.officer.as_str()).filter(|o| !o.is_empty())
+            let mut own =
+                entries.filter(|a| a.procedure == procedure && a.field == field && a.kind == kind);
+            own.next()
+                .map(|a| a.officer.as_str())
+                .filter(|o| !o.is_empty())
         })
     }
 
@@ -229,7 +234,10 @@ mod tests {
         assert_eq!(who(&staffing, "2025-08-04 AM"), None);
         for (entry, expected) in [
             (set("", "", None, "vai-tro"), "vai-tro"),
-            (set("", "", Some(StepKind::Examine), "loai-buoc"), "loai-buoc"),
+            (
+                set("", "", Some(StepKind::Examine), "loai-buoc"),
+                "loai-buoc",
+            ),
             (set("", "Hộ tịch", None, "linh-vuc"), "linh-vuc"),
             (set("1.001193", "", None, "thu-tuc"), "thu-tuc"),
             (set("1.001193", "", None, "moi-nhat"), "moi-nhat"),
@@ -278,7 +286,11 @@ mod tests {
         assert_eq!(staffing.stands_in_for("chi", monday), both);
         assert!(staffing.stands_in_for("binh", monday).is_empty());
         staffing.deputies.push(deputy("chi", "an"));
-        assert_eq!(who(&staffing, "2025-08-04 AM"), None, "nobody is there: the group");
+        assert_eq!(
+            who(&staffing, "2025-08-04 AM"),
+            None,
+            "nobody is there: the group"
+        );
         staffing.deputies.push(deputy("an", ""));
         assert_eq!(who(&staffing, "2025-08-04 AM"), Some("an"), "back at work");
     }

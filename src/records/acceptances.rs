@@ -38,7 +38,10 @@ pub fn accept(tx: &mut dyn Tx, id: i64, acceptance: &Acceptance) -> Result<(), S
 /// # Errors
 /// [`StoreError`] of the engine.
 pub fn of_process(tx: &mut dyn Tx, hash: &str) -> Result<Vec<Acceptance>, StoreError> {
-    tx.rows(&OF_PROCESS, &[hash.into()])?.iter().map(acceptance).collect()
+    tx.rows(&OF_PROCESS, &[hash.into()])?
+        .iter()
+        .map(acceptance)
+        .collect()
 }
 
 /// Every acceptance.

@@ -37,7 +37,16 @@ pub async fn accept(
     reason: &str,
 ) -> Result<Accepted, UseCaseError> {
     let permit = may_see(actor)?;
-    let key = Key::of(key, &["accept_process", actor.officer(), process, &ids.join(" "), reason])?;
+    let key = Key::of(
+        key,
+        &[
+            "accept_process",
+            actor.officer(),
+            process,
+            &ids.join(" "),
+            reason,
+        ],
+    )?;
     let reason = super::act::note(reason)?;
     if reason.is_empty() {
         return Err(UseCaseError::ReasonMissing);
@@ -54,7 +63,11 @@ pub async fn accept(
         }
     }
     let usual = found.iter().filter(|f| !f.blocking).map(|f| f.id.clone());
-    let findings: Vec<String> = if ids.is_empty() { usual.collect() } else { ids.to_vec() };
+    let findings: Vec<String> = if ids.is_empty() {
+        usual.collect()
+    } else {
+        ids.to_vec()
+    };
     if findings.is_empty() {
         return Err(StaffingError::NoFinding(process.to_owned()).into());
     }

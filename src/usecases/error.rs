@@ -90,7 +90,9 @@ pub enum UseCaseError {
     #[error("Không có danh sách {0}. Chọn một danh sách trên màn hình.")]
     NoList(String),
     /// No such process.
-    #[error("Không có quy trình {0}. Chưa có gì thay đổi. Xem mã quy trình bằng motcua flow check.")]
+    #[error(
+        "Không có quy trình {0}. Chưa có gì thay đổi. Xem mã quy trình bằng motcua flow check."
+    )]
     NoProcess(String),
     /// Who stands where, or an acceptance, that cannot be kept as asked.
     #[error(transparent)]

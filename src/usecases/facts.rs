@@ -48,7 +48,10 @@ fn people(
     facts: &mut Facts,
 ) -> Result<(), UseCaseError> {
     let steps = &dossier.process.steps;
-    let units: Vec<String> = steps.iter().map(|s| unit_of(&s.unit, &dossier.desk)).collect();
+    let units: Vec<String> = steps
+        .iter()
+        .map(|s| unit_of(&s.unit, &dossier.desk))
+        .collect();
     let mut orgs: Vec<&str> = units.iter().map(String::as_str).collect();
     orgs.sort_unstable();
     orgs.dedup();

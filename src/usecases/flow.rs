@@ -74,7 +74,12 @@ pub async fn one(
 ) -> Result<Seen, UseCaseError> {
     may_see(actor)?;
     let session = super::list::now_session(app)?;
-    let published = app.rules.catalogue.published().iter().find(|one| one.process.id == id);
+    let published = app
+        .rules
+        .catalogue
+        .published()
+        .iter()
+        .find(|one| one.process.id == id);
     let published = published.ok_or_else(|| UseCaseError::NoProcess(id.to_owned()))?;
     let flow = checked(app, std::slice::from_ref(published)).await?.pop();
     let flow = flow.ok_or_else(|| UseCaseError::NoProcess(id.to_owned()))?;
@@ -155,7 +160,11 @@ pub fn findings_of(
     let procedure = code.and_then(|code| rules.catalogue.procedure(code, today));
     let cases = procedure.iter().flat_map(|p| &p.cases);
     let limits: Vec<Option<u32>> = cases.map(|case| half_days_of(case.limit)).collect();
-    let siblings = rules.catalogue.published().iter().map(|other| &other.process);
+    let siblings = rules
+        .catalogue
+        .published()
+        .iter()
+        .map(|other| &other.process);
     let others: Vec<NaiveDate> = siblings
         .filter(|p| p.id != process.id && p.procedure.is_some() && p.procedure == process.procedure)
         .filter(|p| p.case == process.case || p.case.is_empty() || process.case.is_empty())
@@ -222,7 +231,10 @@ pub(super) fn choose(
             found.len()
         )));
     }
-    let mut process = one.process.clone().fitted_to(half_days_of(limit).unwrap_or(0));
+    let mut process = one
+        .process
+        .clone()
+        .fitted_to(half_days_of(limit).unwrap_or(0));
     process.gate = one.gate.unwrap_or(rules.office.gate);
     Chosen {
         process,
@@ -258,10 +270,7 @@ fn open(rules: &Rules, one: &Published, today: NaiveDate, kept: &[Acceptance]) -
 
 /// Acceptances that [`choose`] needs and the files of the office do not hold; mostly none, and then
 /// nothing is read.
-pub(super) async fn accepted_for(
-    app: &App,
-    code: &str,
-) -> Result<Vec<Acceptance>, UseCaseError> {
+pub(super) async fn accepted_for(app: &App, code: &str) -> Result<Vec<Acceptance>, UseCaseError> {
     let today = date(app.clock.now());
     let rules = &app.rules;
     let Some(code) = ProcedureCode::parse(code) else {

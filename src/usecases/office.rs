@@ -186,7 +186,10 @@ impl Office {
             return Vec::new();
         };
         let line = unit.parent.as_deref();
-        let place = unit.place_parent.as_deref().filter(|place| Some(*place) != line);
+        let place = unit
+            .place_parent
+            .as_deref()
+            .filter(|place| Some(*place) != line);
         line.into_iter().chain(place).collect()
     }
 

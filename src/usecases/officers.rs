@@ -62,7 +62,10 @@ pub async fn officers(
             let dossier = readable(tx, &viewer, &code)?;
             let (facts, _) = facts::gather(tx, &rules, &viewer, &dossier, &[], at)?;
             let steps = [dossier.step(), dossier.next_step()].into_iter().flatten();
-            let orgs: Vec<String> = steps.clone().map(|s| unit_of(&s.unit, &dossier.desk)).collect();
+            let orgs: Vec<String> = steps
+                .clone()
+                .map(|s| unit_of(&s.unit, &dossier.desk))
+                .collect();
             let orgs: Vec<&str> = orgs.iter().map(String::as_str).collect();
             let days = Days {
                 from: session.date,
@@ -89,8 +92,11 @@ fn group(
     let in_group = |id: &str| office.roles_in(id, &org).contains(&step.role);
     let deputy_of = |id: &str| -> Vec<String> {
         let absent = staffing.stands_in_for(id, session.date);
-        let here = absent.into_iter().filter(|(who, place)| *place == org && in_group(who));
-        here.map(|(who, _)| office.officer_name(who).to_owned()).collect()
+        let here = absent
+            .into_iter()
+            .filter(|(who, place)| *place == org && in_group(who));
+        here.map(|(who, _)| office.officer_name(who).to_owned())
+            .collect()
     };
     let mut choices: Vec<Choice> = Vec::new();
     for officer in &office.officers {
@@ -98,7 +104,9 @@ fn group(
         if in_group(&officer.id) || !deputy_of.is_empty() {
             choices.push(Choice {
                 usual: facts.staff.get(&step.no) == Some(&officer.id),
-                absent: staffing.deputy_of(&officer.id, &org, session.date).is_some(),
+                absent: staffing
+                    .deputy_of(&officer.id, &org, session.date)
+                    .is_some(),
                 id: officer.id.clone(),
                 name: officer.name.clone(),
                 title: officer.title.clone(),

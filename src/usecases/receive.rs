@@ -106,8 +106,7 @@ pub async fn receive(
             procedure: &procedure,
             limit,
         };
-        let mut receipt =
-            intake.commit(tx, writing, content.clone(), process.clone(), &texts)?;
+        let mut receipt = intake.commit(tx, writing, content.clone(), process.clone(), &texts)?;
         receipt.warnings.extend(told.iter().cloned());
         Ok(receipt)
     })

@@ -12,13 +12,17 @@ use chrono::NaiveDate;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StaffingError {
     /// The unit is neither the administrator's own nor below it.
-    #[error("Đơn vị {org} không thuộc phạm vi của bạn. Chưa có gì thay đổi. Nhờ quản trị của đơn vị đó.")]
+    #[error(
+        "Đơn vị {org} không thuộc phạm vi của bạn. Chưa có gì thay đổi. Nhờ quản trị của đơn vị đó."
+    )]
     OtherUnit {
         /// Unit.
         org: String,
     },
     /// The officer does not hold the role there.
-    #[error("{officer} không giữ vai trò {role} ở {org}. Chưa có gì thay đổi. Chọn người khác hoặc giao vai trò trước.")]
+    #[error(
+        "{officer} không giữ vai trò {role} ở {org}. Chưa có gì thay đổi. Chọn người khác hoặc giao vai trò trước."
+    )]
     LacksRole {
         /// Officer.
         officer: String,
@@ -34,13 +38,17 @@ pub enum StaffingError {
     #[error("Ngày cuối ở trước ngày đầu. Chưa có gì thay đổi. Sửa ngày rồi làm lại.")]
     DaysTurned,
     /// The process has no such finding.
-    #[error("Quy trình không có điểm {0} nào để nhận. Chưa có gì thay đổi. Xem lại bằng motcua flow check.")]
+    #[error(
+        "Quy trình không có điểm {0} nào để nhận. Chưa có gì thay đổi. Xem lại bằng motcua flow check."
+    )]
     NoFinding(String),
     /// A dossier would get stuck.
     #[error("Điểm {0} làm hồ sơ tắc nên không nhận được. Chưa có gì thay đổi. Sửa tệp quy trình.")]
     MustBeMended(String),
     /// There is no such kind of step.
-    #[error("Không có loại bước {0}. Chưa có gì thay đổi. Dùng receive, examine, approve, sign, issue, return.")]
+    #[error(
+        "Không có loại bước {0}. Chưa có gì thay đổi. Dùng receive, examine, approve, sign, issue, return."
+    )]
     NoKind(String),
 }
 

@@ -10,6 +10,7 @@ mod postgres;
 mod changes;
 mod commands;
 mod finding;
+mod flows;
 mod hostile;
 mod life;
 mod lists;

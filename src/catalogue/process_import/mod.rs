@@ -37,11 +37,16 @@ pub fn import_processes(
 ) -> Imported {
     let mut imported = Imported::default();
     let mut drafts: Vec<reading::Draft> = Vec::new();
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
     for (at, line) in lines {
         imported.records += 1;
         let raw: Result<Raw, _> = serde_json::from_str(line);
-        let read = raw.map_err(|error| error.to_string()).and_then(reading::drafts);
+        let read = raw
+            .map_err(|error| error.to_string())
+            .and_then(reading::drafts);
         match read {
             Ok(read) => drafts.extend(read),
             Err(why) => imported.refused.push(Problem::at(

@@ -43,7 +43,9 @@ pub(super) fn tell_apart(drafts: &mut [Draft]) {
     for at in 1..drafts.len() {
         let (before, rest) = drafts.split_at_mut(at);
         let taken = |id: &str| before.iter().any(|draft| draft.id == id);
-        let Some(draft) = rest.first_mut() else { return };
+        let Some(draft) = rest.first_mut() else {
+            return;
+        };
         let free = ('b'..='z').map(|letter| format!("{}-{letter}", draft.id));
         if taken(&draft.id)
             && let Some(id) = free.into_iter().find(|id| !taken(id))
@@ -59,9 +61,14 @@ fn tables(table: &Table) -> Result<Vec<Draft>, String> {
         return Err("số cột thời gian không khớp".to_owned());
     }
     if let Some(step) = table.steps.iter().find(|step| step.times.len() != columns) {
-        return Err(format!("bước “{}” thiếu cột thời gian", line(&step.action, 40)));
+        return Err(format!(
+            "bước “{}” thiếu cột thời gian",
+            line(&step.action, 40)
+        ));
     }
-    Ok((0..columns).map(|column| table_draft(table, column)).collect())
+    Ok((0..columns)
+        .map(|column| table_draft(table, column))
+        .collect())
 }
 
 fn table_draft(table: &Table, column: usize) -> Draft {
@@ -89,7 +96,11 @@ fn table_draft(table: &Table, column: usize) -> Draft {
         id: id(&table.level, &table.doc_code, several.then_some(column + 1)),
         procedure: code(table, &mut notes),
         name: line(&table.title, 300),
-        case: if several { line(&table.time_columns[column], 120) } else { String::new() },
+        case: if several {
+            line(&table.time_columns[column], 120)
+        } else {
+            String::new()
+        },
         half_days,
         notes,
         steps,
@@ -98,7 +109,10 @@ fn table_draft(table: &Table, column: usize) -> Draft {
 
 /// The national code, when the names are alike enough.
 fn code(table: &Table, notes: &mut Vec<String>) -> Option<String> {
-    let code = table.national_code.clone().filter(|code| !code.is_empty())?;
+    let code = table
+        .national_code
+        .clone()
+        .filter(|code| !code.is_empty())?;
     if ProcedureCode::parse(&code).is_none() {
         notes.push(format!("mã “{code}” không đúng mẫu nên bỏ"));
         return None;
@@ -118,7 +132,10 @@ fn code(table: &Table, notes: &mut Vec<String>) -> Option<String> {
 
 fn table_step(row: &TableStep, notes: &mut Vec<String>) -> DraftStep {
     let (kind, unit, role) = who(&row.who).unwrap_or_else(|| {
-        notes.push(format!("không rõ “{}” là ai, ghi là chuyên viên", line(&row.who, 60)));
+        notes.push(format!(
+            "không rõ “{}” là ai, ghi là chuyên viên",
+            line(&row.who, 60)
+        ));
         (StepKind::Examine, "office".to_owned(), "specialist")
     });
     step(kind, unit, role, &row.action)
@@ -133,15 +150,27 @@ fn who(text: &str) -> Option<(StepKind, String, &'static str)> {
     Some(if has(&["tiep nhan", "mot cua", "hanh chinh cong"]) {
         (StepKind::Receive, own("desk"), "desk_officer")
     } else if other {
-        (StepKind::Examine, format!("org:{}", line(text, 80)), "specialist")
+        (
+            StepKind::Examine,
+            format!("org:{}", line(text, 80)),
+            "specialist",
+        )
     } else if has(&["lanh dao"]) {
         (StepKind::Sign, own("office"), "agency_leader")
     } else if has(&["van thu"]) {
         (StepKind::Issue, own("office"), "registry_clerk")
     } else if has(&["van phong hdnd"]) {
-        (StepKind::Examine, own("office:Văn phòng HĐND và UBND"), "specialist")
+        (
+            StepKind::Examine,
+            own("office:Văn phòng HĐND và UBND"),
+            "specialist",
+        )
     } else if has(&["tu phap"]) {
-        (StepKind::Examine, own("office:Tư pháp - Hộ tịch"), "specialist")
+        (
+            StepKind::Examine,
+            own("office:Tư pháp - Hộ tịch"),
+            "specialist",
+        )
     } else if has(&["chuyen vien", "cong chung vien", "chuyen mon"]) {
         (StepKind::Examine, own("office"), "specialist")
     } else {
@@ -183,7 +212,9 @@ fn name(kind: StepKind, unit: &str) -> &'static str {
 fn allot(steps: &mut [DraftStep], times: &[&Time], notes: &mut Vec<String>) {
     let mut at = 0;
     while at < times.len() {
-        let more = times[at + 1..].iter().take_while(|time| time.shared_with_previous);
+        let more = times[at + 1..]
+            .iter()
+            .take_while(|time| time.shared_with_previous);
         let end = at + 1 + more.count();
         let read = time_of(times[at], notes);
         if end - at > 1 {
@@ -216,7 +247,11 @@ fn time_of(time: &Time, notes: &mut Vec<String>) -> u32 {
         .take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '/'))
         .collect();
     let decimal = digits.replace(',', ".").parse::<f64>().ok();
-    let read = if digits == "1/2" || squeezed.starts_with('½') { Some(0.5) } else { decimal };
+    let read = if digits == "1/2" || squeezed.starts_with('½') {
+        Some(0.5)
+    } else {
+        decimal
+    };
     match (time.days, read) {
         (Some(days), Some(read)) if digits.contains(',') && days != read => {
             notes.push(format!("“{}” đọc là {read} ngày", line(&time.raw, 40)));
@@ -224,11 +259,17 @@ fn time_of(time: &Time, notes: &mut Vec<String>) -> u32 {
         }
         (Some(days), _) => half_days(days),
         (None, Some(read)) => {
-            notes.push(format!("“{}” không ghi đơn vị, đọc là {read} ngày", line(&time.raw, 40)));
+            notes.push(format!(
+                "“{}” không ghi đơn vị, đọc là {read} ngày",
+                line(&time.raw, 40)
+            ));
             half_days(read)
         }
         (None, None) => {
-            notes.push(format!("không đọc được thời gian “{}”", line(&time.raw, 40)));
+            notes.push(format!(
+                "không đọc được thời gian “{}”",
+                line(&time.raw, 40)
+            ));
             0
         }
     }
@@ -301,7 +342,10 @@ fn flow_step(raw: &FlowStep, first: bool, last: bool, notes: &mut Vec<String>) -
     two.half_days = (one.half_days / 4).min(2);
     one.half_days -= two.half_days;
     one.name = "Thụ lý hồ sơ".to_owned();
-    notes.push(format!("thời gian của phòng ({} ngày) chia cho thụ lý và xét duyệt", raw.days));
+    notes.push(format!(
+        "thời gian của phòng ({} ngày) chia cho thụ lý và xét duyệt",
+        raw.days
+    ));
     vec![one, two]
 }
 
@@ -345,13 +389,21 @@ fn half_days(days: f64) -> u32 {
 fn line(text: &str, letters: usize) -> String {
     let squeezed = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let plain = nfc(&squeezed).replace(char::is_control, " ");
-    plain.chars().take(letters).collect::<String>().trim_end().to_owned()
+    plain
+        .chars()
+        .take(letters)
+        .collect::<String>()
+        .trim_end()
+        .to_owned()
 }
 
 fn id(level: &str, code: &str, case: Option<usize>) -> String {
     let words = fold(&format!("nhap {level} {code}"));
     let letters = words.split(|c: char| !c.is_ascii_alphanumeric());
-    let mut id = letters.filter(|w| !w.is_empty()).collect::<Vec<_>>().join("-");
+    let mut id = letters
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join("-");
     if let Some(case) = case {
         id.push_str(&format!("-{case}"));
     }

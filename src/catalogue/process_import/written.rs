@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use chrono::NaiveDate;
 use super::reading::{Draft, DraftStep};
+use chrono::NaiveDate;
 
 /// The file of `drafts` read from `source`.
 pub(super) fn file(source: &str, valid_from: Option<NaiveDate>, drafts: &[Draft]) -> String {

@@ -60,7 +60,10 @@ pub fn run(args: &CheckArgs) -> Result<(), Failure> {
         flows.iter().for_each(show);
     }
     let open = flows.iter().filter(|flow| !flow.usable()).count();
-    let accepted = flows.iter().filter(|f| f.usable() && !f.findings.is_empty()).count();
+    let accepted = flows
+        .iter()
+        .filter(|f| f.usable() && !f.findings.is_empty())
+        .count();
     if open > 0 {
         let text = format!(
             "{open} trên {} quy trình còn điểm chưa được nhận, ghi ở trên; hồ sơ mới theo quy trình chung. Chưa có gì bị thay đổi. Sửa tệp, hoặc nhận bằng motcua flow accept.",
@@ -83,13 +86,17 @@ fn wanted(app: &App, file: Option<&Path>) -> Result<Vec<Published>, Failure> {
     let Some(path) = file else {
         return Ok(all.to_vec());
     };
-    let own = all.iter().filter(|one| Path::new(&one.file).ends_with(path));
+    let own = all
+        .iter()
+        .filter(|one| Path::new(&one.file).ends_with(path));
     let own: Vec<Published> = own.cloned().collect();
     if !own.is_empty() {
         return Ok(own);
     }
     let unreadable = |why: String| {
-        let text = format!("Không đọc được tệp quy trình: {why}. Chưa có gì bị thay đổi. Sửa tệp rồi chạy lại.");
+        let text = format!(
+            "Không đọc được tệp quy trình: {why}. Chưa có gì bị thay đổi. Sửa tệp rồi chạy lại."
+        );
         Failure::new(Exit::Refused, "MC-3069", text)
     };
     let text = std::fs::read_to_string(path)
@@ -126,7 +133,10 @@ fn line(flow: &Flow) -> Line<'_> {
 pub(super) fn show(flow: &Flow) {
     let place = format!("{}:{}", flow.published.file, flow.published.line);
     for finding in &flow.findings {
-        let by = flow.accepted.iter().find(|a| a.findings.contains(&finding.id));
+        let by = flow
+            .accepted
+            .iter()
+            .find(|a| a.findings.contains(&finding.id));
         let standing = match (finding.blocking, by) {
             (true, _) => " (phải sửa)".to_owned(),
             (false, Some(by)) => format!(" (đã nhận: {})", by.officer),

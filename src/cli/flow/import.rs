@@ -38,7 +38,10 @@ pub fn run(args: &ImportArgs) -> Result<(), Failure> {
     let name = args.file.display().to_string();
     let text = std::fs::read_to_string(&args.file)
         .map_err(|error| unusable(Exit::NotFound, &format!("không đọc được {name} ({error})")))?;
-    let stem = args.file.file_stem().map_or_else(|| "nhap".into(), |stem| stem.to_string_lossy());
+    let stem = args
+        .file
+        .file_stem()
+        .map_or_else(|| "nhap".into(), |stem| stem.to_string_lossy());
     let target = args.out.join(format!("{stem}.toml"));
     let shown = target.display().to_string();
     let imported = import_processes(&name, &text, &shown, args.valid_from);
@@ -49,8 +52,14 @@ pub fn run(args: &ImportArgs) -> Result<(), Failure> {
     let flows = runtime()?.block_on(checked(&app, &imported.processes))?;
     app.store.close();
     flows.iter().for_each(show);
-    imported.refused.iter().for_each(|problem| output::line(&problem.to_string()));
-    let faulty = flows.iter().filter(|flow| !flow.findings.is_empty()).count();
+    imported
+        .refused
+        .iter()
+        .for_each(|problem| output::line(&problem.to_string()));
+    let faulty = flows
+        .iter()
+        .filter(|flow| !flow.findings.is_empty())
+        .count();
     output::line(&format!(
         "{} mục đọc được thành {} quy trình trong {shown}; {faulty} quy trình có điểm cần xem; {} mục không đọc được.",
         imported.records - imported.refused.len().min(imported.records),
@@ -61,12 +70,17 @@ pub fn run(args: &ImportArgs) -> Result<(), Failure> {
         return Err(unusable(Exit::Refused, "có mục không đọc được, ghi ở trên"));
     }
     if args.accept_none && faulty > 0 {
-        return Err(unusable(Exit::Refused, "có quy trình còn điểm vướng, ghi ở trên"));
+        return Err(unusable(
+            Exit::Refused,
+            "có quy trình còn điểm vướng, ghi ở trên",
+        ));
     }
     Ok(())
 }
 
 fn unusable(exit: Exit, why: &str) -> Failure {
-    let text = format!("Nhập quy trình chưa trọn: {why}. Quy trình đang dùng không đổi. Sửa rồi chạy lại.");
+    let text = format!(
+        "Nhập quy trình chưa trọn: {why}. Quy trình đang dùng không đổi. Sửa rồi chạy lại."
+    );
     Failure::new(exit, "MC-3070", text)
 }

@@ -56,8 +56,14 @@ pub struct AcceptArgs {
 /// As the use case.
 pub fn accept(args: &AcceptArgs) -> Result<(), Failure> {
     let (app, actor, key) = args.by.open()?;
-    let accepting =
-        accept_process::accept(&app, &actor, &key, &args.process, &args.findings, &args.reason);
+    let accepting = accept_process::accept(
+        &app,
+        &actor,
+        &key,
+        &args.process,
+        &args.findings,
+        &args.reason,
+    );
     let done = runtime()?.block_on(accepting)?;
     app.store.close();
     output::json(&done)

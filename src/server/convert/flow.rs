@@ -19,7 +19,10 @@ pub(crate) fn flow_line(rules: &Rules, flow: &Flow) -> wire::FlowLine {
     };
     wire::FlowLine {
         id: process.id.clone(),
-        procedure: process.procedure.as_ref().map_or(String::new(), |code| code.as_str().to_owned()),
+        procedure: process
+            .procedure
+            .as_ref()
+            .map_or(String::new(), |code| code.as_str().to_owned()),
         name: process.name.clone(),
         case: process.case.clone(),
         half_days: flow.published.half_days,
@@ -27,19 +30,28 @@ pub(crate) fn flow_line(rules: &Rules, flow: &Flow) -> wire::FlowLine {
         hash: flow.hash.clone(),
         place: format!("{}:{}", flow.published.file, flow.published.line),
         usable: flow.usable(),
-        findings: flow.findings.iter().map(|f| finding(rules, flow, f)).collect(),
+        findings: flow
+            .findings
+            .iter()
+            .map(|f| finding(rules, flow, f))
+            .collect(),
     }
 }
 
 fn finding(rules: &Rules, flow: &Flow, finding: &Finding) -> wire::FlowFinding {
-    let by = flow.accepted.iter().find(|a| a.findings.contains(&finding.id));
+    let by = flow
+        .accepted
+        .iter()
+        .find(|a| a.findings.contains(&finding.id));
     let by = by.filter(|_| !finding.blocking);
     wire::FlowFinding {
         id: finding.id.clone(),
         what: finding.what.clone(),
         mend: finding.mend.clone(),
         blocking: finding.blocking,
-        accepted_by: by.map_or(String::new(), |a| rules.office.officer_name(&a.officer).to_owned()),
+        accepted_by: by.map_or(String::new(), |a| {
+            rules.office.officer_name(&a.officer).to_owned()
+        }),
     }
 }
 
@@ -85,7 +97,10 @@ fn step(
         },
         session,
     );
-    let holds = office.officers.iter().filter(|o| office.roles_in(&o.id, id).contains(&step.role));
+    let holds = office
+        .officers
+        .iter()
+        .filter(|o| office.roles_in(&o.id, id).contains(&step.role));
     wire::FlowStep {
         no: step.no,
         kind: step.kind.id().to_owned(),

@@ -8,8 +8,8 @@ mod sheet;
 mod flow;
 
 pub(crate) use act::details;
-pub(crate) use flow::{choices, flow_line, flow_view, staffing};
 pub(crate) use dossier::{line, me, view};
+pub(crate) use flow::{choices, flow_line, flow_view, staffing};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;
 
