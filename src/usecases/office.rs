@@ -286,4 +286,35 @@ mod tests {
                 .starts_with("f:1: ")
         );
     }
+
+    #[test]
+    fn a_branch_counts_in_the_reports_of_both_and_once_in_the_total() {
+        let office = Office::parse("office.toml", Office::DEMO, &roles()).unwrap();
+        let both = ["so-moi-truong", "huyen-minh-hoa"];
+        assert_eq!(office.report_parents("cn-dat-dai-minh-hoa"), both);
+        assert_eq!(office.report_parents("xa-minh-hoa"), ["huyen-minh-hoa"]);
+        assert_eq!(office.report_parents("tinh"), [""; 0]);
+        assert_eq!(office.report_parents("khong-co"), [""; 0]);
+        // One dossier each: the branch is in two reports, and the whole is still the number of units.
+        let total = office.orgs.len();
+        let below = |top: &str| {
+            let units = office.orgs.iter().map(|o| o.id.as_str());
+            units
+                .filter(|org| office.report_parents(org).contains(&top))
+                .count()
+        };
+        assert_eq!((below("so-moi-truong"), below("huyen-minh-hoa")), (1, 2));
+        assert_eq!(total, 5);
+    }
+
+    #[test]
+    fn a_place_that_is_nobody_is_named() {
+        let broken = Office::DEMO.replace(
+            "place_parent = \"huyen-minh-hoa\"",
+            "place_parent = \"huyen-khac\"",
+        );
+        let problems = Office::parse("office.toml", &broken, &roles()).unwrap_err();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0].mend, "sửa place_parent");
+    }
 }

@@ -363,3 +363,20 @@ async fn a_dossier_goes_through_three_levels_and_back_by_post(office: &Office) {
         "an allotment for each agency"
     );
 }
+
+#[test]
+fn what_the_demonstration_office_accepted_is_what_its_processes_say() {
+    let rules = shipped_rules();
+    let published = rules.catalogue.published();
+    assert!(rules.acceptances.len() > 40);
+    for accepted in &rules.acceptances {
+        let one = published.iter().find(|p| p.process.id == accepted.process);
+        let one = one.unwrap_or_else(|| panic!("{} is no process", accepted.process));
+        assert_eq!(
+            one.hash(),
+            accepted.hash,
+            "{} changed: accept it again (motcua flow check --json gives the hash)",
+            accepted.process
+        );
+    }
+}
