@@ -55,6 +55,7 @@ pub static ALL: &[&Action] = &[
     &everywhere::REFRESH,
     &everywhere::REVEAL,
     &desk::OFFICER,
+    &desk::FLOWS,
     &everywhere::HELP,
     &everywhere::MANUAL,
     &everywhere::MENU,

@@ -1,6 +1,7 @@
 //! The real server behind the screens' questions: signing in, the HTTP client, and the office's
 //! calendar, with which due dates are computed here while typing.
 
+mod flow;
 mod from_wire;
 mod paper;
 mod to_wire;
@@ -175,6 +176,16 @@ impl HttpApi {
                 let handed = move || paper.deliver(&subject, &form, bytes);
                 let printed = tokio::task::spawn_blocking(handed).await;
                 Reply::Printed(printed.map_err(|e| said("MC-4013", &lost_print(&e)))??)
+            }
+            Ask::Flows => Reply::Flows(flow::rows(client.flows().await.map_err(failure)?)),
+            Ask::Flow(id) => Reply::Flow(Box::new(flow::sheet(
+                client.flow(id).await.map_err(failure)?,
+            ))),
+            Ask::Staff(order) => {
+                let entry = flow::entry(order);
+                client.staff(&order.key, &entry).await.map_err(failure)?;
+                let view = client.flow(&order.process).await.map_err(failure)?;
+                Reply::Flow(Box::new(flow::sheet(view)))
             }
             Ask::Officers => {
                 let office = self.counting(&client).await?;

@@ -5,10 +5,12 @@
 //! client; tests bind it to made-up data.
 
 pub mod http;
+mod flow;
 mod parts;
 #[cfg(test)]
 pub mod sample;
 
+pub use flow::*;
 pub use parts::*;
 
 /// Ties an answer to the screen that asked.
@@ -53,6 +55,12 @@ pub enum Ask {
     Officers,
     /// Go on as another officer.
     SitDown(String),
+    /// The processes of the office.
+    Flows,
+    /// One process.
+    Flow(String),
+    /// Who usually gets a step.
+    Staff(StaffOrder),
 }
 
 /// What the server answered.
@@ -82,6 +90,10 @@ pub enum Reply {
     Printed(Printed),
     /// To [`Ask::Officers`].
     Officers(Vec<OfficerLine>),
+    /// To [`Ask::Flows`].
+    Flows(Vec<FlowRow>),
+    /// To [`Ask::Flow`] and [`Ask::Staff`]: the process as it is now.
+    Flow(Box<FlowSheet>),
 }
 
 /// Why there is no answer.

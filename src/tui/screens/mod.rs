@@ -7,6 +7,7 @@ mod confirm;
 mod desk;
 mod dossier;
 mod find;
+mod flows;
 mod help;
 pub mod intake;
 mod lock;
@@ -24,6 +25,7 @@ pub use confirm::{Asked, Confirm};
 pub use desk::Desk;
 pub use dossier::Dossier;
 pub use find::Find;
+pub use flows::Flows;
 pub use help::Help;
 pub use intake::IntakeScreen;
 pub use lock::Lock;
@@ -137,6 +139,7 @@ screens! {
     LongText(LongText),
     Confirm(Confirm),
     Officers(Officers),
+    Flows(Flows),
     Manual(Manual),
     Pane(Pane),
     Lock(Lock),
