@@ -7,7 +7,7 @@ mod life;
 mod sheet;
 mod flow;
 
-pub(crate) use act::details;
+pub(crate) use act::{acted, order};
 pub(crate) use dossier::{line, me, view};
 pub(crate) use flow::{choices, flow_line, flow_view, staffing};
 pub(crate) use request::request;

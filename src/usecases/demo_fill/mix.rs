@@ -11,7 +11,7 @@ use crate::domain::org::{Actor, Org};
 use crate::domain::procedure::{Procedure, ProcedureCode};
 use crate::domain::process::Process;
 use crate::usecases::Rules;
-use crate::usecases::receive::{complete, prepare, usual_fees, with_known_units};
+use crate::usecases::receive::{complete, prepare, usual_fees};
 use crate::usecases::rules::date;
 use crate::worktime::Limit;
 
@@ -165,11 +165,11 @@ pub(super) fn offer(
         channel: "direct".to_owned(),
         ..Request::default()
     };
-    let prepared = prepare(rules, &complete(rules, request, now), now, &[]).ok()?;
+    let prepared = prepare(rules, &complete(rules, request, now), now, clerk.org(), &[]).ok()?;
     let offer = Offer {
         procedure: prepared.procedure,
         limit: prepared.checked.limit,
-        process: with_known_units(prepared.process, &rules.office, clerk.org()),
+        process: prepared.process,
         content: prepared.checked.content,
     };
     life::can_end(rules, staff, clerk, &offer, now).then(|| Arc::new(offer))
