@@ -6,7 +6,7 @@ use super::act::{conflict, done, event, note, notify, readable};
 use super::receive::{Prepared, complete, names, numbers, prepare};
 use super::rules::local;
 use super::write::{Key, Writing, once};
-use super::{App, Rules, UseCaseError, flow};
+use super::{App, Rules, UseCaseError, choose_process};
 use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{Command, Moment, Rewrite, rewrite};
 use crate::domain::dossier::{Content, Dossier, RuleVersions};
@@ -45,7 +45,7 @@ pub async fn correct_intake(
     let before = read.await?;
     let received = before.clock.received_at;
     let request = complete(&app.rules, request, received);
-    let accepted = flow::accepted_for(app, &request.procedure).await?;
+    let accepted = choose_process::accepted_for(app, &request.procedure).await?;
     let prepared = prepare(&app.rules, &request, received, &before.desk, &accepted)?;
     let (rules, actor) = (app.rules.clone(), actor.clone());
     once(app, key, move |tx, writing| {

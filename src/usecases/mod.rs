@@ -22,6 +22,7 @@ pub mod procedures;
 pub mod verify;
 pub mod demo_fill;
 pub mod flow;
+pub mod choose_process;
 pub mod accept_process;
 pub mod staffing;
 pub mod staff;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::rules::{date, instant, iso, local};
 use super::write::{Key, Writing, kept, once};
-use super::{App, Office, Rules, UseCaseError, flow};
+use super::{App, Office, Rules, UseCaseError, choose_process};
 use crate::domain::case_policy::CasePolicy;
 use crate::domain::code_scheme;
 use crate::domain::decide::unit_of;
@@ -84,7 +84,7 @@ pub async fn receive(
     let key = Key::of(key, &["receive", actor.officer(), &body])?;
     let now = app.clock.now();
     let request = complete(&app.rules, request, now);
-    let accepted = flow::accepted_for(app, &request.procedure).await?;
+    let accepted = choose_process::accepted_for(app, &request.procedure).await?;
     let prepared = match prepare(&app.rules, &request, now, actor.org(), &accepted) {
         Ok(prepared) => prepared,
         Err(refused) => return kept(app, &key).await?.ok_or(refused),
@@ -132,7 +132,7 @@ pub(super) fn prepare(
         .ok_or_else(unknown)?;
     let form = rules.catalogue.form_for(&code);
     let checked = intake::check(request, &procedure, form, today).map_err(UseCaseError::Fields)?;
-    let chosen = flow::choose(rules, &code, checked.limit, today, accepted);
+    let chosen = choose_process::choose(rules, &code, checked.limit, today, accepted);
     Ok(Prepared {
         procedure,
         checked,

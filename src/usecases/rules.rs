@@ -38,7 +38,7 @@ pub struct Rules {
     /// Findings of processes that were accepted beforehand: the demonstration office's.
     pub acceptances: Vec<Acceptance>,
     /// What is wrong with processes, once looked at.
-    pub findings: super::flow::Kept,
+    pub findings: super::choose_process::Kept,
     /// Print templates.
     pub shelf: Shelf,
 }

@@ -15,7 +15,7 @@ use crate::usecases::deputise::{DeputyRequest, deputise};
 use crate::usecases::roster::{DutyRequest, put_on_duty};
 use crate::usecases::staff::{StaffRequest, staff as use_staff};
 use crate::usecases::staffing::{StaffingError, staffing_of};
-use crate::usecases::{accept_process, flow as use_flow, officers as use_officers};
+use crate::usecases::{UseCaseError, accept_process, flow as use_flow, officers as use_officers};
 use crate::wire::{
     AcceptRequest, DeputyEntry, DutyEntry, FlowAccepted, FlowLine, FlowView, Problem, StaffEntry,
     StaffingView, StepOfficers,
@@ -134,11 +134,11 @@ pub(super) async fn staff(
     Ok((StatusCode::CREATED, Reply(entry.into())))
 }
 
-fn kind(text: &str) -> Result<Option<StepKind>, Failed> {
+fn kind(text: &str) -> Result<Option<StepKind>, UseCaseError> {
     if text.is_empty() {
         return Ok(None);
     }
-    let wrong = || crate::usecases::UseCaseError::from(StaffingError::NoKind(text.to_owned()));
+    let wrong = || StaffingError::NoKind(text.to_owned());
     Ok(Some(StepKind::from_id(text).ok_or_else(wrong)?))
 }
 

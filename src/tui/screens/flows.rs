@@ -188,7 +188,7 @@ impl Show for Flows {
 }
 
 fn draw_rows(pen: &mut Pen, area: Rect, rows: &[FlowRow], pick: &Pick) {
-    const RIGHT: u16 = 22;
+    const RIGHT: u16 = 26;
     let page = area.height as usize;
     let first = pick.first(page);
     for ((place, row), y) in rows.iter().enumerate().skip(first).take(page).zip(area.y..) {
