@@ -11,6 +11,7 @@ mod problem;
 mod process_file;
 mod process_import;
 mod published;
+mod receipt_file;
 mod rows;
 mod shipped;
 mod sources;
@@ -29,6 +30,7 @@ pub use problem::Problem;
 pub use process_file::read_process_file;
 pub use process_import::{Imported, import_processes};
 pub use published::Published;
+pub use receipt_file::{RECEIPTS, receipt_rules};
 
 use crate::domain::intake_form::IntakeForm;
 use crate::domain::procedure::{Procedure, ProcedureCase, ProcedureCode};

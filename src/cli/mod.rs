@@ -6,6 +6,7 @@ mod output;
 mod place;
 mod desk;
 mod serve;
+mod receipt;
 mod receive;
 mod find;
 mod print;
@@ -15,6 +16,8 @@ mod catalogue;
 mod template;
 mod office;
 mod officer;
+mod init;
+mod typed;
 mod login;
 mod check;
 mod audit;
@@ -42,6 +45,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Lập cơ quan thật: hỏi tên, mã, cán bộ rồi tạo tệp cơ quan và hai tài khoản đầu
+    Init(init::InitArgs),
     /// Màn hình quầy (mặc định khi không gõ lệnh con)
     Desk(desk::DeskArgs),
     /// Chạy máy chủ cho nhiều quầy
@@ -64,9 +69,11 @@ enum Command {
     Catalogue(catalogue::CatalogueArgs),
     /// Mẫu in: liệt kê, kiểm tra, xem thử
     Template(template::TemplateArgs),
+    /// Biên lai: kiểm tra quy tắc theo ngày hiệu lực
+    Receipt(receipt::ReceiptArgs),
     /// Tệp cơ quan: kiểm tra, lấy mẫu
     Office(office::OfficeArgs),
-    /// Cán bộ: cấp mã đăng nhập
+    /// Cán bộ: mật khẩu, mã đăng nhập, đóng và mở tài khoản
     Officer(officer::OfficerArgs),
     /// Cất mã đăng nhập của cán bộ vào kho khóa của máy
     Login(login::LoginArgs),
@@ -101,12 +108,14 @@ pub fn run() -> ExitCode {
         Some(Command::Calendar(args)) => calendar::run(args),
         Some(Command::Catalogue(args)) => catalogue::run(args),
         Some(Command::Template(args)) => template::run(args),
+        Some(Command::Receipt(args)) => receipt::run(args),
         Some(Command::Serve(args)) => serve::run(&args),
         Some(Command::Receive(args)) => receive::run(&args),
         Some(Command::Find(args)) => find::run(&args),
         Some(Command::Show(args)) => act::show(&args),
         Some(Command::Act(args)) => act::run(&args),
         Some(Command::Print(args)) => print::run(&args),
+        Some(Command::Init(args)) => init::run(&args),
         Some(Command::Office(args)) => office::run(&args),
         Some(Command::Officer(args)) => officer::run(&args),
         Some(Command::Login(args)) => login::run(&args),

@@ -77,6 +77,7 @@ impl From<UseCaseError> for Failure {
             | UseCaseError::NoForm(_)
             | UseCaseError::NoOfficer(_)
             | UseCaseError::NoProcess(_)
+            | UseCaseError::NoAccount(_)
             | UseCaseError::NoList(_) => Exit::NotFound,
             UseCaseError::Conflict { .. } | UseCaseError::KeyReused => Exit::Conflict,
             UseCaseError::Store(_) => Exit::Store,

@@ -9,6 +9,10 @@ pub mod intake_form;
 
 pub mod org;
 pub mod role;
+pub mod scope;
+pub mod two_persons;
+pub mod account;
+pub mod password;
 pub mod person;
 pub mod intake;
 pub mod field_codes;
@@ -21,3 +25,7 @@ pub mod lifecycle;
 pub mod decide;
 pub mod code_scheme;
 pub mod event;
+pub mod fee;
+pub mod receipt;
+pub mod receipt_rules;
+pub mod shift;

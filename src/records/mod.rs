@@ -4,16 +4,22 @@
 //! each on both engines. Nothing here decides anything.
 
 pub mod dossiers;
+pub mod fees;
 pub mod finding;
 pub mod keys;
 pub mod lists;
 pub mod outbox;
+pub mod receipt_books;
+pub mod receipts;
 pub mod settings;
+pub mod shifts;
 pub mod slips;
 pub mod trail;
 pub mod counters;
 pub mod staffing;
 pub mod acceptances;
+pub mod accounts;
+pub mod sessions;
 
 use crate::store::{Migration, Migrations, Sql};
 
@@ -61,16 +67,22 @@ pub fn json_value(text: &str) -> serde_json::Value {
 pub fn all() -> Vec<&'static Sql> {
     [
         dossiers::ALL,
+        fees::ALL,
         finding::ALL,
         keys::ALL,
         lists::ALL,
         outbox::ALL,
+        receipt_books::ALL,
+        receipts::ALL,
         settings::ALL,
+        shifts::ALL,
         slips::ALL,
         trail::ALL,
         counters::ALL,
         staffing::ALL,
         acceptances::ALL,
+        accounts::ALL,
+        sessions::ALL,
     ]
     .concat()
 }

@@ -87,7 +87,13 @@ fn field(problem: crate::domain::intake::FieldProblem) -> FieldProblem {
 
 fn status(error: &UseCaseError) -> StatusCode {
     match error {
-        UseCaseError::Denied(_) | UseCaseError::NotDemo => StatusCode::FORBIDDEN,
+        UseCaseError::Denied(_)
+        | UseCaseError::NotDemo
+        | UseCaseError::MustChange
+        | UseCaseError::SamePerson(_) => StatusCode::FORBIDDEN,
+        UseCaseError::WrongLogin { .. } => StatusCode::UNAUTHORIZED,
+        UseCaseError::WrongPassword | UseCaseError::Weak(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        UseCaseError::Busy => StatusCode::SERVICE_UNAVAILABLE,
         UseCaseError::Refused(_) | UseCaseError::ReasonMissing => StatusCode::CONFLICT,
         UseCaseError::Fields(_) | UseCaseError::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         UseCaseError::NoProcedure(_)
@@ -95,6 +101,7 @@ fn status(error: &UseCaseError) -> StatusCode {
         | UseCaseError::NoForm(_)
         | UseCaseError::NoOfficer(_)
         | UseCaseError::NoProcess(_)
+        | UseCaseError::NoAccount(_)
         | UseCaseError::NoList(_) => StatusCode::NOT_FOUND,
         UseCaseError::Staffing(StaffingError::OtherUnit { .. }) => StatusCode::FORBIDDEN,
         UseCaseError::Staffing(_) => StatusCode::CONFLICT,
@@ -105,6 +112,8 @@ fn status(error: &UseCaseError) -> StatusCode {
         UseCaseError::ClockBehind { .. } | UseCaseError::Calendar(_) | UseCaseError::NoScheme => {
             StatusCode::CONFLICT
         }
+        UseCaseError::Fee(refusal) if refusal.is_missing() => StatusCode::NOT_FOUND,
+        UseCaseError::Fee(_) => StatusCode::CONFLICT,
         UseCaseError::Print(_) => StatusCode::INTERNAL_SERVER_ERROR,
         UseCaseError::Store(error) => store_status(error),
     }

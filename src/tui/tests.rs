@@ -759,3 +759,170 @@ fn a_long_list_is_read_on_when_the_cursor_nears_its_end_and_no_row_jumps() {
     }
     assert_eq!(bench.screen(), before);
 }
+
+#[test]
+fn fees_and_shift_on_both_sizes() {
+    for (columns, rows, name) in [(80, 24, "narrow"), (120, 40, "wide")] {
+        let mut bench = Bench::new(columns, rows);
+        bench
+            .code(Code::Enter)
+            .f(10)
+            .typed("thu phi")
+            .code(Code::Enter);
+        insta::assert_snapshot!(format!("fees_{name}"), bench.screen());
+        bench
+            .code(Code::Esc)
+            .f(10)
+            .typed("ca thu")
+            .code(Code::Enter);
+        insta::assert_snapshot!(format!("till_{name}"), bench.screen());
+    }
+}
+
+#[test]
+fn one_enter_takes_all_in_cash() {
+    let mut bench = Bench::new(80, 24);
+    bench
+        .code(Code::Enter)
+        .f(10)
+        .typed("thu phi")
+        .code(Code::Enter);
+    bench.typed("20000");
+    assert!(
+        bench.screen().contains("Trả lại khách 8.000 đồng."),
+        "{}",
+        bench.screen()
+    );
+    bench.code(Code::Enter);
+    let sent: Vec<_> = bench
+        .effects
+        .iter()
+        .filter_map(|e| match e {
+            Effect::Ask(_, Ask::Collect { request, .. }) => Some(request.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(
+        (sent[0].way.as_str(), sent[0].given_dong),
+        ("tien-mat", Some(20_000))
+    );
+    assert!(sent[0].lines.is_empty());
+    assert!(bench.note().starts_with("Đã thu"), "{}", bench.note());
+    bench.f(7);
+    assert!(
+        bench
+            .screen()
+            .contains("Biên lai Phí 20.000 đồng, số 0000014"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn an_exemption_is_typed_and_takes_no_money() {
+    let mut bench = Bench::new(80, 24);
+    bench
+        .code(Code::Enter)
+        .f(10)
+        .typed("thu phi")
+        .code(Code::Enter);
+    for _ in 0..3 {
+        bench.code(Code::Tab);
+    }
+    bench
+        .typed("Người có công")
+        .code(Code::Tab)
+        .typed("Thẻ 123")
+        .f(9);
+    assert_eq!(bench.asked(|ask| matches!(ask, Ask::Collect { .. })), 0);
+    assert_eq!(bench.asked(|ask| matches!(ask, Ask::Exempt { .. })), 1);
+}
+
+#[test]
+fn a_shift_is_closed_with_what_was_counted() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(10).typed("ca thu").code(Code::Enter).f(9);
+    assert_eq!(bench.asked(|ask| matches!(ask, Ask::CloseShift { .. })), 0);
+    bench.typed("272000").f(9);
+    let closed = |ask: &Ask| matches!(ask, Ask::CloseShift { id: 128, request, .. } if request.counted_dong == 272_000);
+    assert_eq!(bench.asked(closed), 1);
+}
+
+#[test]
+fn a_real_office_unlocks_with_the_password_only() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    let typed = bench.screen();
+    bench.model.shared.seat.one_key = false;
+    bench.f(12);
+    let locked = bench.screen();
+    assert!(
+        locked.contains("QUẦY ĐANG KHÓA") && !locked.contains("HỒ SƠ"),
+        "{locked}"
+    );
+    bench.code(Code::Enter);
+    assert!(
+        bench.screen().contains("QUẦY ĐANG KHÓA"),
+        "Enter alone opens nothing"
+    );
+    bench.code(Code::Esc);
+    assert!(bench.screen().contains("QUẦY ĐANG KHÓA"));
+    bench.typed("sai").code(Code::Enter);
+    assert!(bench.screen().contains("MC-7022"), "{}", bench.screen());
+    bench.typed("mật-mã");
+    let shown = bench.screen();
+    assert!(
+        shown.contains("[••••") && !shown.contains("mật-mã"),
+        "{shown}"
+    );
+    insta::assert_snapshot!("locked", shown);
+    bench.code(Code::Enter);
+    let back = bench.screen();
+    let body = |screen: &str| {
+        screen
+            .lines()
+            .take(18)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(body(&back), body(&typed), "what was typed is still there");
+    let told = format!("{:?}", bench.effects);
+    assert!(!told.contains("mật-mã"), "a password is never written out");
+}
+
+#[test]
+fn an_ended_session_asks_and_goes_on() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    let over = Failure {
+        code: "MC-7010".into(),
+        text: "Chưa đăng nhập hoặc phiên đã hết.".into(),
+        status: 401,
+        ..Failure::default()
+    };
+    bench.model.shared.seat.one_key = false;
+    bench.send(Msg::Answer(9_999, Err(over)));
+    let asked = bench.screen();
+    assert!(
+        asked.contains("ĐĂNG NHẬP") && asked.contains("Phiên làm việc đã hết"),
+        "{asked}"
+    );
+    insta::assert_snapshot!("sign_in", asked);
+    bench.typed("mật-mã").code(Code::Enter);
+    assert!(matches!(bench.model.top(), Screen::Intake(_)));
+    assert!(
+        keep_count(&bench) > 0,
+        "the draft was kept before the desk was hidden"
+    );
+}
+
+#[test]
+fn an_idle_desk_locks_itself() {
+    let mut bench = Bench::new(80, 24);
+    let start = bench.model.shared.wall;
+    bench.send(Msg::Clock(start + chrono::TimeDelta::minutes(4)));
+    assert!(!bench.model.is_locked());
+    bench.send(Msg::Clock(start + chrono::TimeDelta::minutes(5)));
+    assert!(bench.model.is_locked());
+}

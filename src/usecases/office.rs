@@ -5,7 +5,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::domain::org::{Officer, Org};
+use crate::domain::account::SignInPolicy;
+use crate::domain::org::{Officer, Org, OrgId};
 use crate::domain::process::Gate;
 use crate::domain::role::{RoleBook, RoleId};
 use crate::worktime::Policy;
@@ -37,6 +38,9 @@ pub struct Office {
     /// Who says which officer gets a dossier, for processes that do not say it themselves.
     #[serde(default)]
     pub gate: Gate,
+    /// Signing in: tries, sessions, the age of passwords.
+    #[serde(default)]
+    pub sign_in: SignInPolicy,
     /// Units.
     #[serde(rename = "org")]
     pub orgs: Vec<Org>,
@@ -126,6 +130,13 @@ impl Office {
                 "thêm [[org]] hoặc sửa desk",
             );
         }
+        for what in self.sign_in.problems() {
+            report(
+                "sign_in",
+                format!("[sign_in]: {what}"),
+                "sửa số trong [sign_in]",
+            );
+        }
         for org in &self.orgs {
             if org.parent.as_deref().is_some_and(|parent| !known(parent)) {
                 report(
@@ -191,6 +202,28 @@ impl Office {
             .as_deref()
             .filter(|place| Some(*place) != line);
         line.into_iter().chain(place).collect()
+    }
+
+    /// Every unit under `id` in line or by place, at whatever depth.
+    #[must_use]
+    pub fn below(&self, id: &str) -> Vec<OrgId> {
+        let mut found: Vec<OrgId> = Vec::new();
+        let mut above = vec![id.to_owned()];
+        while let Some(parent) = above.pop() {
+            let under = |o: &&Org| {
+                let above = [&o.parent, &o.place_parent];
+                above.into_iter().flatten().any(|id| *id == parent)
+            };
+            let children = self.orgs.iter().filter(under);
+            for child in children {
+                // A file whose units go round in a circle ends here.
+                if child.id != id && !found.contains(&child.id) {
+                    found.push(child.id.clone());
+                    above.push(child.id.clone());
+                }
+            }
+        }
+        found
     }
 
     /// The officer of that login name.

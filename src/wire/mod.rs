@@ -5,12 +5,14 @@
 
 mod dossier;
 mod flow;
+mod fees;
 mod intake;
 mod office;
 mod problem;
 mod procedure;
 
 pub use dossier::*;
+pub use fees::*;
 pub use flow::*;
 pub use intake::*;
 pub use office::*;

@@ -74,6 +74,7 @@ fn officer(org: &str, role: &str) -> Officer {
         grants: vec![Grant {
             role: role.into(),
             org: org.to_owned(),
+            fields: Vec::new(),
         }],
     }
 }

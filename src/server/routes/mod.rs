@@ -3,8 +3,12 @@
 mod desk;
 mod dossiers;
 mod flow;
+mod fees;
 mod intake;
 mod paper;
+mod receipts;
+mod shifts;
+mod people;
 
 use std::sync::LazyLock;
 
@@ -28,8 +32,11 @@ struct Document;
 fn documented() -> OpenApiRouter<State> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(desk::health))
-        .routes(routes!(desk::sign_in))
-        .routes(routes!(desk::me))
+        .routes(routes!(desk::sign_in, people::sign_out))
+        .routes(routes!(people::sign_in))
+        .routes(routes!(people::me))
+        .routes(routes!(people::change_password))
+        .routes(routes!(people::take_role))
         .routes(routes!(desk::office))
         .routes(routes!(desk::procedures))
         .routes(routes!(desk::procedure))
@@ -52,6 +59,25 @@ fn documented() -> OpenApiRouter<State> {
         .routes(routes!(paper::dossier_print))
         .routes(routes!(paper::slip_preview))
         .routes(routes!(paper::slip_print))
+        .routes(routes!(paper::receipt_preview))
+        .routes(routes!(paper::receipt_print))
+        .routes(routes!(paper::shift_preview))
+        .routes(routes!(paper::shift_print))
+        .routes(routes!(fees::sheet))
+        .routes(routes!(fees::collect))
+        .routes(routes!(fees::exempt))
+        .routes(routes!(receipts::pending))
+        .routes(routes!(receipts::receipt))
+        .routes(routes!(receipts::issue))
+        .routes(routes!(receipts::sent))
+        .routes(routes!(receipts::cancel))
+        .routes(routes!(receipts::replace))
+        .routes(routes!(receipts::refund))
+        .routes(routes!(receipts::books, receipts::add_book))
+        .routes(routes!(shifts::list, shifts::open))
+        .routes(routes!(shifts::day_book))
+        .routes(routes!(shifts::close))
+        .routes(routes!(shifts::approve))
 }
 
 /// The router with its document at `/api/openapi.json`.

@@ -13,6 +13,11 @@ pub mod sample;
 pub use flow::*;
 pub use parts::*;
 
+use crate::text::Secret;
+use crate::wire::{
+    CloseShiftRequest, CollectRequest, DayBookView, ExemptRequest, FeeSheet, OpenShiftRequest,
+};
+
 /// Ties an answer to the screen that asked.
 pub type Ticket = u64;
 
@@ -51,9 +56,47 @@ pub enum Ask {
         /// Form id.
         form: String,
     },
+    /// Fees of one dossier.
+    Fees(String),
+    /// Take money.
+    Collect {
+        /// Dossier code.
+        code: String,
+        /// Makes a second sending harmless.
+        key: String,
+        /// What is taken.
+        request: Box<CollectRequest>,
+    },
+    /// Exempt what is owed.
+    Exempt {
+        /// Dossier code.
+        code: String,
+        /// Makes a second sending harmless.
+        key: String,
+        /// Ground and paper.
+        request: ExemptRequest,
+    },
+    /// The day-book of the open shift.
+    Till,
+    /// Open a shift.
+    OpenShift {
+        /// Makes a second sending harmless.
+        key: String,
+        /// Cash at opening.
+        request: OpenShiftRequest,
+    },
+    /// Close a shift.
+    CloseShift {
+        /// The shift.
+        id: i64,
+        /// Makes a second sending harmless.
+        key: String,
+        /// What was counted.
+        request: CloseShiftRequest,
+    },
     /// The demonstration officers.
     Officers,
-    /// Go on as another officer.
+    /// Go on as another officer (demonstration office), or in another of the own roles.
     SitDown(String),
     /// The processes of the office.
     Flows,
@@ -61,12 +104,26 @@ pub enum Ask {
     Flow(String),
     /// Who usually gets a step.
     Staff(StaffOrder),
+    /// Sign in, or unlock, by password.
+    SignIn {
+        /// Official e-mail.
+        officer: String,
+        /// Password.
+        password: Secret,
+    },
+    /// Another password for oneself.
+    ChangePassword {
+        /// The one in use.
+        old: Secret,
+        /// The one to be.
+        new: Secret,
+    },
 }
 
 /// What the server answered.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
-    /// To [`Ask::Seat`] and [`Ask::SitDown`].
+    /// To [`Ask::Seat`], [`Ask::SitDown`], [`Ask::SignIn`] and [`Ask::ChangePassword`].
     Seat(Seat),
     /// To [`Ask::Catalogue`].
     Catalogue(Vec<ProcedureLine>),
@@ -88,6 +145,12 @@ pub enum Reply {
     Preview(Vec<String>),
     /// To [`Ask::Print`]: where it went.
     Printed(Printed),
+    /// To [`Ask::Fees`].
+    Fees(Box<FeeSheet>),
+    /// To [`Ask::Till`]: none when no shift is open.
+    Till(Option<Box<DayBookView>>),
+    /// To what moves money: one sentence.
+    Money(String),
     /// To [`Ask::Officers`].
     Officers(Vec<OfficerLine>),
     /// To [`Ask::Flows`].

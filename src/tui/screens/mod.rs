@@ -6,6 +6,7 @@
 mod confirm;
 mod desk;
 mod dossier;
+mod fees;
 mod find;
 mod flows;
 mod help;
@@ -19,11 +20,13 @@ mod paged;
 mod pane;
 mod print;
 mod rows;
+mod till;
 mod values;
 
 pub use confirm::{Asked, Confirm};
 pub use desk::Desk;
 pub use dossier::Dossier;
+pub use fees::Fees;
 pub use find::Find;
 pub use flows::Flows;
 pub use help::Help;
@@ -35,6 +38,7 @@ pub use menu::Menu;
 pub use officers::Officers;
 pub use pane::Pane;
 pub use print::Print;
+pub use till::Till;
 pub use values::Values;
 
 use ratatui::layout::{Position, Rect};
@@ -143,4 +147,6 @@ screens! {
     Manual(Manual),
     Pane(Pane),
     Lock(Lock),
+    Fees(Fees),
+    Till(Till),
 }
