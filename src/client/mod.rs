@@ -1,5 +1,6 @@
 //! The HTTP client of the API: one method per route, every failure a [`Problem`] with a code.
 
+mod flow;
 mod fees;
 mod files;
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::start::StartError;
 use crate::catalogue::{Catalogue, RECEIPTS, receipt_rules};
+use crate::domain::flow::Acceptance;
 use crate::domain::lifecycle::Lifecycle;
 use crate::domain::role::{MixedRole, RoleBook};
 use crate::print::{FormSets, Shelf};
@@ -15,6 +16,7 @@ const ROLES: &str = include_str!("../../assets/roles/roles.toml");
 const LIFECYCLE: &str = include_str!("../../assets/lifecycle/transitions.toml");
 const POLICIES: &str = include_str!("../../assets/lifecycle/policies.toml");
 const LATE_REASONS: &str = include_str!("../../assets/lifecycle/late-reasons.toml");
+const ACCEPTANCES: &str = include_str!("../../assets/demo/acceptances.toml");
 const SCHEMES: &str = include_str!("../../assets/codes/schemes.toml");
 
 /// Loads all rule data; `config` is the office's folder. Without an office file there it is the
@@ -40,6 +42,8 @@ pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
         catalogue: Catalogue::load(Some(config)).map_err(StartError::data)?,
         shelf,
         form_sets,
+        acceptances: acceptances(office.demo)?,
+        findings: Default::default(),
         roles,
         office,
         calendar_files,
@@ -66,6 +70,21 @@ fn form_sets(
         )])),
         _ => Ok(sets),
     }
+}
+
+/// The demonstration office begins with its provincial administrator's acceptances; a real office
+/// with none.
+fn acceptances(demo: bool) -> Result<Vec<Acceptance>, StartError> {
+    #[derive(serde::Deserialize)]
+    struct File {
+        acceptance: Vec<Acceptance>,
+    }
+    if !demo {
+        return Ok(Vec::new());
+    }
+    let file: File = toml::from_str(ACCEPTANCES)
+        .map_err(|error| StartError::data([format!("acceptances.toml: {error}")]))?;
+    Ok(file.acceptance)
 }
 
 /// Roles, none of which may both prepare and decide.

@@ -21,6 +21,8 @@ pub mod shifts;
 pub mod slips;
 pub mod trail;
 pub mod counters;
+pub mod staffing;
+pub mod acceptances;
 pub mod accounts;
 pub mod sessions;
 
@@ -87,6 +89,8 @@ pub fn all() -> Vec<&'static Sql> {
         slips::ALL,
         trail::ALL,
         counters::ALL,
+        staffing::ALL,
+        acceptances::ALL,
         accounts::ALL,
         sessions::ALL,
     ]

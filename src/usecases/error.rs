@@ -1,6 +1,7 @@
 //! Why a use case did not happen: one kind for every way, each with its code.
 
 use super::FileRefusal;
+use super::staffing::StaffingError;
 use crate::domain::account::SignInPolicy;
 use crate::domain::decide::Refusal;
 use crate::domain::fee::FeeRefusal;
@@ -158,6 +159,14 @@ pub enum UseCaseError {
     /// The list is not one of ours.
     #[error("Không có danh sách {0}. Chọn một danh sách trên màn hình.")]
     NoList(String),
+    /// No such process.
+    #[error(
+        "Không có quy trình {0}. Chưa có gì thay đổi. Xem mã quy trình bằng motcua flow check."
+    )]
+    NoProcess(String),
+    /// Who stands where, or an acceptance, that cannot be kept as asked.
+    #[error(transparent)]
+    Staffing(#[from] StaffingError),
     /// Money that cannot be taken, given back or booked so.
     #[error(transparent)]
     Fee(#[from] FeeRefusal),
@@ -218,6 +227,8 @@ impl UseCaseError {
             Self::NotEmpty => "MC-5060",
             Self::NoAct(_) => "MC-1053",
             Self::NoList(_) => "MC-1005",
+            Self::NoProcess(_) => "MC-3060",
+            Self::Staffing(error) => error.code(),
             Self::Fee(refusal) => refusal.code(),
             Self::Files(error) => error.code(),
             Self::Print(error) => error.code(),

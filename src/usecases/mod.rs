@@ -38,6 +38,14 @@ pub mod found_office;
 pub mod passwords;
 pub mod sessions;
 pub mod demo_fill;
+pub mod flow;
+pub mod choose_process;
+pub mod accept_process;
+pub mod staffing;
+pub mod staff;
+pub mod deputise;
+pub mod roster;
+pub mod officers;
 
 use std::sync::Arc;
 

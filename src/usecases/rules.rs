@@ -8,6 +8,7 @@ use crate::domain::case_policy::CasePolicies;
 use crate::domain::code_scheme::CodeSchemes;
 use crate::domain::decide::{Book, Refusal};
 use crate::domain::dossier::Dossier;
+use crate::domain::flow::Acceptance;
 use crate::domain::late_reason::LateReasons;
 use crate::domain::lifecycle::Lifecycle;
 use crate::domain::receipt_rules::ReceiptRules;
@@ -38,6 +39,10 @@ pub struct Rules {
     pub calendar_files: Vec<String>,
     /// Procedures, processes, forms.
     pub catalogue: Catalogue,
+    /// Findings of processes that were accepted beforehand: the demonstration office's.
+    pub acceptances: Vec<Acceptance>,
+    /// What is wrong with processes, once looked at.
+    pub findings: super::choose_process::Kept,
     /// Print templates.
     pub shelf: Shelf,
     /// Which template each circular prescribes.

@@ -5,6 +5,7 @@
 
 mod attachment;
 mod dossier;
+mod flow;
 mod fees;
 mod intake;
 mod list_print;
@@ -15,6 +16,7 @@ mod procedure;
 pub use attachment::*;
 pub use dossier::*;
 pub use fees::*;
+pub use flow::*;
 pub use intake::*;
 pub use list_print::*;
 pub use office::*;

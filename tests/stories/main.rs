@@ -14,6 +14,7 @@ mod changes;
 mod commands;
 mod fees;
 mod finding;
+mod flows;
 mod hostile;
 mod corrections;
 mod life;

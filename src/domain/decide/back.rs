@@ -11,6 +11,9 @@ pub const UNDO_MS: i64 = 30_000;
 
 impl Turn<'_> {
     pub(super) fn send_back(&mut self) -> Result<Charge, Refusal> {
+        if self.command.act == Act::SendBack && !self.step_here()?.back {
+            return Err(self.not_here());
+        }
         let back = self.step_back().ok_or(Refusal::NoSuchStep)?;
         let sender = self.before.position.sender.clone();
         self.enter(&back);

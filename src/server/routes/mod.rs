@@ -3,6 +3,7 @@
 mod attachments;
 mod desk;
 mod dossiers;
+mod flow;
 mod fees;
 mod intake;
 mod lists;
@@ -62,6 +63,13 @@ fn documented() -> OpenApiRouter<State> {
         .routes(routes!(returning::post_list))
         .routes(routes!(paper::post_list_preview))
         .routes(routes!(paper::post_list_print))
+        .routes(routes!(flow::officers))
+        .routes(routes!(flow::flows))
+        .routes(routes!(flow::flow))
+        .routes(routes!(flow::accept))
+        .routes(routes!(flow::staffing, flow::staff))
+        .routes(routes!(flow::deputy))
+        .routes(routes!(flow::duty))
         .routes(routes!(paper::dossier_preview))
         .routes(routes!(paper::dossier_print))
         .routes(routes!(paper::slip_preview))

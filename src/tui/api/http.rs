@@ -2,6 +2,7 @@
 //! calendar, with which due dates are computed here while typing.
 
 mod files;
+mod flow;
 mod from_wire;
 mod money;
 mod paper;
@@ -276,6 +277,16 @@ impl HttpApi {
                 let handed = move || paper.deliver(&subject, &form, bytes);
                 let printed = tokio::task::spawn_blocking(handed).await;
                 Reply::Printed(printed.map_err(|e| lost_print(&e))??)
+            }
+            Ask::Flows => Reply::Flows(flow::rows(client.flows().await.map_err(failure)?)),
+            Ask::Flow(id) => Reply::Flow(Box::new(flow::sheet(
+                client.flow(id).await.map_err(failure)?,
+            ))),
+            Ask::Staff(order) => {
+                let entry = flow::entry(order);
+                client.staff(&order.key, &entry).await.map_err(failure)?;
+                let view = client.flow(&order.process).await.map_err(failure)?;
+                Reply::Flow(Box::new(flow::sheet(view)))
             }
             Ask::Fees(_)
             | Ask::Collect { .. }
