@@ -140,6 +140,37 @@ impl Client {
             .await
     }
 
+    /// Registers what came through the portal, for the desk that it names.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn register(
+        &self,
+        key: &str,
+        request: &IntakeRequest,
+    ) -> Result<Received, Box<Problem>> {
+        self.json(self.keyed("/api/registrations", key).json(request))
+            .await
+    }
+
+    /// Puts another intake in the place of the one of a dossier seen at `version`.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn correct(
+        &self,
+        code: &str,
+        version: i64,
+        key: &str,
+        request: &IntakeRequest,
+    ) -> Result<Acted, Box<Problem>> {
+        let path = format!("/api/dossiers/{}/corrections", escape(code));
+        let call = self
+            .keyed(&path, key)
+            .header("If-Match", format!("\"{version}\""));
+        self.json(call.json(request)).await
+    }
+
     /// A page of a list: `desk`, `inbox`, `near_due`, `overdue`, `to_return`.
     ///
     /// # Errors

@@ -40,7 +40,7 @@ pub async fn find_wire(app: &App, actor: &Actor, text: &str) -> Result<Page, Use
     })
 }
 
-fn received(receipt: Receipt) -> Received {
+pub(super) fn received(receipt: Receipt) -> Received {
     Received {
         dossier_code: receipt.code,
         version: receipt.version,

@@ -10,7 +10,9 @@ mod paper_fields;
 
 pub mod sign_in;
 pub mod receive;
+pub mod register_online;
 pub mod turn_away;
+pub mod correct_intake;
 pub mod act;
 pub mod list;
 pub mod find;

@@ -9,6 +9,7 @@ use crate::domain::handing_back::Collector;
 use crate::domain::intake::FieldProblem;
 use crate::text::HumanText;
 use crate::usecases::UseCaseError;
+use crate::usecases::act::Done;
 use crate::wire;
 
 /// Longest line of a detail, in letters.
@@ -30,6 +31,19 @@ pub(crate) fn details(sent: &wire::ActRequest) -> Result<Details, UseCaseError> 
         number: optional(sent.number.as_deref(), "number")?,
         collector: sent.collector.as_ref().map(collector).transpose()?,
     })
+}
+
+/// What the officer learns.
+pub(crate) fn acted(done: Done) -> wire::Acted {
+    wire::Acted {
+        dossier_code: done.code,
+        version: done.version,
+        state: done.state,
+        state_label: done.state_label,
+        step: done.step,
+        charged: done.charged,
+        prints: done.prints,
+    }
 }
 
 fn paper((at, sent): (usize, &wire::PaperLine)) -> Result<PaperCount, UseCaseError> {

@@ -119,13 +119,5 @@ pub(super) async fn act(
         note: body.note,
     };
     let done = use_act::act(&state.app, &actor, &key, order).await?;
-    Ok(Reply(Acted {
-        dossier_code: done.code,
-        version: done.version,
-        state: done.state,
-        state_label: done.state_label,
-        step: done.step,
-        charged: done.charged,
-        prints: done.prints,
-    }))
+    Ok(Reply(convert::acted(done)))
 }

@@ -35,6 +35,8 @@ fn documented() -> OpenApiRouter<State> {
         .routes(routes!(dossiers::list, intake::receive))
         .routes(routes!(intake::guide))
         .routes(routes!(intake::refuse))
+        .routes(routes!(intake::register))
+        .routes(routes!(intake::correct))
         .routes(routes!(dossiers::find))
         .routes(routes!(dossiers::open))
         .routes(routes!(dossiers::act))
