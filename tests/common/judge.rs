@@ -7,8 +7,7 @@ use motcua::domain::decide::APPLICANT;
 use motcua::domain::dossier::Dossier;
 use motcua::domain::lifecycle::{Act, ClockIs, State};
 use motcua::domain::process::StepKind;
-use motcua::worktime::charge::{self, ActKind, Payer, charge};
-use motcua::worktime::{Calendar, Session};
+use motcua::worktime::{self, ActKind, Calendar, Payer, Session, charge};
 use std::collections::BTreeMap;
 
 /// What an act did, as the product says.
@@ -25,7 +24,7 @@ pub struct Told {
 #[derive(Debug, Clone)]
 pub struct Ledger {
     received: Session,
-    acts: Vec<charge::Act>,
+    acts: Vec<worktime::Act>,
     /// How many of `acts` the last act made; undoing takes them back.
     last: usize,
     /// Half-days by payer, as the product told.
@@ -59,7 +58,7 @@ impl Ledger {
         after: &Dossier,
         told: &Told,
     ) -> Result<(), String> {
-        if told.charged < 0 || (told.charged > 0) == told.payer.is_empty() && told.charged > 0 {
+        if told.charged < 0 || (told.charged > 0 && told.payer.is_empty()) {
             return Err(format!("{} nửa ngày tính cho “{}”", told.charged, told.payer));
         }
         *self.told.entry(told.payer.clone()).or_default() += told.charged;
@@ -127,8 +126,8 @@ fn payer(payer: &Payer) -> String {
     }
 }
 
-fn step(agency: &str, session: Session, allotment: Option<u32>) -> charge::Act {
-    charge::Act {
+fn step(agency: &str, session: Session, allotment: Option<u32>) -> worktime::Act {
+    worktime::Act {
         session,
         agency: agency.to_owned(),
         kind: ActKind::HandOver { allotment },
@@ -146,9 +145,9 @@ fn ended(state: State) -> bool {
 }
 
 /// The act as the half-day clock sees it.
-fn acts(before: &Dossier, after: &Dossier, told: &Told) -> Vec<charge::Act> {
+fn acts(before: &Dossier, after: &Dossier, told: &Told) -> Vec<worktime::Act> {
     let agency = &before.position.org;
-    let other = |kind| charge::Act {
+    let other = |kind| worktime::Act {
         session: told.session,
         agency: agency.clone(),
         kind,

@@ -37,6 +37,7 @@ pub const AUDITOR: &str = "vidu.noivu@minhhoa.example";
 pub const MACHINE: &str = "00000000000000000000000000000000000000000000000000000000test0000";
 
 /// Makes a test for each engine out of each story; `broken` ones leave a trail that is not whole.
+#[allow(unused_macros)]
 macro_rules! stories {
     ($($(#[$about:meta])* $name:ident),* $(,)?) => {$(
         mod $name {
@@ -53,6 +54,7 @@ macro_rules! stories {
         }
     )*};
 }
+#[allow(unused_imports)]
 pub(crate) use stories;
 
 type Story<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
@@ -215,7 +217,7 @@ impl Office {
     }
 
     /// Every status given must be declared for its route.
-    fn assert_declared(&self) {
+    pub fn assert_declared(&self) {
         let document: serde_json::Value = serde_json::from_str(&motcua::server::openapi()).unwrap();
         let paths = document["paths"].as_object().unwrap();
         for (method, path, status) in self.seen.lock().unwrap().iter() {

@@ -1,0 +1,1 @@
+scenarios! { s01_bo_sung_tam_dung }
