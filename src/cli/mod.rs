@@ -1,6 +1,7 @@
 //! Subcommands, one file each; the exit status says what kind of failure it was.
 
-pub mod exit;
+pub mod act;
+mod exit;
 mod output;
 mod place;
 mod desk;
@@ -48,6 +49,10 @@ enum Command {
     Receive(receive::ReceiveArgs),
     /// Tìm hồ sơ theo mã, số cuối, họ tên, điện thoại, số định danh
     Find(find::FindArgs),
+    /// Xem một hồ sơ (JSON): nội dung, các bước, lưu vết, việc làm được
+    Show(act::ShowArgs),
+    /// Làm một việc trên hồ sơ: chuyển, nhận, duyệt, yêu cầu bổ sung…
+    Act(act::ActArgs),
     /// In một biểu mẫu của hồ sơ ra tệp PDF
     Print(print::PrintArgs),
     /// Tính ngày hẹn trả từ lúc nhận và thời hạn (không cần cơ sở dữ liệu)
@@ -96,6 +101,8 @@ pub fn run() -> ExitCode {
         Some(Command::Serve(args)) => serve::run(&args),
         Some(Command::Receive(args)) => receive::run(&args),
         Some(Command::Find(args)) => find::run(&args),
+        Some(Command::Show(args)) => act::show(&args),
+        Some(Command::Act(args)) => act::run(&args),
         Some(Command::Print(args)) => print::run(&args),
         Some(Command::Office(args)) => office::run(&args),
         Some(Command::Officer(args)) => officer::run(&args),

@@ -97,7 +97,7 @@ fn status(error: &UseCaseError) -> StatusCode {
         UseCaseError::NotEmpty => StatusCode::CONFLICT,
         UseCaseError::Conflict { .. } => StatusCode::PRECONDITION_FAILED,
         UseCaseError::VersionMissing => StatusCode::PRECONDITION_REQUIRED,
-        UseCaseError::KeyMissing => StatusCode::BAD_REQUEST,
+        UseCaseError::KeyMissing | UseCaseError::NoAct(_) => StatusCode::BAD_REQUEST,
         UseCaseError::ClockBehind { .. } | UseCaseError::Calendar(_) | UseCaseError::NoScheme => {
             StatusCode::CONFLICT
         }

@@ -396,7 +396,8 @@ fn the_third_help_is_the_manual_and_a_code_is_explained_first() {
     let page = bench.screen();
     bench.code(Code::PageDown);
     assert_ne!(bench.screen(), page);
-    bench.code(Code::Esc).typed("11");
+    let last = crate::manual::pages().len().to_string();
+    bench.code(Code::Esc).typed(&last);
     assert!(bench.screen().contains("MC-"), "{}", bench.screen());
     bench.code(Code::Esc).code(Code::Esc);
     assert!(bench.screen().contains("TIẾP NHẬN HỒ SƠ"));

@@ -85,6 +85,9 @@ pub enum UseCaseError {
         "Kho dữ liệu đã có hồ sơ nên không tạo dữ liệu trình diễn. Hồ sơ đang có vẫn nguyên. Dùng --data với một thư mục trống."
     )]
     NotEmpty,
+    /// The act is not one of ours.
+    #[error("Không có việc “{0}”. Chưa có gì thay đổi. Xem các việc làm được ở F10.")]
+    NoAct(String),
     /// The list is not one of ours.
     #[error("Không có danh sách {0}. Chọn một danh sách trên màn hình.")]
     NoList(String),
@@ -118,6 +121,7 @@ impl UseCaseError {
             Self::NoOfficer(_) => "MC-7001",
             Self::NotDemo => "MC-7002",
             Self::NotEmpty => "MC-5060",
+            Self::NoAct(_) => "MC-1053",
             Self::NoList(_) => "MC-1005",
             Self::Print(error) => error.code(),
             Self::Store(error) => error.code(),

@@ -6,7 +6,7 @@ mod dossier;
 mod life;
 mod sheet;
 
-pub(crate) use act::{acted, details};
+pub(crate) use act::{acted, order};
 pub(crate) use dossier::{line, me, view};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;
