@@ -270,31 +270,42 @@ pub fn commands(act: Act, dossier: &Dossier, now: Moment) -> Vec<Command> {
     }
 }
 
-/// Asks `decide` as the use case would.
-pub fn try_act(standing: &Standing, command: &Command, actor: &Actor, now: Moment) -> Option<Result<Outcome, Refusal>> {
+/// What is known beside the dossier.
+pub fn facts(standing: &Standing, now: Moment) -> Facts {
     let dossier = &standing.dossier;
+    let registered = dossier.state == State::RegisteredOnline;
+    Facts {
+        previous: standing.previous.clone(),
+        clock: registered.then(|| clock(dossier.clock.limit, now)),
+        ..Facts::default()
+    }
+}
+
+/// Asks `decide` as the use case would; none for an officer without the right.
+pub fn try_act(
+    dossier: &Dossier,
+    command: &Command,
+    actor: &Actor,
+    now: Moment,
+    facts: &Facts,
+) -> Option<Result<Outcome, Refusal>> {
     let right = right_for(&rules().lifecycle, command.act, dossier.state)?;
     let permit = Permit::ask(actor, right).ok()?;
     let book = rules().book();
-    if matches!(command.act, Act::CorrectIntake | Act::Convert) {
-        let new = Rewrite {
-            content: dossier.content.clone(),
-            limit: dossier.clock.limit,
-            due: dossier.clock.due,
-            process: match dossier.process.id.as_str() {
-                "generic" => dossier.process.clone(),
-                _ => generic_for(dossier.clock.limit),
-            },
-            rules: dossier.rules.clone(),
-        };
-        return Some(rewrite(dossier, command, &permit, now, &book, new));
+    if !matches!(command.act, Act::CorrectIntake | Act::Convert) {
+        return Some(decide(dossier, command, &permit, now, &book, facts));
     }
-    let facts = Facts {
-        previous: standing.previous.clone(),
-        clock: (dossier.state == State::RegisteredOnline).then(|| clock(dossier.clock.limit, now)),
-        ..Facts::default()
+    let new = Rewrite {
+        content: dossier.content.clone(),
+        limit: dossier.clock.limit,
+        due: dossier.clock.due,
+        process: match dossier.process.id.as_str() {
+            "generic" => dossier.process.clone(),
+            _ => generic_for(dossier.clock.limit),
+        },
+        rules: dossier.rules.clone(),
     };
-    Some(decide(dossier, command, &permit, now, &book, &facts))
+    Some(rewrite(dossier, command, &permit, now, &book, new))
 }
 
 /// The dossier after `outcome`, and what is remembered.

@@ -7,6 +7,7 @@
 #![allow(dead_code)]
 
 use crate::postgres;
+pub use chance::{Random, times};
 use motcua::{
     client::Client,
     records::{POSTGRES, SQLITE},
@@ -23,6 +24,9 @@ use std::{
         atomic::{AtomicI64, AtomicU64, Ordering::Relaxed},
     },
 };
+
+#[path = "chance.rs"]
+mod chance;
 
 pub const CLERK: &str = "vidu.motcua@minhhoa.example";
 pub const SPECIALIST: &str = "vidu.chuyenvien@minhhoa.example";
@@ -306,37 +310,6 @@ fn seeded() -> impl Fn(&mut [u8]) + Send + Sync {
             *byte = ((n ^ (n >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 40) as u8;
         }
     }
-}
-
-/// A small generator whose seed is printed and may be given (`SEED=…`).
-pub struct Random(u64);
-
-impl Random {
-    pub fn new() -> Self {
-        let given = std::env::var("SEED").ok().and_then(|s| s.parse().ok());
-        let now = || {
-            std::time::SystemTime::now()
-                .duration_since(std::time::UNIX_EPOCH)
-                .unwrap()
-                .as_nanos() as u64
-        };
-        let seed = given.unwrap_or_else(now);
-        println!("seed={seed}");
-        Self(seed | 1)
-    }
-
-    pub fn below(&mut self, end: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % end
-    }
-}
-
-/// How often to repeat: small at every submission, `NAME=…` for more.
-pub fn times(variable: &str, usual: u64) -> u64 {
-    let given = std::env::var(variable).ok().and_then(|n| n.parse().ok());
-    given.unwrap_or(usual)
 }
 
 /// Registration of a birth: due the same day, with a published process of five steps.

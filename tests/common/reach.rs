@@ -1,6 +1,6 @@
 //! Everything that can happen, step by step: breadth first over dossiers with their times left out.
 
-use crate::model::{Standing, actors, commands, dossier, follow, later, rules, shapes, start, try_act};
+use crate::model::{Standing, actors, commands, dossier, facts, follow, later, rules, shapes, start, try_act};
 use crate::judge;
 use motcua::domain::decide::{Command, Moment, Previous};
 use motcua::domain::dossier::Dossier;
@@ -17,26 +17,22 @@ const WAY: &[Act] = &[
 
 /// What is tried beside the way, one theme at a time: together they would only multiply.
 const THEMES: &[&[Act]] = &[
-    &[Act::Transfer, Act::Recall, Act::Undo, Act::SolveAtOnce],
-    &[Act::ResetFlow, Act::ConsignResult, Act::Withdraw, Act::Terminate, Act::CloseWithoutResult],
+    &[Act::Recall, Act::Undo, Act::SolveAtOnce],
+    &[Act::Transfer, Act::ResetFlow, Act::ConsignResult, Act::Withdraw, Act::Terminate, Act::CloseWithoutResult],
     &[
         Act::DraftSupplement, Act::RequestSupplement, Act::AcceptSupplement, Act::ExpireSupplement,
-        Act::Undo, Act::Withdraw, Act::Terminate,
+        Act::Withdraw, Act::Terminate,
     ],
-    &[
-        Act::RequestPayment, Act::ConfirmPayment, Act::Suspend, Act::Resume, Act::Undo, Act::Withdraw,
-        Act::Terminate, Act::ProposeDue, Act::CorrectDue, Act::CorrectIntake, Act::Convert,
-    ],
-    &[Act::DraftApology, Act::SignApology, Act::DeliverApology, Act::Undo],
-    &[
-        Act::AskOnlineSupplement, Act::ResubmitOnline, Act::Receive, Act::Refuse,
-    ],
+    &[Act::RequestPayment, Act::ConfirmPayment, Act::Suspend, Act::Resume, Act::Withdraw, Act::Terminate],
+    &[Act::ProposeDue, Act::CorrectDue, Act::CorrectIntake, Act::Convert, Act::Suspend, Act::Resume],
+    &[Act::DraftApology, Act::SignApology, Act::DeliverApology],
+    &[Act::AskOnlineSupplement, Act::ResubmitOnline, Act::Receive, Act::Refuse],
 ];
 
-/// A dossier without its times and counters.
+/// A dossier without its times and counters, and with what undoing it would bring back.
 fn key(standing: &Standing) -> String {
     let d = &standing.dossier;
-    let previous = standing.previous.as_ref().map(|p| (p.act, p.by.clone(), p.at, place(&p.dossier)));
+    let previous = standing.previous.as_ref().map(|p| (p.act, p.by.clone(), place(&p.dossier)));
     format!("{} {previous:?}", place(d))
 }
 
@@ -103,11 +99,15 @@ fn explore(process: &Process, limit: Limit, state: State, extra: &[Act]) -> Worl
     };
     let mut known: HashMap<String, usize> = HashMap::new();
     let mut queue = VecDeque::new();
+    let remembers = extra.contains(&Act::Undo);
     let acts: Vec<Act> = WAY.iter().chain(extra).copied().collect();
     world.reach(&mut known, &mut queue, first, None);
     while let Some((from, standing)) = queue.pop_front() {
         for &act in &acts {
-            for next in world.tries(from, &standing, act) {
+            for mut next in world.tries(from, &standing, act) {
+                if !remembers {
+                    next.previous = None;
+                }
                 let to = world.reach(&mut known, &mut queue, next, Some((from, act)));
                 world.edges.push((from, to, act));
             }
@@ -143,10 +143,14 @@ impl World {
     /// Everybody tries `act` in every way.
     fn tries(&mut self, from: usize, standing: &Standing, act: Act) -> Vec<Standing> {
         let mut reached = Vec::new();
+        if rules().lifecycle.row(act, Some(standing.dossier.state)).is_none() {
+            return reached;
+        }
         for now in moments(standing, act) {
+            let facts = facts(standing, now);
             for command in commands(act, &standing.dossier, now) {
                 for actor in actors() {
-                    match try_act(standing, &command, actor, now) {
+                    match try_act(&standing.dossier, &command, actor, now, &facts) {
                         Some(Ok(outcome)) => {
                             let after = &outcome.dossier;
                             self.arrows.insert((act, standing.dossier.state, after.state));
@@ -201,6 +205,7 @@ impl World {
 /// Moments at which it is tried: at once, and where time matters, days later.
 fn moments(standing: &Standing, act: Act) -> Vec<Moment> {
     let last = standing.previous.as_ref().map_or(start().at, |p: &Box<Previous>| p.at);
+    let last = last.max(standing.dossier.life.stopped.as_ref().map_or(0, |s| s.asked_at));
     let last = Moment { at: last, ..start() };
     let days = match act {
         Act::Undo | Act::Recall | Act::RefuseHandOver | Act::ExpireSupplement | Act::AcceptSupplement => &[0, 3][..],

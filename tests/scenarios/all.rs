@@ -36,4 +36,21 @@ scenarios! {
     s35_tra_lai_khi_with_co
     s36_tra_lai_khi_approval
     s37_tra_lai_khi_signature
+    s38_thu_hoi_khi_chua_xu_ly
+    s39_hoan_tac_trong_30_giay
+    s40_hoan_tac_yeu_cau_bo_sung
+    s41_tam_dung_moi_trang_thai
+    s42_dung_o_co_quan_phoi_hop
+    s43_het_han_bo_sung
+    s44_khong_co_han_bo_sung
+    s45_tra_lai_buoc_truoc
+    s46_khong_nhan_ban_giao
+    s47_ket_qua_gui_buu_chinh
+    s48_sua_ngay_hen_hai_nguoi
+    s49_sua_ngay_hen_khi_dung
+    s50_phan_cong_chuyen_nguoi
+    s51_dat_lai_buoc
+    s52_dat_lai_buoc_lien_thong
+    s53_nhieu_nguoi_cung_luc
+    s54_sua_thong_tin
 }

@@ -3,13 +3,19 @@
 
 #[path = "../common/office.rs"]
 mod office;
+#[path = "../common/model.rs"]
+mod model;
 #[path = "../common/postgres.rs"]
 mod postgres;
 
 #[path = "../common/judge.rs"]
 mod judge;
 
+#[path = "../common/reach.rs"]
+mod reach;
+
 mod checks;
+mod coverage;
 mod language;
 mod people;
 mod play;
