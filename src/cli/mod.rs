@@ -6,6 +6,7 @@ mod output;
 mod place;
 mod desk;
 mod serve;
+mod receipt;
 mod receive;
 mod find;
 mod print;
@@ -63,6 +64,8 @@ enum Command {
     Catalogue(catalogue::CatalogueArgs),
     /// Mẫu in: liệt kê, kiểm tra, xem thử
     Template(template::TemplateArgs),
+    /// Biên lai: kiểm tra quy tắc theo ngày hiệu lực
+    Receipt(receipt::ReceiptArgs),
     /// Tệp cơ quan: kiểm tra, lấy mẫu
     Office(office::OfficeArgs),
     /// Cán bộ: cấp mã đăng nhập
@@ -98,6 +101,7 @@ pub fn run() -> ExitCode {
         Some(Command::Calendar(args)) => calendar::run(args),
         Some(Command::Catalogue(args)) => catalogue::run(args),
         Some(Command::Template(args)) => template::run(args),
+        Some(Command::Receipt(args)) => receipt::run(args),
         Some(Command::Serve(args)) => serve::run(&args),
         Some(Command::Receive(args)) => receive::run(&args),
         Some(Command::Find(args)) => find::run(&args),

@@ -1,5 +1,7 @@
 //! The HTTP client of the API: one method per route, every failure a [`Problem`] with a code.
 
+mod fees;
+
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
@@ -23,6 +25,10 @@ pub enum Subject {
     Dossier(String),
     /// A guidance or refusal slip by identifier.
     Slip(i64),
+    /// A fee receipt by identifier.
+    Receipt(i64),
+    /// The day-book of a cash shift by identifier.
+    Shift(i64),
 }
 
 impl Client {
@@ -270,6 +276,8 @@ impl Subject {
         match self {
             Self::Dossier(code) => format!("/api/dossiers/{}", escape(code)),
             Self::Slip(id) => format!("/api/slips/{id}"),
+            Self::Receipt(id) => format!("/api/receipts/{id}"),
+            Self::Shift(id) => format!("/api/shifts/{id}"),
         }
     }
 }

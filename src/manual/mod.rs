@@ -24,6 +24,7 @@ static PAGES: &[Page] = &[
     page!("tiep-nhan"),
     page!("in-giay-hen"),
     page!("chuyen-duyet-ky-tra"),
+    page!("thu-phi"),
     page!("vong-doi"),
     page!("tim"),
     page!("danh-sach"),

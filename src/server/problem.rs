@@ -101,6 +101,8 @@ fn status(error: &UseCaseError) -> StatusCode {
         UseCaseError::ClockBehind { .. } | UseCaseError::Calendar(_) | UseCaseError::NoScheme => {
             StatusCode::CONFLICT
         }
+        UseCaseError::Fee(refusal) if refusal.is_missing() => StatusCode::NOT_FOUND,
+        UseCaseError::Fee(_) => StatusCode::CONFLICT,
         UseCaseError::Print(_) => StatusCode::INTERNAL_SERVER_ERROR,
         UseCaseError::Store(error) => store_status(error),
     }

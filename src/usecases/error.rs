@@ -1,6 +1,7 @@
 //! Why a use case did not happen: one kind for every way, each with its code.
 
 use crate::domain::decide::Refusal;
+use crate::domain::fee::FeeRefusal;
 use crate::domain::intake::FieldProblem;
 use crate::domain::role::Denied;
 use crate::print::PrintError;
@@ -91,6 +92,9 @@ pub enum UseCaseError {
     /// The list is not one of ours.
     #[error("Không có danh sách {0}. Chọn một danh sách trên màn hình.")]
     NoList(String),
+    /// Money that cannot be taken, given back or booked so.
+    #[error(transparent)]
+    Fee(#[from] FeeRefusal),
     /// Paper.
     #[error(transparent)]
     Print(#[from] PrintError),
@@ -123,6 +127,7 @@ impl UseCaseError {
             Self::NotEmpty => "MC-5060",
             Self::NoAct(_) => "MC-1053",
             Self::NoList(_) => "MC-1005",
+            Self::Fee(refusal) => refusal.code(),
             Self::Print(error) => error.code(),
             Self::Store(error) => error.code(),
         }

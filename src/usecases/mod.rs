@@ -14,6 +14,7 @@ pub mod register_online;
 pub mod turn_away;
 pub mod correct_intake;
 pub mod act;
+pub mod fees;
 pub mod list;
 pub mod find;
 pub mod open;

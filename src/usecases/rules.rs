@@ -9,6 +9,7 @@ use crate::domain::code_scheme::CodeSchemes;
 use crate::domain::decide::{Book, Refusal};
 use crate::domain::late_reason::LateReasons;
 use crate::domain::lifecycle::Lifecycle;
+use crate::domain::receipt_rules::ReceiptRules;
 use crate::domain::role::RoleBook;
 use crate::print::Shelf;
 use crate::worktime::Calendar;
@@ -28,6 +29,8 @@ pub struct Rules {
     pub late_reasons: LateReasons,
     /// Dossier codes.
     pub schemes: CodeSchemes,
+    /// How receipts are given.
+    pub receipts: ReceiptRules,
     /// Working days.
     pub calendar: Calendar,
     /// The calendars as their files, for desks that count on their own.

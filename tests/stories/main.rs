@@ -9,6 +9,7 @@ mod postgres;
 
 mod changes;
 mod commands;
+mod fees;
 mod finding;
 mod hostile;
 mod corrections;

@@ -3,6 +3,7 @@
 mod request;
 mod act;
 mod dossier;
+pub(crate) mod fees;
 mod life;
 mod sheet;
 

@@ -55,6 +55,11 @@ impl Dossier {
             .or_else(|| acts.iter().find(|a| names.contains(&a.act.as_str())))
     }
 
+    /// Its code.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
     /// Whether the dossier has arrived.
     pub fn is_loaded(&self) -> bool {
         self.sheet.is_some()

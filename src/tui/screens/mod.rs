@@ -6,6 +6,7 @@
 mod confirm;
 mod desk;
 mod dossier;
+mod fees;
 mod find;
 mod help;
 pub mod intake;
@@ -18,11 +19,13 @@ mod paged;
 mod pane;
 mod print;
 mod rows;
+mod till;
 mod values;
 
 pub use confirm::{Asked, Confirm};
 pub use desk::Desk;
 pub use dossier::Dossier;
+pub use fees::Fees;
 pub use find::Find;
 pub use help::Help;
 pub use intake::IntakeScreen;
@@ -33,6 +36,7 @@ pub use menu::Menu;
 pub use officers::Officers;
 pub use pane::Pane;
 pub use print::Print;
+pub use till::Till;
 pub use values::Values;
 
 use ratatui::layout::{Position, Rect};
@@ -140,4 +144,6 @@ screens! {
     Manual(Manual),
     Pane(Pane),
     Lock(Lock),
+    Fees(Fees),
+    Till(Till),
 }
