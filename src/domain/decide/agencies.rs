@@ -38,6 +38,9 @@ impl Turn<'_> {
         let step = step.cloned().ok_or(Refusal::NoSuchStep)?;
         self.next.state = state_at(step.kind, &given.from_org, &self.next.desk);
         self.next.life.awaits_assignment = false;
+        // Who refused has had it, and may still read it.
+        let passed = (self.before.position.step, self.actor.officer().to_owned());
+        self.next.life.passed.extend([passed]);
         // The result was not accepted, so it is not ready.
         self.next.clock.finished = None;
         self.next.clock.finished_at = None;

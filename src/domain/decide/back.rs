@@ -12,11 +12,12 @@ pub const UNDO_MS: i64 = 30_000;
 impl Turn<'_> {
     pub(super) fn send_back(&mut self) -> Result<Charge, Refusal> {
         let back = self.step_back().ok_or(Refusal::NoSuchStep)?;
-        let sender = self.before.position.sender.clone();
+        let passed = self.before.life.passed.get(&back.no).cloned();
         self.enter(&back);
-        // Whoever passed it on gets it again, unless the leader names somebody else.
+        // Whoever passed it on from that step gets it again, unless somebody else is named. The sender
+        // may be a leader who only assigned it here, or rejected a draft.
         if self.command.act == Act::SendBack && self.next.position.holder.is_none() {
-            self.next.position.holder = Some(sender);
+            self.next.position.holder = passed;
         }
         self.next.life.awaits_assignment = false;
         Ok(Charge::Close)

@@ -21,9 +21,12 @@ impl Turn<'_> {
     }
 
     pub(super) fn assign(&mut self) -> Result<Charge, Refusal> {
-        if self.before.life.hand_over.is_some() {
+        // The note of the receiving agency's own leader confirms the hand-over, or a process that waits
+        // for that note could neither be taken nor assigned.
+        if self.before.life.hand_over.is_some() && self.actor.org() != self.before.position.org {
             return Err(Refusal::NotReceivedYet);
         }
+        self.next.life.hand_over = None;
         self.next.life.awaits_assignment = false;
         self.give_to_named();
         Ok(Charge::None)
@@ -122,6 +125,10 @@ impl Turn<'_> {
             org,
         };
         self.next.life.hand_over = None;
+        if self.command.act != Act::ResetFlow {
+            let passed = (self.before.position.step, self.actor.officer().to_owned());
+            self.next.life.passed.extend([passed]);
+        }
         if self.next.position.org != left {
             self.given(left);
         }
