@@ -27,6 +27,8 @@ pub struct Ledger {
     acts: Vec<worktime::Act>,
     /// How many of `acts` the last act made; undoing takes them back.
     last: usize,
+    /// Who was charged until when since an act was taken back, until the next charge.
+    open: Option<(String, Session)>,
     /// Half-days by payer, as the product told.
     told: BTreeMap<String, i64>,
 }
@@ -38,6 +40,7 @@ impl Ledger {
             received,
             acts: Vec::new(),
             last: 0,
+            open: None,
             told: BTreeMap::new(),
         }
     }
@@ -67,9 +70,14 @@ impl Ledger {
             let keep = self.acts.len() - self.last;
             self.acts.truncate(keep);
             self.last = 0;
+            let runs = after.state.clock_runs();
+            self.open = runs.then(|| (after.position.org.clone(), told.session));
         } else {
             let more = acts(before, after, told);
             self.last = more.len();
+            if self.last > 0 {
+                self.open = None;
+            }
             self.acts.extend(more);
         }
         self.compare(calendar, before, after, told)
@@ -84,8 +92,8 @@ impl Ledger {
     ) -> Result<(), String> {
         let mut acts = self.acts.clone();
         // Since the last charge somebody was charged although that act is taken back.
-        if matches!(told.act, Act::Undo | Act::Recall) && after.state.clock_runs() {
-            acts.push(step(&after.position.org, told.session, None));
+        if let Some((agency, until)) = &self.open {
+            acts.push(step(agency, *until, None));
         }
         let ledger = charge(calendar, self.received, &acts).map_err(|why| why.to_string())?;
         let mut computed: BTreeMap<String, i64> = BTreeMap::new();

@@ -7,6 +7,7 @@
 #![allow(dead_code)]
 
 use crate::postgres;
+#[allow(unused_imports)]
 pub use chance::{Random, times};
 use motcua::{
     client::Client,

@@ -1,6 +1,6 @@
 //! Who acts in a scenario, by the name that a clerk would use.
 
-use crate::office::{AUDITOR, CLERK, DISTRICT, ICT, LEADER, MANAGER, REGISTRY, SPECIALIST};
+use crate::office::{AUDITOR, CLERK, DISTRICT, LEADER, MANAGER, REGISTRY, SPECIALIST};
 use motcua::domain::org::{Grant, Officer};
 use motcua::usecases::Office;
 
@@ -22,6 +22,7 @@ const fn person(name: &'static str, officer: &'static str, grant: usize) -> Pers
 const SECOND_SPECIALIST: &str = "thu.chuyenvien@minhhoa.example";
 const SECOND_CLERK: &str = "thu.motcua@minhhoa.example";
 const SECOND_PROVINCE: &str = "thu.toquantri@minhhoa.example";
+const NEAR_ICT: &str = "thu.cntt@minhhoa.example";
 const LDHUYEN: &str = "vidu.ldhuyen@minhhoa.example";
 const SO: &str = "vidu.so@minhhoa.example";
 const PORTAL: &str = "vidu.cong@minhhoa.example";
@@ -48,7 +49,7 @@ pub const PEOPLE: &[Person] = &[
     person("lãnh đạo phòng sở", SO, 1),
     person("lãnh đạo sở", SO, 2),
     person("văn thư sở", SO, 3),
-    person("quản trị CNTT", ICT, 0),
+    person("quản trị CNTT", NEAR_ICT, 0),
     person("tổ quản trị tỉnh", "vidu.toquantri@minhhoa.example", 0),
     person("tổ quản trị tỉnh thứ hai", SECOND_PROVINCE, 0),
     person("thanh tra", AUDITOR, 0),
@@ -75,6 +76,7 @@ pub fn hire(office: &mut Office) {
         (SECOND_SPECIALIST, "Tô Thị Hai", "specialist", "xa-minh-hoa"),
         (SECOND_CLERK, "Mai Văn Hai", "desk_officer", "xa-minh-hoa"),
         (SECOND_PROVINCE, "Hồ Văn Hai", "provincial_admin", "tinh"),
+        (NEAR_ICT, "Lò Văn Máy", "district_it_admin", "xa-minh-hoa"),
         (PORTAL, "Cổng dịch vụ công", "portal", "tinh"),
     ];
     for (id, name, role, org) in hired {

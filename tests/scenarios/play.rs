@@ -113,6 +113,10 @@ impl Play<'_> {
         let done = match &doing.deed {
             Deed::Intake(intake, procedure, owner) => {
                 self.intake = request(procedure, owner);
+                if *intake == Intake::Register {
+                    self.intake.desk = "xa-minh-hoa".to_owned();
+                    self.intake.channel = "online".to_owned();
+                }
                 fill(&mut self.intake, &doing.with)?;
                 self.take_in(&client, *intake).await
             }
@@ -284,6 +288,8 @@ fn order(act: Act, with: &[String]) -> Result<ActRequest, String> {
             order.to_officer = Some(people::named(name)?.officer.to_owned());
         } else if let Some(step) = after("bước ") {
             order.to_step = Some(language::number(step)?);
+        } else if let Some(identity) = after("giấy tờ ") {
+            collector(&mut order).identity = language::unquoted(identity)?;
         } else if let Some(paper) = after("giấy ") {
             order.papers.push(self::paper(paper)?);
         } else if let Some(amount) = after("số tiền ") {
@@ -296,8 +302,6 @@ fn order(act: Act, with: &[String]) -> Result<ActRequest, String> {
             order.number = Some(language::unquoted(number)?);
         } else if let Some(name) = after("người nhận ") {
             collector(&mut order).name = language::unquoted(name)?;
-        } else if let Some(identity) = after("giấy tờ ") {
-            collector(&mut order).identity = language::unquoted(identity)?;
         } else if let Some(paper) = after("ủy quyền ") {
             collector(&mut order).authorisation = language::unquoted(paper)?;
         } else if after("đã xem bản ").is_none() {
