@@ -53,4 +53,13 @@ scenarios! {
     s52_dat_lai_buoc_lien_thong
     s53_nhieu_nguoi_cung_luc
     s54_sua_thong_tin
+    s55_lam_ngay_tai_mot_cua
+    s56_ky_truoc_tham_tra_sau
+    s57_huyen_nhan_tinh_ky
+    s58_xa_huyen_giao_qua_lai
+    s59_hai_buoc_tham_tra
+    s60_hai_cap_duyet
+    s61_xin_loi_o_co_quan_phoi_hop
+    s62_sua_thu_tuc_moi_trang_thai
+    s63_mot_nguoi_hai_vai
 }

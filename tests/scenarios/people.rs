@@ -23,6 +23,8 @@ const SECOND_SPECIALIST: &str = "thu.chuyenvien@minhhoa.example";
 const SECOND_CLERK: &str = "thu.motcua@minhhoa.example";
 const SECOND_PROVINCE: &str = "thu.toquantri@minhhoa.example";
 const NEAR_ICT: &str = "thu.cntt@minhhoa.example";
+const SECOND_DISTRICT: &str = "thu.cvhuyen@minhhoa.example";
+const DEPUTY: &str = "thu.phochutich@minhhoa.example";
 const LDHUYEN: &str = "vidu.ldhuyen@minhhoa.example";
 const SO: &str = "vidu.so@minhhoa.example";
 const PORTAL: &str = "vidu.cong@minhhoa.example";
@@ -35,12 +37,15 @@ pub const PEOPLE: &[Person] = &[
     person("chuyên viên xã thứ hai", SECOND_SPECIALIST, 0),
     person("lãnh đạo xã", LEADER, 0),
     person("lãnh đạo phòng xã", LEADER, 1),
+    person("phó chủ tịch xã", DEPUTY, 0),
+    person("phó chủ tịch ở tổ quản trị", DEPUTY, 2),
     person("văn thư xã", REGISTRY, 0),
     person("phụ trách một cửa xã", MANAGER, 0),
     person("trả kết quả xã", MANAGER, 1),
     person("thu phí xã", MANAGER, 2),
     person("một cửa huyện", DISTRICT, 0),
     person("chuyên viên huyện", "vidu.cvhuyen@minhhoa.example", 0),
+    person("chuyên viên huyện thứ hai", SECOND_DISTRICT, 0),
     person("lãnh đạo huyện", LDHUYEN, 0),
     person("lãnh đạo phòng huyện", LDHUYEN, 1),
     person("văn thư huyện", LDHUYEN, 2),
@@ -72,23 +77,31 @@ pub fn named(name: &str) -> Result<Person, String> {
 
 /// Colleagues whom the demonstration office lacks.
 pub fn hire(office: &mut Office) {
-    let hired = [
-        (SECOND_SPECIALIST, "Tô Thị Hai", "specialist", "xa-minh-hoa"),
-        (SECOND_CLERK, "Mai Văn Hai", "desk_officer", "xa-minh-hoa"),
-        (SECOND_PROVINCE, "Hồ Văn Hai", "provincial_admin", "tinh"),
-        (NEAR_ICT, "Lò Văn Máy", "district_it_admin", "xa-minh-hoa"),
-        (PORTAL, "Cổng dịch vụ công", "portal", "tinh"),
+    let (xa, huyen, tinh) = ("xa-minh-hoa", "huyen-minh-hoa", "tinh");
+    let hired: [(&str, &str, &[(&str, &str)]); 7] = [
+        (SECOND_SPECIALIST, "Tô Thị Hai", &[("specialist", xa)]),
+        (SECOND_CLERK, "Mai Văn Hai", &[("desk_officer", xa)]),
+        (SECOND_DISTRICT, "Kim Văn Hai", &[("specialist", huyen)]),
+        (SECOND_PROVINCE, "Hồ Văn Hai", &[("provincial_admin", tinh)]),
+        (NEAR_ICT, "Lò Văn Máy", &[("district_it_admin", xa)]),
+        (
+            DEPUTY,
+            "La Thị Phó",
+            &[("agency_leader", xa), ("department_leader", xa), ("provincial_admin", tinh)],
+        ),
+        (PORTAL, "Cổng dịch vụ công", &[("portal", tinh)]),
     ];
-    for (id, name, role, org) in hired {
+    for (id, name, roles) in hired {
         if office.officer(id).is_none() {
+            let grant = |(role, org): &(&str, &str)| Grant {
+                role: (*role).into(),
+                org: (*org).to_owned(),
+            };
             office.officers.push(Officer {
                 id: id.to_owned(),
                 name: name.to_owned(),
                 title: String::new(),
-                grants: vec![Grant {
-                    role: role.into(),
-                    org: org.to_owned(),
-                }],
+                grants: roles.iter().map(grant).collect(),
             });
         }
     }

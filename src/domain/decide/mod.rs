@@ -299,7 +299,7 @@ impl Turn<'_> {
             change: change(self.before, &self.next, self.command),
             notice: notice(row, self.before.state, self.next.state),
             prints: row.prints.clone(),
-            may_undo: row.undo,
+            may_undo: row.undo && !back::restarts(self.before.state, self.next.state),
             dossier: self.next,
         })
     }
