@@ -76,6 +76,7 @@ impl From<UseCaseError> for Failure {
             | UseCaseError::NoDossier(_)
             | UseCaseError::NoForm(_)
             | UseCaseError::NoOfficer(_)
+            | UseCaseError::NoAccount(_)
             | UseCaseError::NoList(_) => Exit::NotFound,
             UseCaseError::Conflict { .. } | UseCaseError::KeyReused => Exit::Conflict,
             UseCaseError::Store(_) => Exit::Store,

@@ -7,6 +7,10 @@ pub mod intake_form;
 
 pub mod org;
 pub mod role;
+pub mod scope;
+pub mod two_persons;
+pub mod account;
+pub mod password;
 pub mod person;
 pub mod intake;
 pub mod field_codes;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::start::StartError;
 use crate::catalogue::{Catalogue, RECEIPTS, receipt_rules};
-use crate::domain::role::RoleBook;
+use crate::domain::role::{MixedRole, RoleBook};
 use crate::print::Shelf;
 use crate::usecases::{Office, Rules};
 use crate::worktime::{Calendar, VN, VN_2027_PROVISIONAL};
@@ -21,7 +21,7 @@ const SCHEMES: &str = include_str!("../../assets/codes/schemes.toml");
 /// # Errors
 /// [`StartError::Data`] lists every problem with file, line and mend.
 pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
-    let roles: RoleBook = shipped_or_own(config, "roles.toml", ROLES)?;
+    let roles = roles(config)?;
     let office = office(config, &roles)?;
     let calendar_files = calendar_files(config, &office.calendars)?;
     Ok(Rules {
@@ -38,6 +38,24 @@ pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
         office,
         calendar_files,
     })
+}
+
+/// Roles, none of which may both prepare and decide.
+fn roles(config: &Path) -> Result<RoleBook, StartError> {
+    let roles: RoleBook = shipped_or_own(config, "roles.toml", ROLES)?;
+    let mixed = roles.mixed();
+    if mixed.is_empty() {
+        return Ok(roles);
+    }
+    let own = config.join("roles.toml");
+    let text = std::fs::read_to_string(&own).unwrap_or_default();
+    let problem = |mixed: MixedRole| {
+        let heading = format!("[role.{}]", mixed.role);
+        let at = text.find(&heading).unwrap_or(0);
+        let line = text[..at].matches('\n').count() + 1;
+        format!("{}:{line}: {mixed}", own.display())
+    };
+    Err(StartError::data(mixed.into_iter().map(problem)))
 }
 
 fn office(config: &Path, roles: &RoleBook) -> Result<Office, StartError> {

@@ -21,6 +21,7 @@ macro_rules! page {
 
 static PAGES: &[Page] = &[
     page!("bat-dau"),
+    page!("dang-nhap"),
     page!("tiep-nhan"),
     page!("in-giay-hen"),
     page!("chuyen-duyet-ky-tra"),

@@ -16,6 +16,8 @@ pub mod shifts;
 pub mod slips;
 pub mod trail;
 pub mod counters;
+pub mod accounts;
+pub mod sessions;
 
 use crate::store::{Migration, Migrations, Sql};
 
@@ -75,6 +77,8 @@ pub fn all() -> Vec<&'static Sql> {
         slips::ALL,
         trail::ALL,
         counters::ALL,
+        accounts::ALL,
+        sessions::ALL,
     ]
     .concat()
 }

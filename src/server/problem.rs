@@ -86,13 +86,20 @@ fn field(problem: crate::domain::intake::FieldProblem) -> FieldProblem {
 
 fn status(error: &UseCaseError) -> StatusCode {
     match error {
-        UseCaseError::Denied(_) | UseCaseError::NotDemo => StatusCode::FORBIDDEN,
+        UseCaseError::Denied(_)
+        | UseCaseError::NotDemo
+        | UseCaseError::MustChange
+        | UseCaseError::SamePerson(_) => StatusCode::FORBIDDEN,
+        UseCaseError::WrongLogin { .. } => StatusCode::UNAUTHORIZED,
+        UseCaseError::WrongPassword | UseCaseError::Weak(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        UseCaseError::Busy => StatusCode::SERVICE_UNAVAILABLE,
         UseCaseError::Refused(_) | UseCaseError::ReasonMissing => StatusCode::CONFLICT,
         UseCaseError::Fields(_) | UseCaseError::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         UseCaseError::NoProcedure(_)
         | UseCaseError::NoDossier(_)
         | UseCaseError::NoForm(_)
         | UseCaseError::NoOfficer(_)
+        | UseCaseError::NoAccount(_)
         | UseCaseError::NoList(_) => StatusCode::NOT_FOUND,
         UseCaseError::NotEmpty => StatusCode::CONFLICT,
         UseCaseError::Conflict { .. } => StatusCode::PRECONDITION_FAILED,

@@ -822,3 +822,81 @@ fn a_shift_is_closed_with_what_was_counted() {
     let closed = |ask: &Ask| matches!(ask, Ask::CloseShift { id: 128, request, .. } if request.counted_dong == 272_000);
     assert_eq!(bench.asked(closed), 1);
 }
+
+#[test]
+fn a_real_office_unlocks_with_the_password_only() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    let typed = bench.screen();
+    bench.model.shared.seat.one_key = false;
+    bench.f(12);
+    let locked = bench.screen();
+    assert!(
+        locked.contains("QUẦY ĐANG KHÓA") && !locked.contains("HỒ SƠ"),
+        "{locked}"
+    );
+    bench.code(Code::Enter);
+    assert!(
+        bench.screen().contains("QUẦY ĐANG KHÓA"),
+        "Enter alone opens nothing"
+    );
+    bench.code(Code::Esc);
+    assert!(bench.screen().contains("QUẦY ĐANG KHÓA"));
+    bench.typed("sai").code(Code::Enter);
+    assert!(bench.screen().contains("MC-7022"), "{}", bench.screen());
+    bench.typed("mật-mã");
+    let shown = bench.screen();
+    assert!(
+        shown.contains("[••••") && !shown.contains("mật-mã"),
+        "{shown}"
+    );
+    insta::assert_snapshot!("locked", shown);
+    bench.code(Code::Enter);
+    let back = bench.screen();
+    let body = |screen: &str| {
+        screen
+            .lines()
+            .take(18)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(body(&back), body(&typed), "what was typed is still there");
+    let told = format!("{:?}", bench.effects);
+    assert!(!told.contains("mật-mã"), "a password is never written out");
+}
+
+#[test]
+fn an_ended_session_asks_and_goes_on() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    let over = Failure {
+        code: "MC-7010".into(),
+        text: "Chưa đăng nhập hoặc phiên đã hết.".into(),
+        status: 401,
+        ..Failure::default()
+    };
+    bench.model.shared.seat.one_key = false;
+    bench.send(Msg::Answer(9_999, Err(over)));
+    let asked = bench.screen();
+    assert!(
+        asked.contains("ĐĂNG NHẬP") && asked.contains("Phiên làm việc đã hết"),
+        "{asked}"
+    );
+    insta::assert_snapshot!("sign_in", asked);
+    bench.typed("mật-mã").code(Code::Enter);
+    assert!(matches!(bench.model.top(), Screen::Intake(_)));
+    assert!(
+        keep_count(&bench) > 0,
+        "the draft was kept before the desk was hidden"
+    );
+}
+
+#[test]
+fn an_idle_desk_locks_itself() {
+    let mut bench = Bench::new(80, 24);
+    let start = bench.model.shared.wall;
+    bench.send(Msg::Clock(start + chrono::TimeDelta::minutes(4)));
+    assert!(!bench.model.is_locked());
+    bench.send(Msg::Clock(start + chrono::TimeDelta::minutes(5)));
+    assert!(bench.model.is_locked());
+}

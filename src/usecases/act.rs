@@ -15,9 +15,10 @@ use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
 use crate::domain::field_codes;
 use crate::domain::intake::FieldProblem;
-use crate::domain::lifecycle::{Act, ClockIs};
+use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
-use crate::domain::role::{Permit, Right};
+use crate::domain::role::Permit;
+use crate::domain::scope::Reader;
 use crate::records::{dossiers, outbox, trail};
 use crate::store::{StoreError, Tx};
 use crate::text::HumanText;
@@ -113,19 +114,9 @@ pub(super) fn readable(
     actor: &Actor,
     code: &str,
 ) -> Result<Dossier, UseCaseError> {
-    let dossier = dossiers::by_code(tx, code)?;
-    dossier
-        .filter(|d| may_see(actor, d))
-        .ok_or_else(|| UseCaseError::NoDossier(code.to_owned()))
-}
-
-fn may_see(actor: &Actor, dossier: &Dossier) -> bool {
-    let rights = actor.rights();
-    // The portal speaks for citizens, whose dossiers it sent, until the desk has taken them in.
-    let waits = dossier.state.clock() == ClockIs::NotStarted;
-    rights.has(Right::SearchAll)
-        || (rights.has(Right::Search) && dossier.took_part(actor.org()))
-        || (rights.has(Right::Portal) && waits)
+    let missing = || UseCaseError::NoDossier(code.to_owned());
+    let reader = Reader::of(actor).map_err(|_| missing())?;
+    dossiers::by_code(tx, &reader, code)?.ok_or_else(missing)
 }
 
 fn carry_out(

@@ -21,6 +21,10 @@ pub mod open;
 pub mod print_form;
 pub mod procedures;
 pub mod verify;
+pub mod accounts;
+pub mod found_office;
+pub mod passwords;
+pub mod sessions;
 pub mod demo_fill;
 
 use std::sync::Arc;

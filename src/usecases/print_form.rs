@@ -12,7 +12,8 @@ use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
 use crate::domain::lifecycle::{Act, State};
 use crate::domain::org::Actor;
-use crate::domain::role::{Permit, Right};
+use crate::domain::role::{Denied, Permit, Right};
+use crate::domain::scope::Reader;
 use crate::print::{self, Fonts, FormData, Template};
 use crate::records::{dossiers, fees, receipts, slips, trail};
 
@@ -109,10 +110,13 @@ pub async fn pdf(
     subject: &Subject,
     form: &str,
 ) -> Result<Vec<u8>, UseCaseError> {
-    let permit =
-        Permit::ask(actor, Right::Search).or_else(|_| Permit::ask(actor, Right::Return))?;
     let template = template(&app.rules, form)?;
     let mut paper = gather(app, actor, subject, &template).await?;
+    let permit = match subject {
+        Subject::Receipt(_) | Subject::Shift(_) => Permit::ask(actor, Right::Collect)
+            .or_else(|_| Permit::ask(actor, Right::ApproveMoney))?,
+        Subject::Dossier(_) | Subject::Slip(_) => paper_permit(actor)?,
+    };
     let copy = note_print(app, permit, &template, paper.about).await?;
     if copy > 1 {
         paper.data.set("reprint_number", (copy - 1).to_string());
@@ -191,6 +195,17 @@ async fn gather(
     }
 }
 
+/// A paper names people in full: it is for those who read papers, and for the counter that hands
+/// it out.
+pub(super) fn paper_permit(actor: &Actor) -> Result<Permit, Denied> {
+    [Right::Papers, Right::Receive, Right::Return]
+        .into_iter()
+        .find_map(|right| Permit::ask(actor, right).ok())
+        .ok_or(Denied {
+            right: Right::Papers,
+        })
+}
+
 async fn of_dossier(
     app: &App,
     actor: &Actor,
@@ -202,6 +217,7 @@ async fn of_dossier(
         .store
         .read(move |tx| {
             let dossier = readable(tx, &viewer, &code)?;
+            paper_permit(&viewer)?;
             let events = trail::of_dossier(tx, dossier.id, 0)?;
             let lines = fees::of_dossier(tx, dossier.id)?;
             Ok::<_, UseCaseError>((dossier, events, lines))
@@ -244,6 +260,7 @@ async fn of_receipt(
 ) -> Result<Paper, UseCaseError> {
     let receipt = super::fees::receipt(app, actor, id).await?;
     let (old, org) = (receipt.replaces, actor.org().to_owned());
+    let reader = Reader::of(actor)?;
     let code = receipt.code.clone();
     let (replaced, dossier, events) = app
         .store
@@ -252,7 +269,7 @@ async fn of_receipt(
                 Some(old) => receipts::one(tx, old, &org)?,
                 None => None,
             };
-            let dossier = dossiers::by_code(tx, &code)?;
+            let dossier = dossiers::by_code(tx, &reader, &code)?;
             let id = dossier.as_ref().map_or(0, |d| d.id);
             let events = trail::of_dossier(tx, id, 0)?;
             Ok::<_, UseCaseError>((replaced, dossier, events))

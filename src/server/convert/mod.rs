@@ -8,7 +8,7 @@ mod life;
 mod sheet;
 
 pub(crate) use act::{acted, order};
-pub(crate) use dossier::{line, me, view};
+pub(crate) use dossier::{grant, line, me, view};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;
 

@@ -7,6 +7,7 @@ mod intake;
 mod paper;
 mod receipts;
 mod shifts;
+mod people;
 
 use std::sync::LazyLock;
 
@@ -30,8 +31,11 @@ struct Document;
 fn documented() -> OpenApiRouter<State> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(desk::health))
-        .routes(routes!(desk::sign_in))
-        .routes(routes!(desk::me))
+        .routes(routes!(desk::sign_in, people::sign_out))
+        .routes(routes!(people::sign_in))
+        .routes(routes!(people::me))
+        .routes(routes!(people::change_password))
+        .routes(routes!(people::take_role))
         .routes(routes!(desk::office))
         .routes(routes!(desk::procedures))
         .routes(routes!(desk::procedure))

@@ -17,7 +17,8 @@ const PREVIEW_WIDTH: u16 = 76;
 /// The text preview of a form of a dossier.
 #[utoipa::path(get, path = "/api/dossiers/{code}/forms/{form}/preview", security(("bearer" = [])),
     params(("code" = String, Path), ("form" = String, Path)),
-    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn dossier_preview(
     Extract(state): Extract<State>,
     SignedIn(actor): SignedIn,
@@ -29,7 +30,8 @@ pub(super) async fn dossier_preview(
 /// The text preview of a form of a counter slip.
 #[utoipa::path(get, path = "/api/slips/{id}/forms/{form}/preview", security(("bearer" = [])),
     params(("id" = i64, Path), ("form" = String, Path)),
-    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn slip_preview(
     Extract(state): Extract<State>,
     SignedIn(actor): SignedIn,
@@ -42,7 +44,7 @@ pub(super) async fn slip_preview(
 #[utoipa::path(post, path = "/api/dossiers/{code}/forms/{form}", security(("bearer" = [])),
     params(("code" = String, Path), ("form" = String, Path)),
     responses((status = 200, content_type = "application/pdf"), (status = 400, body = Problem), (status = 401, body = Problem),
-              (status = 404, body = Problem)))]
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn dossier_print(
     Extract(state): Extract<State>,
     SignedIn(actor): SignedIn,
@@ -55,7 +57,7 @@ pub(super) async fn dossier_print(
 #[utoipa::path(post, path = "/api/slips/{id}/forms/{form}", security(("bearer" = [])),
     params(("id" = i64, Path), ("form" = String, Path)),
     responses((status = 200, content_type = "application/pdf"), (status = 400, body = Problem), (status = 401, body = Problem),
-              (status = 404, body = Problem)))]
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn slip_print(
     Extract(state): Extract<State>,
     SignedIn(actor): SignedIn,

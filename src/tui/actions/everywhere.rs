@@ -157,9 +157,8 @@ pub static LOCK: Action = Action {
         _ => Ok(()),
     },
     run: |model| {
-        model.shared.note = None;
-        model.shared.reveal_until = None;
-        model.shared.open(Lock);
+        let gate = Lock::locked(&model.shared.seat.officer_id);
+        model.lock(gate);
     },
 };
 
@@ -169,6 +168,7 @@ pub static BACK: Action = Action {
     help: "Lùi một bước. Việc đang gõ được giữ thành bản nháp.",
     available: |model| match model.top() {
         Screen::Desk(_) => Err(words("Đây là màn hình đầu. Ctrl+Q để thoát.")),
+        Screen::Lock(lock) if lock.may_leave() => Ok(()),
         Screen::Lock(_) => Err(words("Quầy đang khóa. Enter để mở.")),
         _ => Ok(()),
     },

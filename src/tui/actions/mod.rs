@@ -58,6 +58,7 @@ pub static ALL: &[&Action] = &[
     &everywhere::REFRESH,
     &everywhere::REVEAL,
     &desk::OFFICER,
+    &desk::PASSWORD,
     &everywhere::HELP,
     &everywhere::MANUAL,
     &everywhere::MENU,

@@ -11,6 +11,7 @@ pub mod sample;
 
 pub use parts::*;
 
+use crate::text::Secret;
 use crate::wire::{
     CloseShiftRequest, CollectRequest, DayBookView, ExemptRequest, FeeSheet, OpenShiftRequest,
 };
@@ -93,14 +94,28 @@ pub enum Ask {
     },
     /// The demonstration officers.
     Officers,
-    /// Go on as another officer.
+    /// Go on as another officer (demonstration office), or in another of the own roles.
     SitDown(String),
+    /// Sign in, or unlock, by password.
+    SignIn {
+        /// Official e-mail.
+        officer: String,
+        /// Password.
+        password: Secret,
+    },
+    /// Another password for oneself.
+    ChangePassword {
+        /// The one in use.
+        old: Secret,
+        /// The one to be.
+        new: Secret,
+    },
 }
 
 /// What the server answered.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
-    /// To [`Ask::Seat`] and [`Ask::SitDown`].
+    /// To [`Ask::Seat`], [`Ask::SitDown`], [`Ask::SignIn`] and [`Ask::ChangePassword`].
     Seat(Seat),
     /// To [`Ask::Catalogue`].
     Catalogue(Vec<ProcedureLine>),

@@ -8,7 +8,20 @@ mod money;
 /// Answers every question from made-up data.
 pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
     Ok(match ask {
-        Ask::Seat | Ask::SitDown(_) => Reply::Seat(seat()),
+        Ask::Seat | Ask::SitDown(_) | Ask::ChangePassword { .. } => Reply::Seat(seat()),
+        Ask::SignIn { password, .. } if password.reveal() != "mật-mã" => {
+            return Err(Failure {
+                code: ["MC", "7022"].join("-"),
+                text: "Thư công vụ hoặc mật khẩu không đúng.".into(),
+                status: 401,
+                ..Failure::default()
+            });
+        }
+        Ask::SignIn { officer, .. } => Reply::Seat(Seat {
+            officer_id: officer.clone(),
+            one_key: false,
+            ..seat()
+        }),
         Ask::Catalogue => Reply::Catalogue(catalogue()),
         Ask::Sheet(code) => Reply::Sheet(Box::new(sheet(code))),
         Ask::Due(limit) => Reply::Due(Due {
@@ -78,6 +91,10 @@ pub fn seat() -> Seat {
         officer: "Nguyễn Thị Lan".into(),
         role: "Cán bộ một cửa".into(),
         rights: vec!["receive".into(), "collect".into()],
+        one_key: true,
+        lock_minutes: 5,
+        must_change: false,
+        password_days: None,
         server_time: None,
     }
 }
