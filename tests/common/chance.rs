@@ -21,7 +21,8 @@ impl Random {
 
     /// The chance of one case among many, the same whenever it is run again.
     pub fn of(seed: u64, case: u64) -> Self {
-        let mixed = (seed ^ case.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed =
+            (seed ^ case.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         Self((mixed ^ (mixed >> 31)) | 1)
     }
 

@@ -62,7 +62,10 @@ impl Ledger {
         told: &Told,
     ) -> Result<(), String> {
         if told.charged < 0 || (told.charged > 0 && told.payer.is_empty()) {
-            return Err(format!("{} nửa ngày tính cho “{}”", told.charged, told.payer));
+            return Err(format!(
+                "{} nửa ngày tính cho “{}”",
+                told.charged, told.payer
+            ));
         }
         *self.told.entry(told.payer.clone()).or_default() += told.charged;
         let undone = matches!(told.act, Act::Undo | Act::Recall);
@@ -102,29 +105,47 @@ impl Ledger {
         }
         let (told_sums, computed) = (nonzero(&self.told), nonzero(&computed));
         if told_sums != computed {
-            return Err(format!("sổ tính {told_sums:?}, tính lại từ các việc {computed:?}"));
+            return Err(format!(
+                "sổ tính {told_sums:?}, tính lại từ các việc {computed:?}"
+            ));
         }
         let passed = calendar.between(self.received, after.position.since);
         let passed = passed.map_err(|why| why.to_string())?;
         let sum: i64 = told_sums.values().sum();
         if sum != passed {
-            return Err(format!("đã tính {sum} nửa ngày, từ tiếp nhận đến lần tính cuối là {passed}"));
+            return Err(format!(
+                "đã tính {sum} nửa ngày, từ tiếp nhận đến lần tính cuối là {passed}"
+            ));
         }
         if self.of(APPLICANT) != after.life.applicant_half_days {
-            return Err(format!("người nộp: sổ {}, hồ sơ {}", self.of(APPLICANT), after.life.applicant_half_days));
+            return Err(format!(
+                "người nộp: sổ {}, hồ sơ {}",
+                self.of(APPLICANT),
+                after.life.applicant_half_days
+            ));
         }
         let late = ledger.steps.last().map_or(0, |s| i64::from(s.late));
         let closed = self.last > 0 && before.state.clock() != ClockIs::Stopped;
-        let expected = if closed && ends_step(before, after, told.act) { late } else { 0 };
+        let expected = if closed && ends_step(before, after, told.act) {
+            late
+        } else {
+            0
+        };
         if told.late != expected {
-            return Err(format!("bước trễ {} nửa ngày, tính lại là {expected}", told.late));
+            return Err(format!(
+                "bước trễ {} nửa ngày, tính lại là {expected}",
+                told.late
+            ));
         }
         Ok(())
     }
 }
 
 fn nonzero(sums: &BTreeMap<String, i64>) -> BTreeMap<String, i64> {
-    sums.iter().filter(|(_, n)| **n != 0).map(|(who, n)| (who.clone(), *n)).collect()
+    sums.iter()
+        .filter(|(_, n)| **n != 0)
+        .map(|(who, n)| (who.clone(), *n))
+        .collect()
 }
 
 fn payer(payer: &Payer) -> String {
@@ -144,7 +165,8 @@ fn step(agency: &str, session: Session, allotment: Option<u32>) -> worktime::Act
 
 /// Whether `act` ended the step at which the dossier was.
 fn ends_step(before: &Dossier, after: &Dossier, act: Act) -> bool {
-    let moved = before.position.step != after.position.step || before.process.id != after.process.id;
+    let moved =
+        before.position.step != after.position.step || before.process.id != after.process.id;
     moved || act == Act::ResetFlow || (before.state.clock_runs() && ended(after.state))
 }
 
@@ -173,7 +195,11 @@ fn acts(before: &Dossier, after: &Dossier, told: &Told) -> Vec<worktime::Act> {
         (ClockIs::Stopped, ClockIs::Ended) => vec![other(ActKind::Resume)],
         (ClockIs::Ended, ClockIs::Ended) | (ClockIs::Stopped, ClockIs::Stopped) => Vec::new(),
         // Running on, or a result that was not accepted.
-        _ if closes => vec![step(agency, told.session, allotment(before, after, told.act))],
+        _ if closes => vec![step(
+            agency,
+            told.session,
+            allotment(before, after, told.act),
+        )],
         _ => Vec::new(),
     }
 }
@@ -195,8 +221,17 @@ pub fn sound(dossier: &Dossier) -> Result<(), String> {
     let (life, position, clock) = (&dossier.life, &dossier.position, &dossier.clock);
     let state = dossier.state;
     let stopped = state.clock() == ClockIs::Stopped;
-    let must = |holds: bool, what: &str| if holds { Ok(()) } else { Err(format!("{what}: {state}")) };
-    must(stopped == life.stopped.is_some(), "đồng hồ dừng khi và chỉ khi trạng thái dừng")?;
+    let must = |holds: bool, what: &str| {
+        if holds {
+            Ok(())
+        } else {
+            Err(format!("{what}: {state}"))
+        }
+    };
+    must(
+        stopped == life.stopped.is_some(),
+        "đồng hồ dừng khi và chỉ khi trạng thái dừng",
+    )?;
     let given = life.hand_over.as_ref();
     must(
         given.is_none_or(|given| given.from_org != position.org),
@@ -216,7 +251,8 @@ pub fn sound(dossier: &Dossier) -> Result<(), String> {
     )?;
     must(dossier.step().is_some(), "đứng ở một bước của quy trình")?;
     must(
-        !(state.is_final() && (given.is_some() || life.awaits_assignment || life.due_proposal.is_some())),
+        !(state.is_final()
+            && (given.is_some() || life.awaits_assignment || life.due_proposal.is_some())),
         "kết thúc thì không còn việc dở",
     )?;
     let kind = dossier.step().map(|s| s.kind);
@@ -224,7 +260,14 @@ pub fn sound(dossier: &Dossier) -> Result<(), String> {
         (state == State::ResultReady) <= (kind == Some(StepKind::Return)),
         "kết quả chờ trả ở bước trả",
     )?;
-    let open = life.apologies.iter().filter(|a| a.delivered.is_none()).count();
+    let open = life
+        .apologies
+        .iter()
+        .filter(|a| a.delivered.is_none())
+        .count();
     must(open <= 1, "nhiều nhất một bản xin lỗi đang làm")?;
-    must(clock.due.is_some() == clock.due_at.is_some(), "hẹn trả và giờ hẹn trả đi cùng nhau")
+    must(
+        clock.due.is_some() == clock.due_at.is_some(),
+        "hẹn trả và giờ hẹn trả đi cùng nhau",
+    )
 }

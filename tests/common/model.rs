@@ -4,7 +4,8 @@
 #![allow(dead_code)]
 
 use motcua::domain::decide::{
-    Command, Details, Facts, Moment, Outcome, Previous, Refusal, Rewrite, decide, rewrite, right_for,
+    Command, Details, Facts, Moment, Outcome, Previous, Refusal, Rewrite, decide, rewrite,
+    right_for,
 };
 use motcua::domain::dossier::{Clock, Content, Dossier, PaperCount, Position, RuleVersions};
 use motcua::domain::lifecycle::{Act, State};
@@ -35,7 +36,13 @@ pub fn actors() -> &'static [Actor] {
     ACTORS.get_or_init(|| {
         let mut all = Vec::new();
         for org in [DESK, DISTRICT, PROVINCE] {
-            for role in ["desk_officer", "specialist", "department_leader", "agency_leader", "registry_clerk"] {
+            for role in [
+                "desk_officer",
+                "specialist",
+                "department_leader",
+                "agency_leader",
+                "registry_clerk",
+            ] {
                 all.push(actor(&format!("{role}@{org}"), role, org));
             }
         }
@@ -55,6 +62,7 @@ fn actor(id: &str, role: &str, org: &str) -> Actor {
         grants: vec![Grant {
             role: role.into(),
             org: org.to_owned(),
+            fields: Vec::new(),
         }],
     };
     Actor::of(&officer, 0, &rules().roles, "").unwrap()
@@ -87,7 +95,9 @@ fn process(id: &str, gate: Gate, steps: &[(StepKind, &str, u32)]) -> Process {
     Process {
         id: id.to_owned(),
         gate,
-        steps: steps.map(|((kind, org, n), no)| step(no, *kind, org, *n)).collect(),
+        steps: steps
+            .map(|((kind, org, n), no)| step(no, *kind, org, *n))
+            .collect(),
         ..generic_for(Limit::HalfDays(20))
     }
 }
@@ -99,36 +109,119 @@ pub fn shapes() -> Vec<Process> {
     vec![
         generic_for(Limit::HalfDays(10)),
         process("ngay", Automatic, &[(Receive, DESK, 1), (Return, DESK, 1)]),
-        process("hai-buoc-tham-tra", Automatic, &[
-            (Receive, DESK, 1), (Examine, DESK, 4), (Examine, DESK, 4), (Return, DESK, 1),
-        ]),
-        process("duyet-ky-phat-hanh", Automatic, &[
-            (Receive, DESK, 1), (Examine, DESK, 4), (Approve, DESK, 2), (Sign, DESK, 1), (Issue, DESK, 1), (Return, DESK, 1),
-        ]),
-        process("hai-cap-duyet", Automatic, &[
-            (Receive, DESK, 1), (Examine, DESK, 4), (Approve, DESK, 2), (Approve, DESK, 2), (Sign, DESK, 1), (Return, DESK, 1),
-        ]),
-        process("ky-roi-tham-tra", Automatic, &[
-            (Receive, DESK, 1), (Sign, DESK, 2), (Examine, DESK, 4), (Approve, DESK, 1), (Return, DESK, 1),
-        ]),
-        process("lien-thong-hai", Automatic, &[
-            (Receive, DESK, 4), (Examine, DISTRICT, 12), (Sign, DESK, 4), (Return, DESK, 0),
-        ]),
-        process("lien-thong-ba", Automatic, &[
-            (Receive, DESK, 2), (Examine, DISTRICT, 4), (Examine, PROVINCE, 8), (Sign, DESK, 2), (Return, DESK, 0),
-        ]),
-        process("ket-qua-o-huyen", Automatic, &[
-            (Receive, DESK, 1), (Examine, DISTRICT, 4), (Examine, DISTRICT, 1), (Approve, DISTRICT, 1), (Sign, DISTRICT, 1), (Issue, DISTRICT, 1), (Return, DESK, 1),
-        ]),
-        process("huyen-nhan-roi-ky-o-tinh", Automatic, &[
-            (Receive, DESK, 1), (Receive, DISTRICT, 1), (Examine, DISTRICT, 4), (Approve, PROVINCE, 2), (Sign, PROVINCE, 1), (Examine, DESK, 1), (Return, DESK, 1),
-        ]),
-        process("cho-phan-cong", Leader, &[
-            (Receive, DESK, 0), (Examine, DESK, 8), (Sign, DESK, 1), (Return, DESK, 1),
-        ]),
-        process("lien-thong-cho-phan-cong", Leader, &[
-            (Receive, DESK, 2), (Examine, DESK, 4), (Examine, DISTRICT, 8), (Sign, DESK, 4), (Return, DESK, 0),
-        ]),
+        process(
+            "hai-buoc-tham-tra",
+            Automatic,
+            &[
+                (Receive, DESK, 1),
+                (Examine, DESK, 4),
+                (Examine, DESK, 4),
+                (Return, DESK, 1),
+            ],
+        ),
+        process(
+            "duyet-ky-phat-hanh",
+            Automatic,
+            &[
+                (Receive, DESK, 1),
+                (Examine, DESK, 4),
+                (Approve, DESK, 2),
+                (Sign, DESK, 1),
+                (Issue, DESK, 1),
+                (Return, DESK, 1),
+            ],
+        ),
+        process(
+            "hai-cap-duyet",
+            Automatic,
+            &[
+                (Receive, DESK, 1),
+                (Examine, DESK, 4),
+                (Approve, DESK, 2),
+                (Approve, DESK, 2),
+                (Sign, DESK, 1),
+                (Return, DESK, 1),
+            ],
+        ),
+        process(
+            "ky-roi-tham-tra",
+            Automatic,
+            &[
+                (Receive, DESK, 1),
+                (Sign, DESK, 2),
+                (Examine, DESK, 4),
+                (Approve, DESK, 1),
+                (Return, DESK, 1),
+            ],
+        ),
+        process(
+            "lien-thong-hai",
+            Automatic,
+            &[
+                (Receive, DESK, 4),
+                (Examine, DISTRICT, 12),
+                (Sign, DESK, 4),
+                (Return, DESK, 0),
+            ],
+        ),
+        process(
+            "lien-thong-ba",
+            Automatic,
+            &[
+                (Receive, DESK, 2),
+                (Examine, DISTRICT, 4),
+                (Examine, PROVINCE, 8),
+                (Sign, DESK, 2),
+                (Return, DESK, 0),
+            ],
+        ),
+        process(
+            "ket-qua-o-huyen",
+            Automatic,
+            &[
+                (Receive, DESK, 1),
+                (Examine, DISTRICT, 4),
+                (Examine, DISTRICT, 1),
+                (Approve, DISTRICT, 1),
+                (Sign, DISTRICT, 1),
+                (Issue, DISTRICT, 1),
+                (Return, DESK, 1),
+            ],
+        ),
+        process(
+            "huyen-nhan-roi-ky-o-tinh",
+            Automatic,
+            &[
+                (Receive, DESK, 1),
+                (Receive, DISTRICT, 1),
+                (Examine, DISTRICT, 4),
+                (Approve, PROVINCE, 2),
+                (Sign, PROVINCE, 1),
+                (Examine, DESK, 1),
+                (Return, DESK, 1),
+            ],
+        ),
+        process(
+            "cho-phan-cong",
+            Leader,
+            &[
+                (Receive, DESK, 0),
+                (Examine, DESK, 8),
+                (Sign, DESK, 1),
+                (Return, DESK, 1),
+            ],
+        ),
+        process(
+            "lien-thong-cho-phan-cong",
+            Leader,
+            &[
+                (Receive, DESK, 2),
+                (Examine, DESK, 4),
+                (Examine, DISTRICT, 8),
+                (Sign, DESK, 4),
+                (Return, DESK, 0),
+            ],
+        ),
     ]
 }
 
@@ -151,7 +244,10 @@ pub fn later(moment: Moment, ms: i64) -> Moment {
     let at = moment.at + ms;
     Moment {
         at,
-        session: rules().calendar.session_of(motcua::worktime::local(at)).unwrap(),
+        session: rules()
+            .calendar
+            .session_of(motcua::worktime::local(at))
+            .unwrap(),
     }
 }
 
@@ -189,10 +285,18 @@ pub fn dossier(process: Process, limit: Limit, state: State) -> Dossier {
             role: "desk_officer".into(),
             holder: (!registered).then(|| clerk.clone()),
             since: now.session,
-            sender: if registered { "cong@tinh".to_owned() } else { clerk },
+            sender: if registered {
+                "cong@tinh".to_owned()
+            } else {
+                clerk
+            },
         },
         clock: match registered {
-            true => Clock { due: None, due_at: None, ..clock(limit, now) },
+            true => Clock {
+                due: None,
+                due_at: None,
+                ..clock(limit, now)
+            },
             false => clock(limit, now),
         },
         content: content(),
@@ -239,7 +343,9 @@ pub fn commands(act: Act, dossier: &Dossier, now: Moment) -> Vec<Command> {
     };
     match act {
         Act::Assign | Act::Transfer => {
-            let group = actors().iter().filter(|a| a.holds(&dossier.position.org, dossier.position.role.as_str()));
+            let group = actors()
+                .iter()
+                .filter(|a| a.holds(&dossier.position.org, dossier.position.role.as_str()));
             let to = |a: &Actor| {
                 let mut command = command.clone();
                 command.details.to_officer = Some(a.officer().to_owned());

@@ -211,6 +211,17 @@ impl Office {
         self.officer(CLERK, 0).await
     }
 
+    /// A reader of every dossier.
+    pub fn reader(&self) -> motcua::domain::scope::Reader {
+        let rules = &self.app.rules;
+        let officer = rules
+            .office
+            .officer("vidu.toquantri@minhhoa.example")
+            .unwrap();
+        let actor = motcua::domain::org::Actor::of(officer, 0, &rules.roles, "").unwrap();
+        motcua::domain::scope::Reader::of(&actor).unwrap()
+    }
+
     /// What the verification finds wrong.
     pub async fn faults(&self, known: &[(i64, String)]) -> Vec<String> {
         verify(&self.app, known).await.unwrap().faults

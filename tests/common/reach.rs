@@ -1,7 +1,11 @@
 //! Everything that can happen, step by step: breadth first over dossiers with their times left out.
 
-use crate::model::{Standing, actors, commands, dossier, facts, follow, later, rules, shapes, start, try_act};
+#![allow(dead_code)]
+
 use crate::judge;
+use crate::model::{
+    Standing, actors, commands, dossier, facts, follow, later, rules, shapes, start, try_act,
+};
 use motcua::domain::decide::{Command, Moment, Previous};
 use motcua::domain::dossier::Dossier;
 use motcua::domain::lifecycle::{Act, State};
@@ -11,42 +15,95 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 /// Acts of the way through the process, always tried.
 const WAY: &[Act] = &[
-    Act::Forward, Act::Take, Act::SubmitForApproval, Act::Approve, Act::RejectDraft, Act::Sign, Act::Issue,
-    Act::HandOver, Act::RefuseHandOver, Act::SendBack, Act::Assign, Act::ReturnResult,
+    Act::Forward,
+    Act::Take,
+    Act::SubmitForApproval,
+    Act::Approve,
+    Act::RejectDraft,
+    Act::Sign,
+    Act::Issue,
+    Act::HandOver,
+    Act::RefuseHandOver,
+    Act::SendBack,
+    Act::Assign,
+    Act::ReturnResult,
 ];
 
 /// What is tried beside the way, one theme at a time: together they would only multiply.
 const THEMES: &[&[Act]] = &[
     &[Act::Recall, Act::Undo, Act::SolveAtOnce],
-    &[Act::Transfer, Act::ResetFlow, Act::ConsignResult, Act::Withdraw, Act::Terminate, Act::CloseWithoutResult],
     &[
-        Act::DraftSupplement, Act::RequestSupplement, Act::AcceptSupplement, Act::ExpireSupplement,
-        Act::Withdraw, Act::Terminate,
+        Act::Transfer,
+        Act::ResetFlow,
+        Act::ConsignResult,
+        Act::Withdraw,
+        Act::Terminate,
+        Act::CloseWithoutResult,
     ],
-    &[Act::RequestPayment, Act::ConfirmPayment, Act::Suspend, Act::Resume, Act::Withdraw, Act::Terminate],
-    &[Act::ProposeDue, Act::CorrectDue, Act::CorrectIntake, Act::Convert, Act::Suspend, Act::Resume],
+    &[
+        Act::DraftSupplement,
+        Act::RequestSupplement,
+        Act::AcceptSupplement,
+        Act::ExpireSupplement,
+        Act::Withdraw,
+        Act::Terminate,
+    ],
+    &[
+        Act::RequestPayment,
+        Act::ConfirmPayment,
+        Act::Suspend,
+        Act::Resume,
+        Act::Withdraw,
+        Act::Terminate,
+    ],
+    &[
+        Act::ProposeDue,
+        Act::CorrectDue,
+        Act::CorrectIntake,
+        Act::Convert,
+        Act::Suspend,
+        Act::Resume,
+    ],
     &[Act::DraftApology, Act::SignApology, Act::DeliverApology],
-    &[Act::AskOnlineSupplement, Act::ResubmitOnline, Act::Receive, Act::Refuse],
+    &[
+        Act::AskOnlineSupplement,
+        Act::ResubmitOnline,
+        Act::Receive,
+        Act::Refuse,
+    ],
 ];
 
 /// A dossier without its times and counters, and with what undoing it would bring back.
 fn key(standing: &Standing) -> String {
     let d = &standing.dossier;
-    let previous = standing.previous.as_ref().map(|p| (p.act, p.by.clone(), place(&p.dossier)));
+    let previous = standing
+        .previous
+        .as_ref()
+        .map(|p| (p.act, p.by.clone(), place(&p.dossier)));
     format!("{} {previous:?}", place(d))
 }
 
 fn place(d: &Dossier) -> String {
     let (p, l) = (&d.position, &d.life);
-    let apology = l.apologies.last().map(|a| (a.signed_by.is_some(), a.delivered.is_some()));
+    let apology = l
+        .apologies
+        .last()
+        .map(|a| (a.signed_by.is_some(), a.delivered.is_some()));
     format!(
         "{} {} {} {:?} {} {} {:?} {:?} {:?} {} {:?} {apology:?} {:?} {}",
-        d.state, p.step, p.org, p.holder, p.sender, l.awaits_assignment,
+        d.state,
+        p.step,
+        p.org,
+        p.holder,
+        p.sender,
+        l.awaits_assignment,
         l.hand_over.as_ref().map(|h| (h.from_step, h.by.clone())),
         l.stopped.as_ref().map(|s| (s.kind, s.back, s.deadline)),
-        l.supplement.as_ref().map(|s| s.deadline), l.supplements.min(2),
+        l.supplement.as_ref().map(|s| s.deadline),
+        l.supplements.min(2),
         l.obligation.as_ref().map(|o| o.paid_by.is_some()),
-        l.due_proposal.as_ref().map(|p| p.by.clone()), d.process.id,
+        l.due_proposal.as_ref().map(|p| p.by.clone()),
+        d.process.id,
     )
 }
 
@@ -74,7 +131,11 @@ pub fn explore_all() -> Vec<World> {
         for (theme, extra) in THEMES.iter().enumerate() {
             let online = theme == THEMES.len() - 1;
             let limit = Limit::HalfDays(20);
-            let state = if online { State::RegisteredOnline } else { State::Received };
+            let state = if online {
+                State::RegisteredOnline
+            } else {
+                State::Received
+            };
             worlds.push(explore(&process, limit, state, extra));
         }
     }
@@ -143,7 +204,11 @@ impl World {
     /// Everybody tries `act` in every way.
     fn tries(&mut self, from: usize, standing: &Standing, act: Act) -> Vec<Standing> {
         let mut reached = Vec::new();
-        if rules().lifecycle.row(act, Some(standing.dossier.state)).is_none() {
+        if rules()
+            .lifecycle
+            .row(act, Some(standing.dossier.state))
+            .is_none()
+        {
             return reached;
         }
         for now in moments(standing, act) {
@@ -153,10 +218,15 @@ impl World {
                     match try_act(&standing.dossier, &command, actor, now, &facts) {
                         Some(Ok(outcome)) => {
                             let after = &outcome.dossier;
-                            self.arrows.insert((act, standing.dossier.state, after.state));
+                            self.arrows
+                                .insert((act, standing.dossier.state, after.state));
                             if let Err(why) = holds(&standing.dossier, after, &command) {
                                 let way = self.way(from);
-                                self.faults.push(format!("{} {way} → {}: {why}", self.process, act.id()));
+                                self.faults.push(format!(
+                                    "{} {way} → {}: {why}",
+                                    self.process,
+                                    act.id()
+                                ));
                             }
                             reached.push(follow(standing, &outcome, act, actor.officer(), now.at));
                         }
@@ -198,31 +268,57 @@ impl World {
             }
         }
         let dead = (0..self.states).filter(|at| !alive.contains(at));
-        dead.map(|at| format!("{}: {} [{}]", self.process, self.names[at], self.way(at))).collect()
+        dead.map(|at| format!("{}: {} [{}]", self.process, self.names[at], self.way(at)))
+            .collect()
     }
 }
 
 /// Moments at which it is tried: at once, and where time matters, days later.
 fn moments(standing: &Standing, act: Act) -> Vec<Moment> {
-    let last = standing.previous.as_ref().map_or(start().at, |p: &Box<Previous>| p.at);
-    let last = last.max(standing.dossier.life.stopped.as_ref().map_or(0, |s| s.asked_at));
-    let last = Moment { at: last, ..start() };
+    let last = standing
+        .previous
+        .as_ref()
+        .map_or(start().at, |p: &Box<Previous>| p.at);
+    let last = last.max(
+        standing
+            .dossier
+            .life
+            .stopped
+            .as_ref()
+            .map_or(0, |s| s.asked_at),
+    );
+    let last = Moment {
+        at: last,
+        ..start()
+    };
     let days = match act {
-        Act::Undo | Act::Recall | Act::RefuseHandOver | Act::ExpireSupplement | Act::AcceptSupplement => &[0, 3][..],
+        Act::Undo
+        | Act::Recall
+        | Act::RefuseHandOver
+        | Act::ExpireSupplement
+        | Act::AcceptSupplement => &[0, 3][..],
         _ => &[0][..],
     };
-    days.iter().map(|d| later(last, 10_000 + d * 86_400_000)).collect()
+    days.iter()
+        .map(|d| later(last, 10_000 + d * 86_400_000))
+        .collect()
 }
 
 /// What must hold of every act.
 fn holds(before: &Dossier, after: &Dossier, command: &Command) -> Result<(), String> {
     judge::sound(after)?;
-    let row = rules().lifecycle.row(command.act, Some(before.state)).ok_or("no row")?;
+    let row = rules()
+        .lifecycle
+        .row(command.act, Some(before.state))
+        .ok_or("no row")?;
     if !row.to.iter().any(|to| to == after.state.id()) {
         return Err(format!("to {} is not in the table", after.state));
     }
     if after.version != before.version + 1 {
-        return Err(format!("version {} after {}", after.version, before.version));
+        return Err(format!(
+            "version {} after {}",
+            after.version, before.version
+        ));
     }
     if before.state.is_final() && command.act != Act::Undo {
         return Err("a final state was left".to_owned());

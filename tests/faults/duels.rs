@@ -14,14 +14,51 @@ const DEPARTMENT: (&str, usize) = (LEADER, 1);
 
 /// Everybody who may try something, and what.
 const TRIES: &[((&str, usize), &[&str])] = &[
-    ((CLERK, 0), &["forward", "recall", "undo", "withdraw", "request_supplement", "accept_supplement"]),
-    ((MANAGER, 0), &["propose_due", "request_supplement", "confirm_payment", "withdraw"]),
+    (
+        (CLERK, 0),
+        &[
+            "forward",
+            "recall",
+            "undo",
+            "withdraw",
+            "request_supplement",
+            "accept_supplement",
+        ],
+    ),
+    (
+        (MANAGER, 0),
+        &[
+            "propose_due",
+            "request_supplement",
+            "confirm_payment",
+            "withdraw",
+        ],
+    ),
     (
         (SPECIALIST, 0),
-        &["take", "send_back", "submit_for_approval", "draft_supplement", "request_payment", "draft_apology", "undo", "recall"],
+        &[
+            "take",
+            "send_back",
+            "submit_for_approval",
+            "draft_supplement",
+            "request_payment",
+            "draft_apology",
+            "undo",
+            "recall",
+        ],
     ),
     (DEPARTMENT, &["assign", "suspend", "resume", "reject_draft"]),
-    ((LEADER, 0), &["approve", "sign", "reject_draft", "sign_apology", "terminate", "take"]),
+    (
+        (LEADER, 0),
+        &[
+            "approve",
+            "sign",
+            "reject_draft",
+            "sign_apology",
+            "terminate",
+            "take",
+        ],
+    ),
 ];
 
 /// How far dossiers are brought before two meet at them.
@@ -29,11 +66,24 @@ const WAYS: &[&[((&str, usize), &str)]] = &[
     &[],
     &[((CLERK, 0), "forward")],
     &[((CLERK, 0), "forward"), ((SPECIALIST, 0), "take")],
-    &[((CLERK, 0), "forward"), ((SPECIALIST, 0), "draft_supplement")],
-    &[((CLERK, 0), "forward"), ((SPECIALIST, 0), "request_payment")],
+    &[
+        ((CLERK, 0), "forward"),
+        ((SPECIALIST, 0), "draft_supplement"),
+    ],
+    &[
+        ((CLERK, 0), "forward"),
+        ((SPECIALIST, 0), "request_payment"),
+    ],
     &[((CLERK, 0), "forward"), (DEPARTMENT, "suspend")],
-    &[((CLERK, 0), "forward"), ((SPECIALIST, 0), "submit_for_approval")],
-    &[((CLERK, 0), "forward"), ((SPECIALIST, 0), "submit_for_approval"), ((LEADER, 0), "approve")],
+    &[
+        ((CLERK, 0), "forward"),
+        ((SPECIALIST, 0), "submit_for_approval"),
+    ],
+    &[
+        ((CLERK, 0), "forward"),
+        ((SPECIALIST, 0), "submit_for_approval"),
+        ((LEADER, 0), "approve"),
+    ],
 ];
 
 #[test]
@@ -67,7 +117,10 @@ fn races(engine: Engine, races: u64) {
                 run(office, &desks, &mut chance, race, &mut count).await;
             }
             println!("{races} races on {engine:?}: {count:?}, 0 lost updates");
-            assert!(count.won > 0 && count.told > 0, "nobody met anybody: {count:?}");
+            assert!(
+                count.won > 0 && count.told > 0,
+                "nobody met anybody: {count:?}"
+            );
         })
     });
 }
@@ -77,10 +130,15 @@ type Answer = Result<Acted, Box<Problem>>;
 
 async fn run(office: &Office, desks: &Desks, chance: &mut Random, race: u64, count: &mut Count) {
     let clerk = &desks[&(CLERK, 0)];
-    let code = receive(clerk, MARRIAGE, &format!("Đua Số {race}")).await.dossier_code;
+    let code = receive(clerk, MARRIAGE, &format!("Đua Số {race}"))
+        .await
+        .dossier_code;
     for (who, act) in WAYS[chance.below(WAYS.len() as u64) as usize] {
         let version = clerk.dossier(&code).await.unwrap().line.version;
-        desks[who].act(&code, version, &key(), &asked(act)).await.unwrap();
+        desks[who]
+            .act(&code, version, &key(), &asked(act))
+            .await
+            .unwrap();
     }
     let (first, second) = pair(desks, chance, &code).await;
     let before = clerk.dossier(&code).await.unwrap().line.version;
@@ -90,8 +148,22 @@ async fn run(office: &Office, desks: &Desks, chance: &mut Random, race: u64, cou
         desks[&first.0].act(&code, before, &one_key, &one),
         desks[&second.0].act(&code, before, &other_key, &other),
     );
-    let story = format!("{} {} against {} {} on version {before}", first.0.0, first.1, second.0.0, second.1);
-    check(office, &code, before, [(&first.0.0, first.1, answers.0), (&second.0.0, second.1, answers.1)], &story, count).await;
+    let story = format!(
+        "{} {} against {} {} on version {before}",
+        first.0.0, first.1, second.0.0, second.1
+    );
+    check(
+        office,
+        &code,
+        before,
+        [
+            (&first.0.0, first.1, answers.0),
+            (&second.0.0, second.1, answers.1),
+        ],
+        &story,
+        count,
+    )
+    .await;
 }
 
 /// Two different officers, each with an act that is possible now if there is one.
@@ -101,13 +173,17 @@ async fn pair(desks: &Desks, chance: &mut Random, code: &str) -> (Try, Try) {
         let view = desks[who].dossier(code).await.unwrap();
         let free = view.acts.iter().filter(|a| a.blocked.is_none());
         let free: Vec<String> = free.map(|a| a.act.clone()).collect();
-        possible.extend(acts.iter().filter(|act| free.iter().any(|f| f == *act)).map(|act| (*who, *act)));
+        possible.extend(
+            acts.iter()
+                .filter(|act| free.iter().any(|f| f == *act))
+                .map(|act| (*who, *act)),
+        );
     }
     let any = |chance: &mut Random| {
         let (who, acts) = TRIES[chance.below(TRIES.len() as u64) as usize];
         (who, acts[chance.below(acts.len() as u64) as usize])
     };
-    let mut pick = |chance: &mut Random| match possible.len() as u64 {
+    let pick = |chance: &mut Random| match possible.len() as u64 {
         0 => any(chance),
         n => possible[chance.below(n) as usize],
     };
@@ -163,9 +239,17 @@ async fn check(
             Ok(done) => {
                 winners += 1;
                 count.won += 1;
-                assert_eq!(done.version, before + 1, "acted on what it had not seen: {story}");
+                assert_eq!(
+                    done.version,
+                    before + 1,
+                    "acted on what it had not seen: {story}"
+                );
                 let event = events.iter().find(|e| e.version == done.version).unwrap();
-                assert_eq!((event.actor.as_str(), event.act.as_str()), (**who, *act), "{story}");
+                assert_eq!(
+                    (event.actor.as_str(), event.act.as_str()),
+                    (**who, *act),
+                    "{story}"
+                );
                 assert_eq!(event.to_state, done.state, "{story}");
             }
             Err(problem) if problem.status == 412 => {
@@ -176,11 +260,18 @@ async fn check(
                 let winner = &events[usize::try_from(before).unwrap()];
                 let name = office.app.rules.office.officer_name(&winner.actor);
                 assert_eq!(conflict.since.len(), 1, "{story}");
-                assert!(conflict.since[0].starts_with(name), "{:?} {story}", conflict.since);
+                assert!(
+                    conflict.since[0].starts_with(name),
+                    "{:?} {story}",
+                    conflict.since
+                );
             }
             Err(problem) => {
                 count.refused += 1;
-                assert!(matches!(problem.status, 403 | 404 | 409), "{problem:?} {story}");
+                assert!(
+                    matches!(problem.status, 403 | 404 | 409),
+                    "{problem:?} {story}"
+                );
             }
         }
     }
@@ -190,13 +281,15 @@ async fn check(
 }
 
 async fn history(office: &Office, code: &str) -> (i64, Vec<Event>) {
-    let code = code.to_owned();
+    let (code, reader) = (code.to_owned(), office.reader());
     let read = office.app.store.read(move |tx| {
-        let dossier = dossiers::by_code(tx, &code)?.ok_or_else(|| StoreError::misuse("gone"))?;
+        let dossier = dossiers::by_code(tx, &reader, &code)?.unwrap();
         let events = trail::of_dossier(tx, dossier.id, 0)?;
         Ok::<_, StoreError>((dossier.version, events))
     });
     let (version, events) = read.await.unwrap();
-    let kept = events.into_iter().filter(|e| e.act != "read" && e.act != "print");
+    let kept = events
+        .into_iter()
+        .filter(|e| e.act != "read" && e.act != "print");
     (version, kept.collect())
 }

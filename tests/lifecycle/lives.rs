@@ -4,7 +4,8 @@
 use crate::chance::{Random, times};
 use crate::judge::{Ledger, Told, sound};
 use crate::model::{
-    Standing, actors, clock, commands, dossier, facts, follow, later, moment, rules, shapes, try_act,
+    Standing, actors, clock, commands, dossier, facts, follow, later, moment, rules, shapes,
+    try_act,
 };
 use motcua::domain::decide::{Moment, Outcome, Refusal};
 use motcua::domain::dossier::Dossier;
@@ -40,10 +41,30 @@ fn lives_are_charged_exactly() {
     let acts: u64 = sum.acts.values().sum();
     println!("{lives} lives, {acts} acts, {} refusals", sum.refused);
     println!("acts {:?}\nends {:?}", sum.acts, sum.ended);
-    let led = [State::ResultReturned, State::Withdrawn, State::Terminated, State::ReturnedUnresolved];
-    assert!(led.iter().all(|end| sum.ended.contains_key(end)), "{:?}", sum.ended);
-    let met = [Act::Undo, Act::Recall, Act::AcceptSupplement, Act::Resume, Act::RefuseHandOver, Act::CorrectDue];
-    assert!(met.iter().all(|act| sum.acts.contains_key(act)), "{:?}", sum.acts);
+    let led = [
+        State::ResultReturned,
+        State::Withdrawn,
+        State::Terminated,
+        State::ReturnedUnresolved,
+    ];
+    assert!(
+        led.iter().all(|end| sum.ended.contains_key(end)),
+        "{:?}",
+        sum.ended
+    );
+    let met = [
+        Act::Undo,
+        Act::Recall,
+        Act::AcceptSupplement,
+        Act::Resume,
+        Act::RefuseHandOver,
+        Act::CorrectDue,
+    ];
+    assert!(
+        met.iter().all(|act| sum.acts.contains_key(act)),
+        "{:?}",
+        sum.acts
+    );
 }
 
 fn lead(chance: &mut Random, shapes: &[Process], sum: &mut Sum) -> Result<(), String> {
@@ -73,7 +94,14 @@ fn lead(chance: &mut Random, shapes: &[Process], sum: &mut Sum) -> Result<(), St
             .and_then(|()| sound(after))
             .and_then(|()| runs_again(before, after, now))
             .and_then(|()| brought_back(&standing, after, act));
-        judged.map_err(|why| format!("{} {}: {why}\n{}", before.process.id, act.id(), way.join("\n")))?;
+        judged.map_err(|why| {
+            format!(
+                "{} {}: {why}\n{}",
+                before.process.id,
+                act.id(),
+                way.join("\n")
+            )
+        })?;
         *sum.acts.entry(act).or_default() += 1;
         standing = follow(&standing, &outcome, act, &by, now.at);
     }
@@ -89,14 +117,19 @@ fn begin(chance: &mut Random) -> Moment {
 
 /// Seconds, minutes, hours or days, so that sessions begin and end in between.
 fn pause(chance: &mut Random) -> i64 {
-    let (unit, most) = [(1_000, 40), (60_000, 90), (3_600_000, 9), (86_400_000, 6)][chance.below(4) as usize];
+    let (unit, most) =
+        [(1_000, 40), (60_000, 90), (3_600_000, 9), (86_400_000, 6)][chance.below(4) as usize];
     unit * chance.below(most) as i64
 }
 
 fn born(chance: &mut Random, shapes: &[Process], now: Moment) -> Standing {
     let process = shapes[chance.below(shapes.len() as u64) as usize].clone();
-    let limits = ["½d", "1d", "3d", "5d", "10d", "20d", "in-day", "none", "3h", "15cd", "1m"];
-    let limit: Limit = limits[chance.below(limits.len() as u64) as usize].parse().unwrap();
+    let limits = [
+        "½d", "1d", "3d", "5d", "10d", "20d", "in-day", "none", "3h", "15cd", "1m",
+    ];
+    let limit: Limit = limits[chance.below(limits.len() as u64) as usize]
+        .parse()
+        .unwrap();
     let mut dossier = dossier(process, limit, State::Received);
     dossier.clock = clock(limit, now);
     dossier.position.since = now.session;
@@ -108,16 +141,31 @@ fn born(chance: &mut Random, shapes: &[Process], now: Moment) -> Standing {
     policy.supplement_within = [0, 6, 40][chance.below(3) as usize];
     policy.supplement_days = chance.below(3) as u32 * 5;
     policy.reappoint_max = chance.below(3) as u32;
-    Standing { dossier, previous: None }
+    Standing {
+        dossier,
+        previous: None,
+    }
 }
 
 /// Somebody does something that the table allows from here, if anybody can.
-fn attempt(chance: &mut Random, standing: &Standing, now: Moment, sum: &mut Sum) -> Option<(Act, Outcome, String)> {
+fn attempt(
+    chance: &mut Random,
+    standing: &Standing,
+    now: Moment,
+    sum: &mut Sum,
+) -> Option<(Act, Outcome, String)> {
     let dossier = &standing.dossier;
-    let rows: Vec<Act> = rules().lifecycle.from(dossier.state).map(|row| row.act).collect();
+    let rows: Vec<Act> = rules()
+        .lifecycle
+        .from(dossier.state)
+        .map(|row| row.act)
+        .collect();
     let act = rows[chance.below(rows.len() as u64) as usize];
     // What only ends it would make lives short.
-    let ends = matches!(act, Act::Withdraw | Act::Terminate | Act::CloseWithoutResult);
+    let ends = matches!(
+        act,
+        Act::Withdraw | Act::Terminate | Act::CloseWithoutResult
+    );
     if matches!(act, Act::CorrectIntake | Act::Convert) || (ends && chance.below(8) > 0) {
         return None;
     }
@@ -143,14 +191,21 @@ fn attempt(chance: &mut Random, standing: &Standing, now: Moment, sum: &mut Sum)
 
 /// After a stop the due session is the one that the half-day clock says.
 fn runs_again(before: &Dossier, after: &Dossier, now: Moment) -> Result<(), String> {
-    let Some(stopped) = before.life.stopped.as_ref().filter(|_| after.state.clock_runs()) else {
+    let Some(stopped) = before
+        .life
+        .stopped
+        .as_ref()
+        .filter(|_| after.state.clock_runs())
+    else {
         return Ok(());
     };
     if after.life.stopped.is_some() {
         return Err("chạy lại mà vẫn ghi là dừng".to_owned());
     }
     // Undone: the stop never was.
-    if after.life.applicant_half_days == before.life.applicant_half_days && after.clock.due == before.clock.due {
+    if after.life.applicant_half_days == before.life.applicant_half_days
+        && after.clock.due == before.clock.due
+    {
         return Ok(());
     }
     let policy = Policy {
@@ -163,20 +218,31 @@ fn runs_again(before: &Dossier, after: &Dossier, now: Moment) -> Result<(), Stri
         resumed: local(now.at),
     };
     let clock = &before.clock;
-    let resumed = resume(&rules().calendar, clock.due, clock.limit, stop, &policy).map_err(|e| e.to_string())?;
+    let resumed = resume(&rules().calendar, clock.due, clock.limit, stop, &policy)
+        .map_err(|e| e.to_string())?;
     if resumed.due != after.clock.due {
-        return Err(format!("hẹn trả {:?}, đồng hồ tính {:?}", after.clock.due, resumed.due));
+        return Err(format!(
+            "hẹn trả {:?}, đồng hồ tính {:?}",
+            after.clock.due, resumed.due
+        ));
     }
     let charged = after.life.applicant_half_days - before.life.applicant_half_days;
     if charged != i64::from(resumed.applicant_half_days) {
-        return Err(format!("người nộp {charged}, đồng hồ tính {}", resumed.applicant_half_days));
+        return Err(format!(
+            "người nộp {charged}, đồng hồ tính {}",
+            resumed.applicant_half_days
+        ));
     }
     Ok(())
 }
 
 /// Undoing and recalling bring everything back but the version and the time that went by.
 fn brought_back(standing: &Standing, after: &Dossier, act: Act) -> Result<(), String> {
-    let Some(previous) = standing.previous.as_ref().filter(|_| matches!(act, Act::Undo | Act::Recall)) else {
+    let Some(previous) = standing
+        .previous
+        .as_ref()
+        .filter(|_| matches!(act, Act::Undo | Act::Recall))
+    else {
         return Ok(());
     };
     let mut expected = previous.dossier.clone();
@@ -185,5 +251,9 @@ fn brought_back(standing: &Standing, after: &Dossier, act: Act) -> Result<(), St
         expected.position.since = after.position.since;
         expected.life.step_used = after.life.step_used;
     }
-    if expected == *after { Ok(()) } else { Err("không về đúng như trước".to_owned()) }
+    if expected == *after {
+        Ok(())
+    } else {
+        Err("không về đúng như trước".to_owned())
+    }
 }

@@ -11,7 +11,12 @@ fn worlds() -> &'static [World] {
 }
 
 fn shown(faults: &[String]) -> String {
-    faults.iter().take(20).cloned().collect::<Vec<_>>().join("\n")
+    faults
+        .iter()
+        .take(20)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
@@ -30,7 +35,12 @@ fn whatever_can_be_reached_obeys_the_rules() {
         arrows.len(),
     );
     let faults: Vec<String> = worlds().iter().flat_map(|w| w.faults.clone()).collect();
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), shown(&faults));
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        shown(&faults)
+    );
     assert!(states > 1000, "only {states} states");
 }
 
@@ -52,6 +62,14 @@ fn from_everywhere_an_end_is_reached_by_ordinary_acts() {
         Act::Convert,
     ];
     let ordinary = |act: Act| !helped.contains(&act);
-    let dead: Vec<String> = worlds().iter().flat_map(|w| w.dead_ends(ordinary)).collect();
-    assert!(dead.is_empty(), "{} dead ends:\n{}", dead.len(), shown(&dead));
+    let dead: Vec<String> = worlds()
+        .iter()
+        .flat_map(|w| w.dead_ends(ordinary))
+        .collect();
+    assert!(
+        dead.is_empty(),
+        "{} dead ends:\n{}",
+        dead.len(),
+        shown(&dead)
+    );
 }

@@ -76,7 +76,8 @@ fn of_the_row(
     let after = |word: &str| item.strip_prefix(word);
     let dossier = play.dossier.as_ref().ok_or("chưa có hồ sơ nào")?;
     let life = &dossier.life;
-    let wire = |due: Option<motcua::worktime::Session>| due.map_or("không".to_owned(), |d| d.to_string());
+    let wire =
+        |due: Option<motcua::worktime::Session>| due.map_or("không".to_owned(), |d| d.to_string());
     Ok(Some(if let Some(state) = after("trạng thái ") {
         if !State::ALL.iter().any(|s| s.label() == state) {
             return Err("không có trạng thái đó".to_owned());
@@ -87,14 +88,20 @@ fn of_the_row(
     } else if let Some(org) = after("ở ") {
         (people::unit(org)?.to_owned(), dossier.position.org.clone())
     } else if item == "chưa ai giữ" {
-        (String::new(), dossier.position.holder.clone().unwrap_or_default())
+        (
+            String::new(),
+            dossier.position.holder.clone().unwrap_or_default(),
+        )
     } else if let Some(who) = after("người giữ ") {
         let wanted = people::named(who)?.officer.to_owned();
         (wanted, dossier.position.holder.clone().unwrap_or_default())
     } else if item == "hẹn trả không có" {
         ("không".to_owned(), wire(dossier.clock.due))
     } else if let Some(due) = after("hẹn trả ") {
-        (session(due)?, view.line.due.clone().unwrap_or("không".to_owned()))
+        (
+            session(due)?,
+            view.line.due.clone().unwrap_or("không".to_owned()),
+        )
     } else if let Some(due) = after("hẹn đầu ") {
         (session(due)?, wire(life.first_due(dossier.clock.due)))
     } else if let Some(due) = after("hẹn đang có hiệu lực ") {
@@ -125,7 +132,16 @@ fn of_the_life(
     let after = |word: &str| item.strip_prefix(word);
     let dossier = play.dossier.as_ref().ok_or("chưa có hồ sơ nào")?;
     let life = &dossier.life;
-    let yes = |holds: bool| Some((String::new(), if holds { String::new() } else { "không".to_owned() }));
+    let yes = |holds: bool| {
+        Some((
+            String::new(),
+            if holds {
+                String::new()
+            } else {
+                "không".to_owned()
+            },
+        ))
+    };
     Ok(if let Some(n) = after("thay giấy hẹn ") {
         Some((n.to_owned(), view.life.slips_replaced.to_string()))
     } else if item == "chờ phân công" {
@@ -135,7 +151,10 @@ fn of_the_life(
     } else if item == "không chờ bàn giao" {
         yes(view.life.handed_over_by.is_none())
     } else if let Some(number) = after("bưu gửi ") {
-        Some((unquoted(number)?, view.life.consignment.clone().unwrap_or_default()))
+        Some((
+            unquoted(number)?,
+            view.life.consignment.clone().unwrap_or_default(),
+        ))
     } else if let Some(late) = after("trễ ") {
         let steps = life.late_steps.iter();
         let said = steps.map(|s| format!("bước {} {} buổi {}", s.step, s.half_days, s.code));
@@ -170,18 +189,38 @@ fn of_the_life(
 /// `xã 5, người nộp 7` as it is; who is not named must have been charged nothing.
 fn charged(play: &Play<'_>, wanted: &str) -> Result<String, String> {
     let ledger = play.ledger.as_ref().ok_or("hồ sơ chưa có sổ")?;
-    let payers = people::UNITS.iter().copied().chain([("người nộp", APPLICANT)]);
+    let payers = people::UNITS
+        .iter()
+        .copied()
+        .chain([("người nộp", APPLICANT)]);
     let mut known: Vec<(&str, i64)> = payers.map(|(name, id)| (name, ledger.of(id))).collect();
     // In the order of the line, so that the two texts can be compared.
     known.sort_by_key(|(name, _)| wanted.find(name).unwrap_or(usize::MAX));
-    let said = known.iter().filter(|(name, n)| *n != 0 || wanted.contains(name));
-    Ok(said.map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", "))
+    let said = known
+        .iter()
+        .filter(|(name, n)| *n != 0 || wanted.contains(name));
+    Ok(said
+        .map(|(name, n)| format!("{name} {n}"))
+        .collect::<Vec<_>>()
+        .join(", "))
 }
 
 fn standing_wanted(item: &str) -> String {
-    let known = ["sớm ", "đúng hạn", "quá hạn ", "đã trễ ", "sắp đến hạn ", "còn ", "không tính hạn"];
+    let known = [
+        "sớm ",
+        "đúng hạn",
+        "quá hạn ",
+        "đã trễ ",
+        "sắp đến hạn ",
+        "còn ",
+        "không tính hạn",
+    ];
     let fits = known.iter().any(|word| item.starts_with(word));
-    if fits { item.to_owned() } else { "?".to_owned() }
+    if fits {
+        item.to_owned()
+    } else {
+        "?".to_owned()
+    }
 }
 
 fn standing(standing: &Standing) -> String {
@@ -201,7 +240,10 @@ fn standing(standing: &Standing) -> String {
 async fn view(play: &mut Play<'_>) -> Result<DossierView, String> {
     let code = play.code()?;
     let clerk = play.client(people::PEOPLE[0]).await;
-    clerk.dossier(&code).await.map_err(|p| format!("{} {}", p.code, p.title))
+    clerk
+        .dossier(&code)
+        .await
+        .map_err(|p| format!("{} {}", p.code, p.title))
 }
 
 /// `mau-02-a5 có "chữ"` or `… không có "chữ"`.
@@ -215,7 +257,9 @@ async fn paper(play: &mut Play<'_>, text: &str) -> Result<(), String> {
     let subject = play.subject()?;
     let client = play.client(people::PEOPLE[0]).await;
     let preview = client.preview(&subject, form).await;
-    let lines = preview.map_err(|p| format!("{} {}", p.code, p.title))?.lines;
+    let lines = preview
+        .map_err(|p| format!("{} {}", p.code, p.title))?
+        .lines;
     play.met.papers.insert(form.to_owned());
     let squeezed = squeeze(&lines.join(" "));
     match squeezed.contains(&squeeze(&words)) == present {
@@ -230,11 +274,18 @@ fn squeeze(text: &str) -> String {
 
 /// `inbox của chuyên viên xã: có`.
 async fn listed(play: &mut Play<'_>, text: &str) -> Result<(), String> {
-    let (list, wanted) = text.split_once(": ").ok_or("viết: danh sách inbox của người: có")?;
-    let (list, who) = list.split_once(" của ").ok_or("viết: danh sách inbox của người: có")?;
+    let (list, wanted) = text
+        .split_once(": ")
+        .ok_or("viết: danh sách inbox của người: có")?;
+    let (list, who) = list
+        .split_once(" của ")
+        .ok_or("viết: danh sách inbox của người: có")?;
     let code = play.code()?;
     let client = play.client(people::named(who)?).await;
-    let page = client.list(list, None).await.map_err(|p| format!("{} {}", p.code, p.title))?;
+    let page = client
+        .list(list, None)
+        .await
+        .map_err(|p| format!("{} {}", p.code, p.title))?;
     let there = page.rows.iter().any(|row| row.code == code);
     match (wanted, there) {
         ("có", true) | ("không có", false) => Ok(()),
@@ -257,10 +308,15 @@ async fn unseen(play: &mut Play<'_>, who: &str) -> Result<(), String> {
 /// `chuyên viên xã: thu hồi` or `chuyên viên xã: không thu hồi`: acts offered without anything in the way.
 async fn offered(play: &mut Play<'_>, text: &str) -> Result<(), String> {
     let (who, act) = text.split_once(": ").ok_or("viết: mời người: việc")?;
-    let (wanted, act) = act.strip_prefix("không ").map_or((true, act), |act| (false, act));
+    let (wanted, act) = act
+        .strip_prefix("không ")
+        .map_or((true, act), |act| (false, act));
     let code = play.code()?;
     let client = play.client(people::named(who)?).await;
-    let view = client.dossier(&code).await.map_err(|p| format!("{} {}", p.code, p.title))?;
+    let view = client
+        .dossier(&code)
+        .await
+        .map_err(|p| format!("{} {}", p.code, p.title))?;
     let free = view.acts.iter().filter(|a| a.blocked.is_none());
     let names: Vec<String> = free.map(|a| a.label.to_lowercase()).collect();
     match names.iter().any(|name| name == act) == wanted {

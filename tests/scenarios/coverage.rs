@@ -32,9 +32,15 @@ fn every_row_every_refusal_and_every_way_is_met() {
     let (arrows, refusals) = met();
     let mut lacking = Vec::new();
     let is_met = |act: Act, from: &str| {
-        arrows.iter().any(|(done, was, _)| *done == act && was.map_or("-", State::id) == from)
+        arrows
+            .iter()
+            .any(|(done, was, _)| *done == act && was.map_or("-", State::id) == from)
     };
-    for row in table().transition.iter().filter(|row| !ELSEWHERE.contains(&row.act)) {
+    for row in table()
+        .transition
+        .iter()
+        .filter(|row| !ELSEWHERE.contains(&row.act))
+    {
         if !row.from.iter().any(|from| is_met(row.act, from)) {
             lacking.push(format!("dòng {:?} {}", row.no, row.act.id()));
         }
@@ -53,13 +59,23 @@ fn every_row_every_refusal_and_every_way_is_met() {
             lacking.push(format!("{}: {from} → {to}", act.id()));
         }
     }
-    println!("{} ways of {total}, {} codes met", arrows.len(), refusals.len());
-    assert!(lacking.is_empty(), "{} not met by any scenario:\n{}", lacking.len(), lacking.join("\n"));
+    println!(
+        "{} ways of {total}, {} codes met",
+        arrows.len(),
+        refusals.len()
+    );
+    assert!(
+        lacking.is_empty(),
+        "{} not met by any scenario:\n{}",
+        lacking.len(),
+        lacking.join("\n")
+    );
 }
 
 /// Codes of the refusals of a decision.
 fn codes() -> BTreeSet<String> {
     let numbers = (1041..=1047).chain(1060..=1082);
     let all = numbers.map(|n| format!("MC-{n}"));
-    all.filter(|code| !ELSEWHERE_REFUSED.iter().any(|(known, _)| known == code)).collect()
+    all.filter(|code| !ELSEWHERE_REFUSED.iter().any(|(known, _)| known == code))
+        .collect()
 }

@@ -10,9 +10,9 @@
 //! ```
 
 use crate::people::{self, Person};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use motcua::domain::case_policy::PolicyRow;
 use motcua::domain::lifecycle::{Act, Lifecycle};
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// One scenario.
 #[derive(Debug)]
@@ -115,9 +115,14 @@ impl Scenario {
             } else if let Some(expected) = line.strip_prefix("thì:") {
                 let at = at.ok_or_else(|| placed("“thì” đứng sau một việc".to_owned()))?;
                 let what = What::Expects(split(expected, ';'));
-                scenario.lines.push(Line { no: index + 1, at, what });
+                scenario.lines.push(Line {
+                    no: index + 1,
+                    at,
+                    what,
+                });
             } else if line.starts_with(|c: char| c.is_ascii_digit()) {
-                let day = day.ok_or_else(|| placed("thiếu dòng ngày, ví dụ T2 03/03/2025".to_owned()))?;
+                let day =
+                    day.ok_or_else(|| placed("thiếu dòng ngày, ví dụ T2 03/03/2025".to_owned()))?;
                 let (time, said) = line.split_once(' ').unwrap_or((line, ""));
                 let now = NaiveDateTime::new(day, hour(time).map_err(placed)?);
                 if at.is_some_and(|before| now < before) {
@@ -125,7 +130,11 @@ impl Scenario {
                 }
                 at = Some(now);
                 let what = event(said.trim()).map_err(placed)?;
-                scenario.lines.push(Line { no: index + 1, at: now, what });
+                scenario.lines.push(Line {
+                    no: index + 1,
+                    at: now,
+                    what,
+                });
             } else {
                 day = Some(date_with_weekday(line).map_err(placed)?);
             }
@@ -189,14 +198,19 @@ const POLICIES: [&str; 8] = [
 
 fn policies(text: &str) -> Result<Vec<(String, String)>, String> {
     let one = |part: String| {
-        let (key, value) = part.split_once('=').ok_or_else(|| format!("“{part}”: viết khóa = giá trị"))?;
+        let (key, value) = part
+            .split_once('=')
+            .ok_or_else(|| format!("“{part}”: viết khóa = giá trị"))?;
         let (key, value) = (key.trim().to_owned(), value.trim().to_owned());
         let fits = match key.as_str() {
             "bổ sung" => value == "tạm dừng" || value == "tính lại",
             _ => value.parse::<u32>().is_ok(),
         };
         if !POLICIES.contains(&key.as_str()) || !fits {
-            return Err(format!("không có chính sách “{part}”; dùng: {}", POLICIES.join(", ")));
+            return Err(format!(
+                "không có chính sách “{part}”; dùng: {}",
+                POLICIES.join(", ")
+            ));
         }
         Ok((key, value))
     };
@@ -205,21 +219,30 @@ fn policies(text: &str) -> Result<Vec<(String, String)>, String> {
 
 /// `người: việc, …` or `người không được: việc, … (MC-1020)`.
 fn event(text: &str) -> Result<What, String> {
-    let (who, rest) = people::at_start(text).ok_or("dòng không bắt đầu bằng một người; xem tests/scenarios/people.rs")?;
+    let (who, rest) = people::at_start(text)
+        .ok_or("dòng không bắt đầu bằng một người; xem tests/scenarios/people.rs")?;
     if let Some(tried) = rest.strip_prefix(" không được:") {
-        let (tried, code) = tried.trim().rsplit_once(" (").ok_or("sau việc bị từ chối ghi mã, ví dụ (MC-1020)")?;
+        let (tried, code) = tried
+            .trim()
+            .rsplit_once(" (")
+            .ok_or("sau việc bị từ chối ghi mã, ví dụ (MC-1020)")?;
         let code = code.strip_suffix(')').filter(|c| c.starts_with("MC-"));
         let code = code.ok_or("mã viết như (MC-1020)")?;
         return Ok(What::Refused(doing(who, tried)?, code.to_owned()));
     }
-    let said = rest.strip_prefix(':').ok_or("sau tên người là dấu hai chấm, hoặc “không được:”")?;
+    let said = rest
+        .strip_prefix(':')
+        .ok_or("sau tên người là dấu hai chấm, hoặc “không được:”")?;
     doing(who, said.trim()).map(What::Does)
 }
 
 fn doing(who: Person, text: &str) -> Result<Doing, String> {
     let lower = text.to_lowercase();
     for (word, intake) in INTAKES {
-        let Some(said) = lower.strip_prefix(word).map(|said| &text[text.len() - said.len()..]) else {
+        let Some(said) = lower
+            .strip_prefix(word)
+            .map(|said| &text[text.len() - said.len()..])
+        else {
             continue;
         };
         if !said.starts_with(|c: char| c.is_ascii_digit()) {
@@ -227,26 +250,47 @@ fn doing(who: Person, text: &str) -> Result<Doing, String> {
         }
         let mut parts = split(said, ',');
         let first = parts.remove(0);
-        let (procedure, owner) = first.split_once(" của ").ok_or("viết mã thủ tục, “của”, rồi tên trong ngoặc kép")?;
+        let (procedure, owner) = first
+            .split_once(" của ")
+            .ok_or("viết mã thủ tục, “của”, rồi tên trong ngoặc kép")?;
         let deed = Deed::Intake(intake, procedure.trim().to_owned(), unquoted(owner)?);
-        return Ok(Doing { who, deed, with: parts });
+        return Ok(Doing {
+            who,
+            deed,
+            with: parts,
+        });
     }
     if let Some(form) = lower.strip_prefix("in ") {
         let deed = Deed::Print(form.trim().to_owned());
-        return Ok(Doing { who, deed, with: Vec::new() });
+        return Ok(Doing {
+            who,
+            deed,
+            with: Vec::new(),
+        });
     }
-    let (act, rest) = act_at_start(&lower).ok_or_else(|| format!("không có việc “{text}”; tên việc như trên màn hình (assets/lifecycle/transitions.toml)"))?;
+    let (act, rest) = act_at_start(&lower).ok_or_else(|| {
+        format!(
+            "không có việc “{text}”; tên việc như trên màn hình (assets/lifecycle/transitions.toml)"
+        )
+    })?;
     let deed = match act {
         Act::CorrectIntake => Deed::Correct,
         act => Deed::Act(act),
     };
     let with = text[text.len() - rest..].trim_start_matches(',');
-    Ok(Doing { who, deed, with: split(with, ',') })
+    Ok(Doing {
+        who,
+        deed,
+        with: split(with, ','),
+    })
 }
 
 /// The act whose name begins `lower`, and how many bytes follow; the longest name wins.
 fn act_at_start(lower: &str) -> Option<(Act, usize)> {
-    let names = table().transition.iter().map(|row| (row.act, row.label.to_lowercase()));
+    let names = table()
+        .transition
+        .iter()
+        .map(|row| (row.act, row.label.to_lowercase()));
     let fits = names.filter_map(|(act, name)| {
         let rest = lower.strip_prefix(&name)?;
         (rest.is_empty() || rest.starts_with(',')).then_some((act, rest.len()))
@@ -257,7 +301,9 @@ fn act_at_start(lower: &str) -> Option<(Act, usize)> {
 /// The table of acts as shipped.
 pub fn table() -> &'static Lifecycle {
     static TABLE: std::sync::OnceLock<Lifecycle> = std::sync::OnceLock::new();
-    TABLE.get_or_init(|| toml::from_str(include_str!("../../assets/lifecycle/transitions.toml")).unwrap())
+    TABLE.get_or_init(|| {
+        toml::from_str(include_str!("../../assets/lifecycle/transitions.toml")).unwrap()
+    })
 }
 
 /// Parts of `text` between `separator`s that do not stand in quotes.
@@ -277,23 +323,35 @@ pub fn split(text: &str, separator: char) -> Vec<String> {
 
 /// What stands between the quotes.
 pub fn unquoted(text: &str) -> Result<String, String> {
-    let inner = text.trim().strip_prefix('"').and_then(|t| t.strip_suffix('"'));
-    inner.map(str::to_owned).ok_or_else(|| format!("viết trong ngoặc kép: {text}"))
+    let inner = text
+        .trim()
+        .strip_prefix('"')
+        .and_then(|t| t.strip_suffix('"'));
+    inner
+        .map(str::to_owned)
+        .ok_or_else(|| format!("viết trong ngoặc kép: {text}"))
 }
 
 /// The number after `word`.
 pub fn number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
-    text.trim().replace('.', "").parse().map_err(|_| format!("“{text}” không phải số"))
+    text.trim()
+        .replace('.', "")
+        .parse()
+        .map_err(|_| format!("“{text}” không phải số"))
 }
 
 /// `20/03/2025`.
 pub fn date(text: &str) -> Result<NaiveDate, String> {
-    NaiveDate::parse_from_str(text.trim(), "%d/%m/%Y").map_err(|_| format!("ngày viết như 20/03/2025, không phải “{text}”"))
+    NaiveDate::parse_from_str(text.trim(), "%d/%m/%Y")
+        .map_err(|_| format!("ngày viết như 20/03/2025, không phải “{text}”"))
 }
 
 /// `T2 10/03/2025 sáng`, as the wire writes it.
 pub fn session(text: &str) -> Result<String, String> {
-    let (day, half) = text.trim().rsplit_once(' ').ok_or("buổi viết như T2 10/03/2025 sáng")?;
+    let (day, half) = text
+        .trim()
+        .rsplit_once(' ')
+        .ok_or("buổi viết như T2 10/03/2025 sáng")?;
     let half = match half {
         "sáng" => "AM",
         "chiều" => "PM",
@@ -303,17 +361,25 @@ pub fn session(text: &str) -> Result<String, String> {
 }
 
 fn hour(text: &str) -> Result<NaiveTime, String> {
-    let read = NaiveTime::parse_from_str(text, "%H:%M:%S").or_else(|_| NaiveTime::parse_from_str(text, "%H:%M"));
+    let read = NaiveTime::parse_from_str(text, "%H:%M:%S")
+        .or_else(|_| NaiveTime::parse_from_str(text, "%H:%M"));
     read.map_err(|_| format!("giờ viết như 08:15 hoặc 08:15:30, không phải “{text}”"))
 }
 
 /// `T2 03/03/2025`, the day of the week being the right one.
 fn date_with_weekday(text: &str) -> Result<NaiveDate, String> {
-    let (weekday, day) = text.trim().split_once(' ').ok_or_else(|| format!("không hiểu dòng “{text}”"))?;
+    let (weekday, day) = text
+        .trim()
+        .split_once(' ')
+        .ok_or_else(|| format!("không hiểu dòng “{text}”"))?;
     let day = date(day)?;
-    let right = ["T2", "T3", "T4", "T5", "T6", "T7", "CN"][day.weekday().num_days_from_monday() as usize];
+    let right =
+        ["T2", "T3", "T4", "T5", "T6", "T7", "CN"][day.weekday().num_days_from_monday() as usize];
     if weekday != right {
-        return Err(format!("{} là {right}, không phải {weekday}", day.format("%d/%m/%Y")));
+        return Err(format!(
+            "{} là {right}, không phải {weekday}",
+            day.format("%d/%m/%Y")
+        ));
     }
     Ok(day)
 }
@@ -338,11 +404,17 @@ mod tests {
             ("08:00  lãnh đạo xã: nhảy múa", "không có việc “nhảy múa”"),
             ("08:00  lãnh đạo xã không được: ký", "ghi mã"),
             ("8 giờ  lãnh đạo xã: ký", "giờ viết như 08:15"),
-            ("09:00  lãnh đạo xã: ký\n08:00  lãnh đạo xã: ký", "đứng trước"),
+            (
+                "09:00  lãnh đạo xã: ký\n08:00  lãnh đạo xã: ký",
+                "đứng trước",
+            ),
             ("Chính sách: bổ sung = mơ", "không có chính sách"),
         ] {
             let found = wrong(&format!("{head}{line}"));
-            assert!(found.contains(said) && found.starts_with("thu.txt:"), "{found}");
+            assert!(
+                found.contains(said) && found.starts_with("thu.txt:"),
+                "{found}"
+            );
         }
     }
 

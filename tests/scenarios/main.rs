@@ -55,5 +55,8 @@ fn every_file_is_played() {
     names.sort();
     let mut listed = ALL.to_vec();
     listed.sort_unstable();
-    assert_eq!(names, listed, "tests/scenarios/all.rs lists every file once");
+    assert_eq!(
+        names, listed,
+        "tests/scenarios/all.rs lists every file once"
+    );
 }

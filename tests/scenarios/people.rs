@@ -16,7 +16,11 @@ pub struct Person {
 }
 
 const fn person(name: &'static str, officer: &'static str, grant: usize) -> Person {
-    Person { name, officer, grant }
+    Person {
+        name,
+        officer,
+        grant,
+    }
 }
 
 const SECOND_SPECIALIST: &str = "thu.chuyenvien@minhhoa.example";
@@ -63,7 +67,9 @@ pub const PEOPLE: &[Person] = &[
 
 /// The person whose name begins `text`, and what follows; the longest name wins.
 pub fn at_start(text: &str) -> Option<(Person, &str)> {
-    let known = PEOPLE.iter().filter_map(|p| Some((*p, text.strip_prefix(p.name)?)));
+    let known = PEOPLE
+        .iter()
+        .filter_map(|p| Some((*p, text.strip_prefix(p.name)?)));
     known.max_by_key(|(person, _)| person.name.len())
 }
 
@@ -71,7 +77,9 @@ pub fn at_start(text: &str) -> Option<(Person, &str)> {
 pub fn named(name: &str) -> Result<Person, String> {
     match at_start(name.trim()) {
         Some((person, "")) => Ok(person),
-        _ => Err(format!("không có người “{name}”; xem tests/scenarios/people.rs")),
+        _ => Err(format!(
+            "không có người “{name}”; xem tests/scenarios/people.rs"
+        )),
     }
 }
 
@@ -87,7 +95,11 @@ pub fn hire(office: &mut Office) {
         (
             DEPUTY,
             "La Thị Phó",
-            &[("agency_leader", xa), ("department_leader", xa), ("provincial_admin", tinh)],
+            &[
+                ("agency_leader", xa),
+                ("department_leader", xa),
+                ("provincial_admin", tinh),
+            ],
         ),
         (PORTAL, "Cổng dịch vụ công", &[("portal", tinh)]),
     ];
@@ -96,6 +108,7 @@ pub fn hire(office: &mut Office) {
             let grant = |(role, org): &(&str, &str)| Grant {
                 role: (*role).into(),
                 org: (*org).to_owned(),
+                fields: Vec::new(),
             };
             office.officers.push(Officer {
                 id: id.to_owned(),
@@ -117,5 +130,7 @@ pub const UNITS: &[(&str, &str)] = &[
 /// The unit of that name.
 pub fn unit(name: &str) -> Result<&'static str, String> {
     let found = UNITS.iter().find(|(known, _)| *known == name.trim());
-    found.map(|(_, id)| *id).ok_or_else(|| format!("không có đơn vị “{name}”; dùng xã, huyện, tỉnh"))
+    found
+        .map(|(_, id)| *id)
+        .ok_or_else(|| format!("không có đơn vị “{name}”; dùng xã, huyện, tỉnh"))
 }

@@ -6,6 +6,7 @@ use crate::judge::{self, Ledger, Told};
 use crate::language::{self, Deed, Doing, Intake, Line, Scenario, What};
 use crate::office::{Office, key, request};
 use crate::people::{self, Person};
+use chrono::{NaiveDateTime, TimeDelta};
 use motcua::client::Client;
 use motcua::domain::dossier::Dossier;
 use motcua::domain::event::Event;
@@ -29,7 +30,9 @@ pub struct Met {
 /// A scenario being played.
 pub struct Play<'a> {
     pub office: &'a Office,
-    clients: BTreeMap<&'static str, Client>,
+    /// Clients with the moment of their last use.
+    clients: BTreeMap<&'static str, (Client, NaiveDateTime)>,
+    now: NaiveDateTime,
     /// The last intake.
     pub intake: IntakeRequest,
     /// The dossier as it stands.
@@ -54,6 +57,7 @@ pub async fn play(office: &Office, scenario: &Scenario) -> Result<Met, String> {
     let mut play = Play {
         office,
         clients: BTreeMap::new(),
+        now: NaiveDateTime::MIN,
         intake: IntakeRequest::default(),
         dossier: None,
         slip: None,
@@ -72,7 +76,9 @@ pub async fn play(office: &Office, scenario: &Scenario) -> Result<Met, String> {
 
 impl Play<'_> {
     async fn line(&mut self, line: &Line) -> Result<(), String> {
-        self.office.at(&line.at.format("%Y-%m-%dT%H:%M:%S").to_string());
+        self.now = line.at;
+        self.office
+            .at(&line.at.format("%Y-%m-%dT%H:%M:%S").to_string());
         match &line.what {
             What::Does(doing) => match self.does(doing).await? {
                 Ok(()) => Ok(()),
@@ -81,7 +87,9 @@ impl Play<'_> {
             What::Refused(doing, code) => self.refused(doing, code).await,
             What::Expects(items) => {
                 for item in items {
-                    checks::holds(self, item).await.map_err(|why| format!("{item}: {why}"))?;
+                    checks::holds(self, item)
+                        .await
+                        .map_err(|why| format!("{item}: {why}"))?;
                 }
                 Ok(())
             }
@@ -93,7 +101,10 @@ impl Play<'_> {
         match self.does(doing).await? {
             Ok(()) => return Err(format!("lẽ ra bị từ chối {code}, nhưng làm được")),
             Err(problem) if problem.code != code => {
-                return Err(format!("lẽ ra bị từ chối {code}, nhưng là {} {}", problem.code, problem.title));
+                return Err(format!(
+                    "lẽ ra bị từ chối {code}, nhưng là {} {}",
+                    problem.code, problem.title
+                ));
             }
             Err(_) => self.met.refusals.insert(code.to_owned()),
         };
@@ -126,7 +137,11 @@ impl Play<'_> {
             }
             Deed::Act(act) => {
                 let order = order(*act, &doing.with)?;
-                let version = match doing.with.iter().find_map(|w| w.strip_prefix("đã xem bản ")) {
+                let version = match doing
+                    .with
+                    .iter()
+                    .find_map(|w| w.strip_prefix("đã xem bản "))
+                {
                     Some(version) => language::number(version)?,
                     None => self.version()?,
                 };
@@ -148,20 +163,33 @@ impl Play<'_> {
         Ok(Ok(()))
     }
 
-    /// A client for the person, signed in once.
+    /// A client for the person, signed in again after a pause: sessions end.
     pub async fn client(&mut self, person: Person) -> Client {
-        if !self.clients.contains_key(person.name) {
-            let client = self.office.officer(person.officer, person.grant).await;
-            self.clients.insert(person.name, client);
-        }
-        self.clients[person.name].clone()
+        let used = self.clients.get(person.name);
+        let fresh = used.filter(|(_, last)| self.now - *last < TimeDelta::minutes(10));
+        let client = match fresh {
+            Some((client, _)) => client.clone(),
+            None => self.office.officer(person.officer, person.grant).await,
+        };
+        self.clients.insert(person.name, (client.clone(), self.now));
+        client
     }
 
-    async fn take_in(&mut self, client: &Client, intake: Intake) -> Result<Vec<String>, Box<Problem>> {
+    async fn take_in(
+        &mut self,
+        client: &Client,
+        intake: Intake,
+    ) -> Result<Vec<String>, Box<Problem>> {
         let (key, request) = (key(), self.intake.clone());
         let code = match intake {
-            Intake::Receive => client.receive(&key, &request).await.map(|r| (r.dossier_code, r.prints)),
-            Intake::Register => client.register(&key, &request).await.map(|r| (r.dossier_code, r.prints)),
+            Intake::Receive => client
+                .receive(&key, &request)
+                .await
+                .map(|r| (r.dossier_code, r.prints)),
+            Intake::Register => client
+                .register(&key, &request)
+                .await
+                .map(|r| (r.dossier_code, r.prints)),
             Intake::Guide | Intake::Refuse => {
                 let (act, given) = match intake {
                     Intake::Guide => (Act::Guide, client.guide(&key, &request).await?),
@@ -179,8 +207,13 @@ impl Play<'_> {
     }
 
     async fn correct(&mut self, client: &Client) -> Result<Vec<String>, Box<Problem>> {
-        let dossier = self.dossier.clone().unwrap_or_else(|| panic!("a dossier to correct"));
-        let done = client.correct(&dossier.code, dossier.version, &key(), &self.intake).await;
+        let dossier = self
+            .dossier
+            .clone()
+            .unwrap_or_else(|| panic!("a dossier to correct"));
+        let done = client
+            .correct(&dossier.code, dossier.version, &key(), &self.intake)
+            .await;
         done.map(|done| done.prints)
     }
 
@@ -203,8 +236,12 @@ impl Play<'_> {
     }
 
     async fn find(&mut self, code: &str) {
-        let code = code.to_owned();
-        let read = self.office.app.store.read(move |tx| dossiers::by_code(tx, &code));
+        let (code, reader) = (code.to_owned(), self.office.reader());
+        let read = self
+            .office
+            .app
+            .store
+            .read(move |tx| dossiers::by_code(tx, &reader, &code));
         let found: Result<_, StoreError> = read.await;
         self.dossier = found.unwrap();
     }
@@ -223,12 +260,19 @@ impl Play<'_> {
             return Ok(Vec::new());
         };
         let id = dossier.id;
-        let read = self.office.app.store.read(move |tx| trail::of_dossier(tx, id, 0));
+        let read = self
+            .office
+            .app
+            .store
+            .read(move |tx| trail::of_dossier(tx, id, 0));
         read.await.map_err(|why: StoreError| why.to_string())
     }
 
     fn last_event(&self) -> i64 {
-        self.office.value("SELECT coalesce(max(seq), 0) FROM event").parse().unwrap_or(0)
+        self.office
+            .value("SELECT coalesce(max(seq), 0) FROM event")
+            .parse()
+            .unwrap_or(0)
     }
 
     fn queued_after(&self, seen: i64) -> Vec<String> {
@@ -238,7 +282,9 @@ impl Play<'_> {
 
     /// Looks at what the deed left behind.
     async fn judge(&mut self, doing: &Doing, before: Option<Dossier>) -> Result<(), String> {
-        let (Some(after), Deed::Act(_) | Deed::Correct | Deed::Intake(..)) = (self.dossier.clone(), &doing.deed) else {
+        let (Some(after), Deed::Act(_) | Deed::Correct | Deed::Intake(..)) =
+            (self.dossier.clone(), &doing.deed)
+        else {
             return Ok(());
         };
         judge::sound(&after)?;
@@ -247,16 +293,23 @@ impl Play<'_> {
         let act = Act::ALL.iter().find(|act| act.id() == last.act).copied();
         let act = act.ok_or_else(|| format!("việc lạ {} trong lưu vết", last.act))?;
         let same = before.as_ref().filter(|b| b.id == after.id);
-        self.met.arrows.insert((act, same.map(|b| b.state), Some(after.state)));
+        self.met
+            .arrows
+            .insert((act, same.map(|b| b.state), Some(after.state)));
         let Some(before) = same else {
-            self.ledger = (after.state.clock() == ClockIs::Running).then(|| Ledger::new(after.clock.received));
+            self.ledger = (after.state.clock() == ClockIs::Running)
+                .then(|| Ledger::new(after.clock.received));
             return Ok(());
         };
         if after.version != before.version + 1 {
-            return Err(format!("phiên bản {} sau {}", after.version, before.version));
+            return Err(format!(
+                "phiên bản {} sau {}",
+                after.version, before.version
+            ));
         }
         if before.state.clock() == ClockIs::NotStarted {
-            self.ledger = (after.state.clock() == ClockIs::Running).then(|| Ledger::new(after.clock.received));
+            self.ledger = (after.state.clock() == ClockIs::Running)
+                .then(|| Ledger::new(after.clock.received));
             return Ok(());
         }
         let told = Told {
@@ -354,7 +407,10 @@ fn fill(intake: &mut IntakeRequest, with: &[String]) -> Result<(), String> {
         } else if let Some(code) = after("thủ tục ") {
             intake.procedure = code.to_owned();
         } else if let Some(paper) = after("giấy ") {
-            intake.papers.get_or_insert_with(Vec::new).push(self::paper(paper)?);
+            intake
+                .papers
+                .get_or_insert_with(Vec::new)
+                .push(self::paper(paper)?);
         } else {
             return Err(format!("không hiểu “{item}”"));
         }

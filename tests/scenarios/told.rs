@@ -26,7 +26,8 @@ pub fn told(name: &'static str) -> &'static Outcome {
     static TOLD: Mutex<BTreeMap<&str, &OnceLock<Outcome>>> = Mutex::new(BTreeMap::new());
     let cell: &'static OnceLock<Outcome> = {
         let mut told = TOLD.lock().unwrap();
-        told.entry(name).or_insert_with(|| Box::leak(Box::default()))
+        told.entry(name)
+            .or_insert_with(|| Box::leak(Box::default()))
     };
     cell.get_or_init(|| tell(name, Engine::Sqlite))
 }
@@ -57,7 +58,9 @@ pub fn tell(name: &str, engine: Engine) -> Outcome {
 /// The rules of the scenarios' office under the policy of this one, read once a policy.
 fn rules(scenario: &Scenario) -> Result<Arc<Rules>, String> {
     static READ: Mutex<BTreeMap<String, Arc<Rules>>> = Mutex::new(BTreeMap::new());
-    let mut read = READ.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut read = READ
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     if let Some(rules) = read.get(&scenario.policy_key()) {
         return Ok(rules.clone());
     }
