@@ -10,6 +10,8 @@ mod receipt;
 mod receive;
 mod find;
 mod print;
+mod attach;
+mod result;
 mod due;
 mod calendar;
 mod catalogue;
@@ -60,6 +62,10 @@ enum Command {
     Act(act::ActArgs),
     /// In một biểu mẫu của hồ sơ ra tệp PDF
     Print(print::PrintArgs),
+    /// Đính kèm một tệp vào hồ sơ
+    Attach(attach::AttachArgs),
+    /// Kết quả của hồ sơ: đưa lên, liệt kê
+    Result(result::ResultArgs),
     /// Tính ngày hẹn trả từ lúc nhận và thời hạn (không cần cơ sở dữ liệu)
     Due(due::DueArgs),
     /// Lịch làm việc: kiểm tra tệp lịch
@@ -113,6 +119,8 @@ pub fn run() -> ExitCode {
         Some(Command::Act(args)) => act::run(&args),
         Some(Command::Print(args)) => print::run(&args),
         Some(Command::Init(args)) => init::run(&args),
+        Some(Command::Attach(args)) => attach::run(&args),
+        Some(Command::Result(args)) => result::run(&args),
         Some(Command::Office(args)) => office::run(&args),
         Some(Command::Officer(args)) => officer::run(&args),
         Some(Command::Login(args)) => login::run(&args),

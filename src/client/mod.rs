@@ -1,6 +1,9 @@
 //! The HTTP client of the API: one method per route, every failure a [`Problem`] with a code.
 
 mod fees;
+mod files;
+
+pub use files::Upload;
 
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
@@ -30,6 +33,8 @@ pub enum Subject {
     Receipt(i64),
     /// The day-book of a cash shift by identifier.
     Shift(i64),
+    /// A hand-over list to the post by identifier.
+    PostList(i64),
 }
 
 impl Client {
@@ -324,6 +329,7 @@ impl Subject {
             Self::Slip(id) => format!("/api/slips/{id}"),
             Self::Receipt(id) => format!("/api/receipts/{id}"),
             Self::Shift(id) => format!("/api/shifts/{id}"),
+            Self::PostList(id) => format!("/api/post-lists/{id}"),
         }
     }
 }

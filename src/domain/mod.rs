@@ -15,6 +15,8 @@ pub mod person;
 pub mod intake;
 pub mod field_codes;
 pub mod dossier;
+pub mod attachment;
+pub mod result;
 pub mod life;
 pub mod case_policy;
 pub mod handing_back;

@@ -27,6 +27,7 @@ static PAGES: &[Page] = &[
     page!("chuyen-duyet-ky-tra"),
     page!("thu-phi"),
     page!("vong-doi"),
+    page!("tep-ket-qua"),
     page!("tim"),
     page!("danh-sach"),
     page!("phim"),

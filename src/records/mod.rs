@@ -3,6 +3,8 @@
 //! Every statement stands in a catalogue with a name; [`all`] lists them for the test that prepares
 //! each on both engines. Nothing here decides anything.
 
+pub mod attachments;
+pub mod blobs;
 pub mod dossiers;
 pub mod fees;
 pub mod finding;
@@ -11,6 +13,8 @@ pub mod lists;
 pub mod outbox;
 pub mod receipt_books;
 pub mod receipts;
+pub mod post_lists;
+pub mod results;
 pub mod settings;
 pub mod shifts;
 pub mod slips;
@@ -64,6 +68,8 @@ pub fn json_value(text: &str) -> serde_json::Value {
 #[must_use]
 pub fn all() -> Vec<&'static Sql> {
     [
+        attachments::ALL,
+        blobs::ALL,
         dossiers::ALL,
         fees::ALL,
         finding::ALL,
@@ -72,6 +78,8 @@ pub fn all() -> Vec<&'static Sql> {
         outbox::ALL,
         receipt_books::ALL,
         receipts::ALL,
+        post_lists::ALL,
+        results::ALL,
         settings::ALL,
         shifts::ALL,
         slips::ALL,

@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::store::StoreError;
-use crate::usecases::UseCaseError;
+use crate::usecases::{FileRefusal, UseCaseError};
 use crate::wire::{Conflict, FieldProblem, Problem};
 
 /// A failure on its way to the client.
@@ -110,8 +110,28 @@ fn status(error: &UseCaseError) -> StatusCode {
         }
         UseCaseError::Fee(refusal) if refusal.is_missing() => StatusCode::NOT_FOUND,
         UseCaseError::Fee(_) => StatusCode::CONFLICT,
+        UseCaseError::Files(refusal) => file_status(refusal),
         UseCaseError::Print(_) => StatusCode::INTERNAL_SERVER_ERROR,
         UseCaseError::Store(error) => store_status(error),
+    }
+}
+
+fn file_status(refusal: &FileRefusal) -> StatusCode {
+    match refusal {
+        FileRefusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        FileRefusal::NoAttachment | FileRefusal::NoResult | FileRefusal::NoList => {
+            StatusCode::NOT_FOUND
+        }
+        FileRefusal::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        FileRefusal::TooMany { .. }
+        | FileRefusal::DossierFull { .. }
+        | FileRefusal::InUse
+        | FileRefusal::NotDraft
+        | FileRefusal::NotFinal
+        | FileRefusal::Closed
+        | FileRefusal::NotWaiting { .. }
+        | FileRefusal::ConsignmentUsed { .. } => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

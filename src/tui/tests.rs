@@ -542,7 +542,16 @@ fn hostile_data_on_every_screen_stays_data() {
             bench.typed(&page.to_string());
             check(&mut bench, "dossier");
         }
-        bench.f(7);
+        bench.typed("4");
+        check(&mut bench, "files");
+        bench
+            .code(Code::Esc)
+            .code(Code::Esc)
+            .f(8)
+            .typed("x")
+            .code(Code::Enter);
+        check(&mut bench, "returning");
+        bench.code(Code::Esc).code(Code::Enter).f(7);
         check(&mut bench, "print");
         bench
             .code(Code::Esc)
@@ -899,4 +908,47 @@ fn an_idle_desk_locks_itself() {
     assert!(!bench.model.is_locked());
     bench.send(Msg::Clock(start + chrono::TimeDelta::minutes(5)));
     assert!(bench.model.is_locked());
+}
+
+#[test]
+fn files_and_results_of_a_dossier() {
+    let mut bench = Bench::new(80, 24);
+    bench.code(Code::Enter).key(Key::letter('4'));
+    insta::assert_snapshot!("files", bench.screen());
+    bench.typed("/tmp/ket qua.pdf").code(Code::Enter);
+    bench.typed("Giấy chứng nhận").code(Code::Enter);
+    bench.f(4).typed("4");
+    bench.typed("01/GCN").code(Code::Enter).typed("20112026");
+    insta::assert_snapshot!("files_result", bench.screen());
+    bench.f(9);
+    let sent = bench.effects.iter().find_map(|effect| match effect {
+        Effect::Ask(_, Ask::Attach(request)) => Some(request.clone()),
+        _ => None,
+    });
+    let sent = sent.expect("sent");
+    assert_eq!(
+        (sent.path.as_str(), sent.kind.as_str()),
+        ("/tmp/ket qua.pdf", "scan")
+    );
+    assert_eq!(
+        (sent.number.as_str(), sent.date.as_str()),
+        ("01/GCN", "2026-11-20")
+    );
+    assert_eq!(bench.note(), "Đã đính kèm Giấy chứng nhận (12 KB).");
+}
+
+#[test]
+fn a_result_is_handed_back_to_who_shows_a_paper() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(8);
+    bench.typed("H62.12.03-261119-0001").code(Code::Enter);
+    insta::assert_snapshot!("returning", bench.screen());
+    let handed = |ask: &Ask| matches!(ask, Ask::HandBack(_));
+    bench.f(9);
+    assert_eq!(bench.asked(handed), 0, "no paper was seen");
+    bench.typed("001090000045").f(9);
+    assert_eq!(bench.asked(handed), 1);
+    assert!(bench.note().contains("Đã trả kết quả"), "{}", bench.note());
+    bench.f(7);
+    assert!(bench.screen().contains("Giấy biên nhận trả kết quả"));
 }

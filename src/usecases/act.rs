@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::rules::local;
 use super::write::{Key, Writing, once};
-use super::{App, Rules, UseCaseError, facts};
+use super::{App, FileRefusal, Rules, UseCaseError, facts};
 use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{
     Command, Details, Moment, Outcome, Refusal, UNDO_MS, decide, right_for,
@@ -119,7 +119,7 @@ pub(super) fn readable(
     dossiers::by_code(tx, &reader, code)?.ok_or_else(missing)
 }
 
-fn carry_out(
+pub(super) fn carry_out(
     tx: &mut dyn Tx,
     writing: &mut Writing,
     rules: &Rules,
@@ -133,6 +133,11 @@ fn carry_out(
     let right = right_for(&rules.lifecycle, command.act, dossier.state).ok_or_else(not_here)?;
     let permit = Permit::ask(actor, right)?;
     immediate_only(rules, dossier, command.act)?;
+    if let Some(collector) = &command.details.collector {
+        collector
+            .check(&dossier.content)
+            .map_err(FileRefusal::from)?;
+    }
     let session = rules.calendar.session_of(local(writing.at))?;
     let moment = Moment {
         at: writing.at,

@@ -1,5 +1,6 @@
 //! Why a use case did not happen: one kind for every way, each with its code.
 
+use super::FileRefusal;
 use crate::domain::account::SignInPolicy;
 use crate::domain::decide::Refusal;
 use crate::domain::fee::FeeRefusal;
@@ -134,6 +135,9 @@ pub enum UseCaseError {
     /// Money that cannot be taken, given back or booked so.
     #[error(transparent)]
     Fee(#[from] FeeRefusal),
+    /// Attachments and results.
+    #[error(transparent)]
+    Files(#[from] FileRefusal),
     /// Paper.
     #[error(transparent)]
     Print(#[from] PrintError),
@@ -184,6 +188,7 @@ impl UseCaseError {
             Self::NoAct(_) => "MC-1053",
             Self::NoList(_) => "MC-1005",
             Self::Fee(refusal) => refusal.code(),
+            Self::Files(error) => error.code(),
             Self::Print(error) => error.code(),
             Self::Store(error) => error.code(),
         }

@@ -3,6 +3,7 @@
 
 mod write;
 mod error;
+mod file_refusal;
 mod facts;
 pub mod rules;
 mod office;
@@ -19,6 +20,10 @@ pub mod list;
 pub mod find;
 pub mod open;
 pub mod print_form;
+pub mod attachments;
+pub mod results;
+pub mod handing_back;
+pub mod post_list;
 pub mod procedures;
 pub mod verify;
 pub mod accounts;
@@ -30,6 +35,7 @@ pub mod demo_fill;
 use std::sync::Arc;
 
 pub use error::UseCaseError;
+pub use file_refusal::FileRefusal;
 pub use office::{Office, OfficeProblem};
 pub use rules::Rules;
 

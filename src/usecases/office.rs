@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::domain::account::SignInPolicy;
+use crate::domain::attachment::AttachmentLimits;
 use crate::domain::org::{Officer, Org, OrgId};
 use crate::domain::role::RoleBook;
 use crate::worktime::Policy;
@@ -37,6 +38,9 @@ pub struct Office {
     /// Signing in: tries, sessions, the age of passwords.
     #[serde(default)]
     pub sign_in: SignInPolicy,
+    /// How much may be attached to a dossier.
+    #[serde(default)]
+    pub attachments: AttachmentLimits,
     /// Units.
     #[serde(rename = "org")]
     pub orgs: Vec<Org>,

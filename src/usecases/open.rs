@@ -222,6 +222,9 @@ pub fn act_label(rules: &Rules, act: &str) -> String {
     if act == Act::Print.id() {
         return "In biểu mẫu".to_owned();
     }
+    if let Some(label) = super::attachments::act_label(act) {
+        return label.to_owned();
+    }
     let row = rules
         .lifecycle
         .transition

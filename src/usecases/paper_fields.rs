@@ -5,7 +5,10 @@ use super::open::act_label;
 use crate::domain::dossier::{Content, Dossier};
 use crate::domain::event::Event;
 use crate::domain::lifecycle::Act;
+use crate::domain::person::bare;
+use crate::domain::result::{ResultPaper, ResultState};
 use crate::print::{FormData, date_words, moment_words};
+use crate::records::post_lists::{PostItem, PostList};
 use crate::records::slips::Slip;
 use crate::worktime::Half;
 
@@ -71,7 +74,12 @@ fn count(number: u32) -> String {
 }
 
 /// Fields of every form of a dossier: its receipt, its control slip, the paper with its result.
-pub(super) fn dossier_fields(rules: &Rules, dossier: &Dossier, trail: &[Event]) -> FormData {
+pub(super) fn dossier_fields(
+    rules: &Rules,
+    dossier: &Dossier,
+    trail: &[Event],
+    results: &[ResultPaper],
+) -> FormData {
     let (content, clock) = (&dossier.content, &dossier.clock);
     let receiver = trail.first().map_or("", |e| e.actor.as_str());
     let mut data = head(rules, &dossier.desk, receiver, clock.received_at);
@@ -111,7 +119,7 @@ pub(super) fn dossier_fields(rules: &Rules, dossier: &Dossier, trail: &[Event]) 
         rules.office.org(&dossier.desk).map_or("", |o| &o.name),
     );
     hand_overs(&mut data, rules, dossier, trail);
-    returned(&mut data, rules, dossier, trail);
+    returned(&mut data, rules, dossier, trail, results);
     data
 }
 
@@ -195,7 +203,13 @@ fn unit_words(rules: &Rules, org: &str, step: &str) -> String {
 }
 
 /// Fields of the paper that goes with the result.
-fn returned(data: &mut FormData, rules: &Rules, dossier: &Dossier, trail: &[Event]) {
+fn returned(
+    data: &mut FormData,
+    rules: &Rules,
+    dossier: &Dossier,
+    trail: &[Event],
+    results: &[ResultPaper],
+) {
     let last = trail.iter().rev().find(|e| e.act == Act::ReturnResult.id());
     if let Some(event) = last {
         data.set("giver_name", rules.office.officer_name(&event.actor));
@@ -209,15 +223,77 @@ fn returned(data: &mut FormData, rules: &Rules, dossier: &Dossier, trail: &[Even
     data.set("receiver_name", receiver.name.as_str());
     data.set("receiver_phone", receiver.phone.as_str());
     data.set("receiver_identity", receiver.identity.as_str());
-    data.push_row(
-        "results",
-        [
-            ("number", "1".to_owned()),
-            ("kind", "Kết quả giải quyết".to_owned()),
-            ("document_number", String::new()),
-            ("summary", dossier.content.summary.to_string()),
-        ],
-    );
+    if let Some(collector) = &dossier.life.collector {
+        data.set("receiver_name", collector.name.as_str());
+        data.set("receiver_identity", collector.identity.as_str());
+        let known = bare(collector.identity.as_str()) == bare(receiver.identity.as_str());
+        if !known {
+            data.set("receiver_phone", "");
+        }
+    }
+    let finals: Vec<_> = results
+        .iter()
+        .filter(|r| r.state == ResultState::Final)
+        .collect();
+    for (i, result) in finals.iter().enumerate() {
+        data.push_row(
+            "results",
+            [
+                ("number", (i + 1).to_string()),
+                ("kind", "Kết quả giải quyết".to_owned()),
+                ("document_number", result.number.to_string()),
+                ("summary", result.title.to_string()),
+            ],
+        );
+    }
+    if finals.is_empty() {
+        data.push_row(
+            "results",
+            [
+                ("number", "1".to_owned()),
+                ("kind", "Kết quả giải quyết".to_owned()),
+                ("document_number", String::new()),
+                ("summary", dossier.content.summary.to_string()),
+            ],
+        );
+    }
+}
+
+/// Fields of a hand-over list to the post (forms page, section 9).
+pub(super) fn post_list_fields(
+    rules: &Rules,
+    list: &PostList,
+    letters: &[(PostItem, Dossier, Vec<ResultPaper>)],
+) -> FormData {
+    let mut data = head(rules, &list.org, &list.officer, list.at);
+    data.set("slip_number", list.number.split('/').next().unwrap_or(""));
+    data.set("carrier", &list.carrier);
+    data.set("giver_name", rules.office.officer_name(&list.officer));
+    data.set("handed_at", moment_words(list.at));
+    data.set("letters", letters.len().to_string());
+    for (item, dossier, results) in letters {
+        let content = &dossier.content;
+        let titles = results
+            .iter()
+            .filter(|r| r.state == ResultState::Final)
+            .map(|r| format!("{} {}", r.number, r.title).trim().to_owned());
+        let fee = content.fees.iter().any(|fee| fee.amount_dong > 0);
+        data.push_row(
+            "letters",
+            [
+                ("number", item.no.to_string()),
+                ("code", item.code.clone()),
+                ("procedure", content.procedure_name.clone()),
+                ("result", titles.collect::<Vec<_>>().join("; ")),
+                ("owner", content.owner.name.to_string()),
+                ("address", content.owner.address.to_string()),
+                ("fee", if fee { "X" } else { "" }.to_owned()),
+                ("by_post", "X".to_owned()),
+                ("consignment", item.consignment.clone()),
+            ],
+        );
+    }
+    data
 }
 
 /// Fields of a guidance or refusal slip.

@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::act::readable;
 use super::fees::paper::{day_book_fields, owed_fields, receipt_fields};
-use super::paper_fields::{dossier_fields, slip_fields};
+use super::paper_fields::{dossier_fields, post_list_fields, slip_fields};
 use super::write::record;
-use super::{App, Rules, UseCaseError};
+use super::{App, FileRefusal, Rules, UseCaseError};
 use crate::domain::code_scheme::normalise;
 use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
@@ -15,7 +15,7 @@ use crate::domain::org::Actor;
 use crate::domain::role::{Denied, Permit, Right};
 use crate::domain::scope::Reader;
 use crate::print::{self, Fonts, FormData, Template};
-use crate::records::{dossiers, fees, receipts, slips, trail};
+use crate::records::{dossiers, fees, post_lists, receipts, results, slips, trail};
 
 /// Which paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum Subject {
     Receipt(i64),
     /// The day-book of a cash shift.
     Shift(i64),
+    /// A hand-over list to the post.
+    PostList(i64),
 }
 
 /// A form that may be printed.
@@ -115,7 +117,7 @@ pub async fn pdf(
     let permit = match subject {
         Subject::Receipt(_) | Subject::Shift(_) => Permit::ask(actor, Right::Collect)
             .or_else(|_| Permit::ask(actor, Right::ApproveMoney))?,
-        Subject::Dossier(_) | Subject::Slip(_) => paper_permit(actor)?,
+        Subject::Dossier(_) | Subject::Slip(_) | Subject::PostList(_) => paper_permit(actor)?,
     };
     let copy = note_print(app, permit, &template, paper.about).await?;
     if copy > 1 {
@@ -192,6 +194,7 @@ async fn gather(
         Subject::Slip(id) => of_slip(app, actor, *id).await,
         Subject::Receipt(id) => of_receipt(app, actor, *id, template).await,
         Subject::Shift(id) => of_shift(app, actor, *id).await,
+        Subject::PostList(id) => of_post_list(app, actor, *id).await,
     }
 }
 
@@ -213,18 +216,19 @@ async fn of_dossier(
     template: &Template,
 ) -> Result<Paper, UseCaseError> {
     let (viewer, code) = (actor.clone(), normalise(code));
-    let (dossier, events, lines) = app
+    let (dossier, events, lines, all) = app
         .store
         .read(move |tx| {
             let dossier = readable(tx, &viewer, &code)?;
             paper_permit(&viewer)?;
             let events = trail::of_dossier(tx, dossier.id, 0)?;
             let lines = fees::of_dossier(tx, dossier.id)?;
-            Ok::<_, UseCaseError>((dossier, events, lines))
+            let all = results::of_dossier(tx, dossier.id)?;
+            Ok::<_, UseCaseError>((dossier, events, lines, all))
         })
         .await?;
     let printed = times_printed(&events, &template.id, None);
-    let mut data = dossier_fields(&app.rules, &dossier, &events);
+    let mut data = dossier_fields(&app.rules, &dossier, &events, &all);
     owed_fields(&mut data, &app.rules, &lines);
     if printed > 0 {
         data.set("reprint_number", printed.to_string());
@@ -298,5 +302,30 @@ async fn of_shift(app: &App, actor: &Actor, id: i64) -> Result<Paper, UseCaseErr
             shift: Some(id),
             ..About::default()
         },
+    })
+}
+
+async fn of_post_list(app: &App, actor: &Actor, id: i64) -> Result<Paper, UseCaseError> {
+    Permit::ask(actor, Right::Return)?;
+    let (org, reader) = (actor.org().to_owned(), Reader::of(actor)?);
+    let found = app
+        .store
+        .read(move |tx| {
+            let Some(list) = post_lists::one(tx, id, &org)? else {
+                return Ok(None);
+            };
+            let mut letters = Vec::new();
+            for item in post_lists::items(tx, id)? {
+                let dossier = dossiers::by_code(tx, &reader, &item.code)?;
+                let all = results::of_dossier(tx, item.dossier)?;
+                letters.extend(dossier.map(|dossier| (item, dossier, all)));
+            }
+            Ok::<_, crate::store::StoreError>(Some((list, letters)))
+        })
+        .await?;
+    let (list, letters) = found.ok_or(UseCaseError::Files(FileRefusal::NoList))?;
+    Ok(Paper {
+        data: post_list_fields(&app.rules, &list, &letters),
+        about: About::default(),
     })
 }

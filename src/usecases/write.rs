@@ -207,6 +207,21 @@ fn begin(tx: &mut dyn Tx, now: i64) -> Result<Writing, UseCaseError> {
     Ok(Writing { at: now, head })
 }
 
+/// Writes what nothing refers to yet: parts of a file by its hash. What comes of it when the program
+/// dies now is thrown away later; nobody was told that it is kept.
+///
+/// # Errors
+/// The store.
+pub async fn stage<F>(app: &App, make: F) -> Result<(), UseCaseError>
+where
+    F: FnMut(&mut dyn Tx) -> Result<(), StoreError> + Send + 'static,
+{
+    let mut make = make;
+    app.store
+        .write(move |tx| make(tx).map_err(UseCaseError::from))
+        .await
+}
+
 /// Appends one event that changes nothing but the trail (a print, a reading); gives what `make` says
 /// beside the event.
 ///

@@ -222,6 +222,26 @@ impl Office {
         motcua::domain::scope::Reader::of(&actor).unwrap()
     }
 
+    /// The clerk at a second server over the same data, with other rules.
+    pub async fn clerk_under(&self, rules: Arc<Rules>) -> Client {
+        let app = App {
+            rules,
+            ..self.app.clone()
+        };
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let router = motcua::server::router(app, MACHINE.to_owned());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        let machine = Client::new(&base, MACHINE).unwrap();
+        let who = SignIn {
+            officer: CLERK.to_owned(),
+            grant: 0,
+            client: "quầy 2".to_owned(),
+        };
+        let session = machine.sign_in(&who).await.unwrap();
+        machine.with_token(&session.token)
+    }
+
     /// What the verification finds wrong.
     pub async fn faults(&self, known: &[(i64, String)]) -> Vec<String> {
         verify(&self.app, known).await.unwrap().faults

@@ -6,7 +6,7 @@ use crate::judge;
 use crate::model::{
     Standing, actors, commands, dossier, facts, follow, later, rules, shapes, start, try_act,
 };
-use motcua::domain::decide::{Command, Moment, Previous};
+use motcua::domain::decide::{Command, Moment};
 use motcua::domain::dossier::Dossier;
 use motcua::domain::lifecycle::{Act, State};
 use motcua::domain::process::Process;
@@ -275,10 +275,7 @@ impl World {
 
 /// Moments at which it is tried: at once, and where time matters, days later.
 fn moments(standing: &Standing, act: Act) -> Vec<Moment> {
-    let last = standing
-        .previous
-        .as_ref()
-        .map_or(start().at, |p: &Box<Previous>| p.at);
+    let last = standing.previous.as_ref().map_or(start().at, |p| p.at);
     let last = last.max(
         standing
             .dossier

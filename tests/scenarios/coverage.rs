@@ -14,7 +14,10 @@ const ELSEWHERE: [Act; 1] = [Act::Convert];
 
 /// Refusals that a desk cannot bring about, and where they are proved instead.
 const ELSEWHERE_REFUSED: [(&str, &str); 3] = [
-    ("MC-1063", "a process that waits for the leader: the model check"),
+    (
+        "MC-1063",
+        "a process that waits for the leader: the model check",
+    ),
     ("MC-1073", "fees owed: tests/stories/fees.rs"),
     ("MC-1074", "no file of the result: tests/stories/results.rs"),
 ];

@@ -2,11 +2,14 @@
 
 #[path = "../common/checked_sql.rs"]
 mod checked_sql;
+#[path = "../common/files.rs"]
+mod files;
 #[path = "../common/office.rs"]
 mod office;
 #[path = "../common/postgres.rs"]
 mod postgres;
 
+mod attachments;
 mod changes;
 mod commands;
 mod fees;
@@ -21,6 +24,7 @@ mod openapi;
 mod paper;
 mod processes;
 mod repeats;
+mod results;
 mod rights;
 mod signing_in;
 mod statements;

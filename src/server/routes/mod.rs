@@ -1,5 +1,6 @@
 //! All routes; each handler reads the request, calls one use case and converts the answer.
 
+mod attachments;
 mod desk;
 mod dossiers;
 mod fees;
@@ -8,6 +9,8 @@ mod paper;
 mod receipts;
 mod shifts;
 mod people;
+mod results;
+mod returning;
 
 use std::sync::LazyLock;
 
@@ -47,6 +50,17 @@ fn documented() -> OpenApiRouter<State> {
         .routes(routes!(dossiers::find))
         .routes(routes!(dossiers::open))
         .routes(routes!(dossiers::act))
+        .routes(routes!(attachments::list, attachments::attach))
+        .routes(routes!(attachments::download))
+        .routes(routes!(attachments::remove))
+        .routes(routes!(results::list, results::add))
+        .routes(routes!(results::finish))
+        .routes(routes!(results::replace))
+        .routes(routes!(returning::sheet))
+        .routes(routes!(returning::collector))
+        .routes(routes!(returning::post_list))
+        .routes(routes!(paper::post_list_preview))
+        .routes(routes!(paper::post_list_print))
         .routes(routes!(paper::dossier_preview))
         .routes(routes!(paper::dossier_print))
         .routes(routes!(paper::slip_preview))

@@ -118,6 +118,32 @@ pub(super) async fn shift_print(
     pdf(&state, &actor, &Subject::Shift(id), &form).await
 }
 
+/// The text preview of a form of a hand-over list to the post.
+#[utoipa::path(get, path = "/api/post-lists/{id}/forms/{form}/preview", security(("bearer" = [])),
+    params(("id" = i64, Path), ("form" = String, Path)),
+    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub(super) async fn post_list_preview(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Reply<Preview>, Failed> {
+    preview(&state, &actor, &Subject::PostList(id), &form).await
+}
+
+/// Prints a form of a hand-over list to the post: the PDF; recorded in the trail.
+#[utoipa::path(post, path = "/api/post-lists/{id}/forms/{form}", security(("bearer" = [])),
+    params(("id" = i64, Path), ("form" = String, Path)),
+    responses((status = 200, content_type = "application/pdf"), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub(super) async fn post_list_print(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Response, Failed> {
+    pdf(&state, &actor, &Subject::PostList(id), &form).await
+}
+
 async fn preview(
     state: &State,
     actor: &Actor,

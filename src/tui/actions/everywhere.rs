@@ -119,6 +119,7 @@ pub static REFRESH: Action = Action {
     available: |model| match model.top() {
         Screen::Desk(_) | Screen::Intake(_) | Screen::Dossier(_) | Screen::Find(_) => Ok(()),
         Screen::Fees(_) | Screen::Till(_) => Ok(()),
+        Screen::Files(_) | Screen::Returning(_) => Ok(()),
         _ => Err(words("Màn hình này không có gì để đọc lại.")),
     },
     run: |model| match model.top_mut() {
@@ -128,6 +129,8 @@ pub static REFRESH: Action = Action {
         (Screen::Find(find), shared) => find.refresh(shared),
         (Screen::Fees(fees), shared) => fees.refresh(shared),
         (Screen::Till(till), shared) => till.refresh(shared),
+        (Screen::Files(files), shared) => files.refresh(shared),
+        (Screen::Returning(screen), shared) => screen.refresh(shared),
         _ => {}
     },
 };
@@ -137,7 +140,7 @@ pub static REVEAL: Action = Action {
     label: |_| words("Hiện số"),
     help: "Hiện đủ số định danh và số điện thoại trong 10 giây.",
     available: |model| match model.top() {
-        Screen::Intake(_) | Screen::Dossier(_) => Ok(()),
+        Screen::Intake(_) | Screen::Dossier(_) | Screen::Returning(_) => Ok(()),
         _ => Err(words("Màn hình này không che số nào.")),
     },
     run: |model| {

@@ -1,6 +1,7 @@
 //! The real server behind the screens' questions: signing in, the HTTP client, and the office's
 //! calendar, with which due dates are computed here while typing.
 
+mod files;
 mod from_wire;
 mod money;
 mod paper;
@@ -270,7 +271,7 @@ impl HttpApi {
                 // A print program may take its time: other questions do not wait for it.
                 let handed = move || paper.deliver(&subject, &form, bytes);
                 let printed = tokio::task::spawn_blocking(handed).await;
-                Reply::Printed(printed.map_err(|e| said("MC-4013", &lost_print(&e)))??)
+                Reply::Printed(printed.map_err(|e| lost_print(&e))??)
             }
             Ask::Fees(_)
             | Ask::Collect { .. }
@@ -278,6 +279,11 @@ impl HttpApi {
             | Ask::Till
             | Ask::OpenShift { .. }
             | Ask::CloseShift { .. } => money::answer(&client, ask).await.map_err(failure)?,
+            Ask::Files(_)
+            | Ask::Attach(_)
+            | Ask::OpenFile { .. }
+            | Ask::ReturnSheet(_)
+            | Ask::HandBack(_) => self.about_files(&client, ask).await?,
             Ask::Officers => {
                 let office = self.counting(&client).await?;
                 Reply::Officers(from_wire::officers(&office.office, &me))
@@ -383,8 +389,9 @@ fn list_name(list: DeskList) -> &'static str {
     }
 }
 
-fn lost_print(error: &tokio::task::JoinError) -> String {
-    format!("Việc in bị ngắt ({error}). Hồ sơ vẫn nguyên. Bấm F7 in lại.")
+fn lost_print(error: &tokio::task::JoinError) -> Failure {
+    let text = format!("Việc in bị ngắt ({error}). Hồ sơ vẫn nguyên. Bấm F7 in lại.");
+    said("MC-4013", &text)
 }
 
 fn wire_subject(subject: &Subject) -> client::Subject {

@@ -4,11 +4,13 @@
 //! [`Reply`] (or a [`Failure`]) with the ticket they were given. One file binds this to the real
 //! client; tests bind it to made-up data.
 
+mod files;
 pub mod http;
 mod parts;
 #[cfg(test)]
 pub mod sample;
 
+pub use files::*;
 pub use parts::*;
 
 use crate::text::Secret;
@@ -92,6 +94,23 @@ pub enum Ask {
         /// What was counted.
         request: CloseShiftRequest,
     },
+    /// Files and results of a dossier.
+    Files(String),
+    /// Attach a file of this machine; finish the result it is, when it is one.
+    Attach(Box<AttachRequest>),
+    /// Save a file beside the papers printed and hand it to the office's viewer.
+    OpenFile {
+        /// Code of the dossier.
+        dossier: String,
+        /// The file.
+        id: i64,
+        /// Its name.
+        name: String,
+    },
+    /// What to see and check before a result is handed back.
+    ReturnSheet(String),
+    /// Hand a result back to somebody who is there.
+    HandBack(Box<HandBack>),
     /// The demonstration officers.
     Officers,
     /// Go on as another officer (demonstration office), or in another of the own roles.
@@ -135,7 +154,7 @@ pub enum Reply {
     Found(Found),
     /// To [`Ask::Preview`].
     Preview(Vec<String>),
-    /// To [`Ask::Print`]: where it went.
+    /// To [`Ask::Print`] and [`Ask::OpenFile`]: where it went.
     Printed(Printed),
     /// To [`Ask::Fees`].
     Fees(Box<FeeSheet>),
@@ -143,6 +162,14 @@ pub enum Reply {
     Till(Option<Box<DayBookView>>),
     /// To what moves money: one sentence.
     Money(String),
+    /// To [`Ask::Files`].
+    Files(Box<FilesSheet>),
+    /// To [`Ask::Attach`]: one sentence.
+    Attached(String),
+    /// To [`Ask::ReturnSheet`].
+    ReturnSheet(Box<HandBackSheet>),
+    /// To [`Ask::HandBack`]: one sentence.
+    HandedBack(String),
     /// To [`Ask::Officers`].
     Officers(Vec<OfficerLine>),
 }

@@ -7,6 +7,7 @@ mod confirm;
 mod desk;
 mod dossier;
 mod fees;
+mod files;
 mod find;
 mod help;
 pub mod intake;
@@ -18,6 +19,7 @@ mod officers;
 mod paged;
 mod pane;
 mod print;
+mod returning;
 mod rows;
 mod till;
 mod values;
@@ -26,6 +28,7 @@ pub use confirm::{Asked, Confirm};
 pub use desk::Desk;
 pub use dossier::Dossier;
 pub use fees::Fees;
+pub use files::Files;
 pub use find::Find;
 pub use help::Help;
 pub use intake::IntakeScreen;
@@ -36,6 +39,7 @@ pub use menu::Menu;
 pub use officers::Officers;
 pub use pane::Pane;
 pub use print::Print;
+pub use returning::Returning;
 pub use till::Till;
 pub use values::Values;
 
@@ -134,6 +138,8 @@ screens! {
     Intake(IntakeScreen),
     Dossier(Dossier),
     Find(Find),
+    Files(Files),
+    Returning(Returning),
     Print(Print),
     Menu(Menu),
     Help(Help),
