@@ -164,7 +164,7 @@ fn attempt(
     // What only ends it would make lives short.
     let ends = matches!(
         act,
-        Act::Withdraw | Act::Terminate | Act::CloseWithoutResult
+        Act::Withdraw | Act::Terminate | Act::CloseWithoutResult | Act::SolveAtOnce
     );
     if matches!(act, Act::CorrectIntake | Act::Convert) || (ends && chance.below(8) > 0) {
         return None;

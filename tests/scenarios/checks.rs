@@ -179,10 +179,8 @@ fn of_the_life(
         Some((unquoted(name)?, name_found.unwrap_or_default()))
     } else if let Some(name) = after("chủ hồ sơ ") {
         Some((unquoted(name)?, view.line.owner.clone()))
-    } else if let Some(code) = after("thủ tục ") {
-        Some((code.to_owned(), dossier.content.procedure.clone()))
     } else {
-        None
+        after("thủ tục ").map(|code| (code.to_owned(), dossier.content.procedure.clone()))
     })
 }
 

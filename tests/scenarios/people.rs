@@ -83,10 +83,13 @@ pub fn named(name: &str) -> Result<Person, String> {
     }
 }
 
+/// Login name, name, and roles with their units.
+type Hired<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
 /// Colleagues whom the demonstration office lacks.
 pub fn hire(office: &mut Office) {
     let (xa, huyen, tinh) = ("xa-minh-hoa", "huyen-minh-hoa", "tinh");
-    let hired: [(&str, &str, &[(&str, &str)]); 7] = [
+    let hired: [Hired; 7] = [
         (SECOND_SPECIALIST, "Tô Thị Hai", &[("specialist", xa)]),
         (SECOND_CLERK, "Mai Văn Hai", &[("desk_officer", xa)]),
         (SECOND_DISTRICT, "Kim Văn Hai", &[("specialist", huyen)]),
