@@ -12,6 +12,8 @@ pub mod intake;
 pub mod field_codes;
 pub mod dossier;
 pub mod life;
+pub mod marks;
+pub mod work_list;
 pub mod case_policy;
 pub mod handing_back;
 pub mod late_reason;

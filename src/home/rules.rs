@@ -13,6 +13,7 @@ const ROLES: &str = include_str!("../../assets/roles/roles.toml");
 const LIFECYCLE: &str = include_str!("../../assets/lifecycle/transitions.toml");
 const POLICIES: &str = include_str!("../../assets/lifecycle/policies.toml");
 const LATE_REASONS: &str = include_str!("../../assets/lifecycle/late-reasons.toml");
+const LISTS: &str = include_str!("../../assets/lists/lists.toml");
 const SCHEMES: &str = include_str!("../../assets/codes/schemes.toml");
 
 /// Loads all rule data; `config` is the office's folder. Without an office file there it is the
@@ -29,6 +30,7 @@ pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
         lifecycle: lifecycle(config)?,
         policies: shipped_or_own(config, "policies.toml", POLICIES)?,
         late_reasons: shipped_or_own(config, "late-reasons.toml", LATE_REASONS)?,
+        lists: lists(config, &roles)?,
         schemes: shipped_or_own(config, "schemes.toml", SCHEMES)?,
         catalogue: Catalogue::load(Some(config)).map_err(StartError::data)?,
         shelf: Shelf::with_folder(&config.join("print-templates"))
@@ -53,6 +55,19 @@ fn lifecycle(config: &Path) -> Result<crate::domain::lifecycle::Lifecycle, Start
     let table: crate::domain::lifecycle::Lifecycle =
         shipped_or_own(config, "transitions.toml", LIFECYCLE)?;
     let problems = table.problems();
+    if problems.is_empty() {
+        Ok(table)
+    } else {
+        Err(StartError::data(problems))
+    }
+}
+
+fn lists(
+    config: &Path,
+    roles: &RoleBook,
+) -> Result<crate::domain::work_list::WorkLists, StartError> {
+    let table: crate::domain::work_list::WorkLists = shipped_or_own(config, "lists.toml", LISTS)?;
+    let problems = table.problems(roles);
     if problems.is_empty() {
         Ok(table)
     } else {

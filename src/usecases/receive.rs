@@ -305,7 +305,7 @@ impl Intake<'_> {
         let first = process.steps.first();
         let role = actor.role().clone();
         let policy = self.policy(&content, clock.received_at);
-        Dossier {
+        let mut dossier = Dossier {
             id: writing.next_seq(),
             code,
             version: 1,
@@ -318,6 +318,7 @@ impl Intake<'_> {
                 holder: Some(actor.officer().to_owned()),
                 since: clock.received,
                 sender: actor.officer().to_owned(),
+                step_due: None,
             },
             clock,
             content,
@@ -334,7 +335,9 @@ impl Intake<'_> {
                 policy,
             },
             life: Life::default(),
-        }
+        };
+        dossier.position.step_due = dossier.step_deadline(&self.rules.calendar);
+        dossier
     }
 
     /// The legal numbers in force on the day of receipt.

@@ -10,6 +10,7 @@ use crate::domain::decide::{Book, Refusal};
 use crate::domain::late_reason::LateReasons;
 use crate::domain::lifecycle::Lifecycle;
 use crate::domain::role::RoleBook;
+use crate::domain::work_list::WorkLists;
 use crate::print::Shelf;
 use crate::worktime::Calendar;
 
@@ -26,6 +27,8 @@ pub struct Rules {
     pub policies: CasePolicies,
     /// Why steps may be late.
     pub late_reasons: LateReasons,
+    /// Lists of work, role by role.
+    pub lists: WorkLists,
     /// Dossier codes.
     pub schemes: CodeSchemes,
     /// Working days.

@@ -20,11 +20,38 @@ fn both_engines_understand_every_statement_alike() {
 fn reads() -> Vec<(&'static Sql, &'static [&'static str], &'static str)> {
     use motcua::records::{dossiers, finding, lists, trail};
     let page: &[&str] = &["'xa-1'", "0", "0", "99999999", "50"];
-    let inbox: &[&str] = &["'xa-1'", "0", "0", "99999999", "50", "'specialist'", "'x'"];
+    let marked: &[&str] = &["'xa-1'", "0", "0", "99999999", "50", "4"];
+    let desk: &[&str] = &["'xa-1'", "0", "0", "99999999", "50", "0", "0", "''"];
+    let inbox: &[&str] = &[
+        "'xa-1'",
+        "0",
+        "0",
+        "99999999",
+        "50",
+        "'specialist'",
+        "'x'",
+        "''",
+    ];
+    let officer: &[&str] = &["'xa-1'", "0", "0", "99999999", "50", "'x'"];
     vec![
-        (&lists::AT_DESK, page, "dossier_desk"),
-        (&lists::TO_RETURN, page, "dossier_desk"),
+        (&lists::AT_DESK, desk, "dossier_desk"),
+        (&lists::COUNT_AT_DESK, desk, "dossier_desk"),
+        (&lists::MARKED_AT_DESK, marked, "dossier_marked_desk"),
+        (&lists::COUNT_MARKED_AT_DESK, marked, "dossier_marked_desk"),
+        (&lists::MARKED_AT_ORG, marked, "dossier_marked_org"),
+        (&lists::COUNT_MARKED_AT_ORG, marked, "dossier_marked_org"),
+        (&lists::GIVEN, page, "dossier_given"),
+        (&lists::COUNT_GIVEN, page, "dossier_given"),
+        (&lists::HELD, marked, "dossier_held"),
+        (&lists::COUNT_HELD, marked, "dossier_held"),
         (&lists::IN_BOX, inbox, "dossier_inbox"),
+        (&lists::COUNT_IN_BOX, inbox, "dossier_inbox"),
+        (&lists::BY_STEP, page, "dossier_step"),
+        (&lists::COUNT_BY_STEP, page, "dossier_step"),
+        (&lists::FRESH, officer, "dossier_fresh"),
+        (&lists::COUNT_FRESH, officer, "dossier_fresh"),
+        (&lists::TODAY, page, "dossier_received"),
+        (&lists::COUNT_TODAY, page, "dossier_received"),
         (
             &finding::BY_NUMBER,
             &["'0912000001'", "50", "99999999", "''"],

@@ -292,6 +292,7 @@ impl Turn<'_> {
         let bill = self.charge(charge);
         self.late_step(bill.late)?;
         self.result_ready()?;
+        self.next.position.step_due = self.next.step_deadline(self.book.calendar);
         Ok(Outcome {
             charged_halfdays: bill.half_days,
             charged_to: bill.payer,

@@ -7,11 +7,11 @@ mod life;
 mod sheet;
 
 pub(crate) use act::details;
-pub(crate) use dossier::{line, me, view};
+pub(crate) use dossier::{line, me, tab, view};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;
 
-/// Cursor of a list: due ordinal and identifier.
+/// Cursor of a list: key and identifier.
 pub(crate) fn cursor(at: (i64, i64)) -> String {
     format!("{}.{}", at.0, at.1)
 }

@@ -3,6 +3,7 @@
 mod desk;
 mod dossiers;
 mod intake;
+mod lists;
 mod paper;
 
 use std::sync::LazyLock;
@@ -35,6 +36,8 @@ fn documented() -> OpenApiRouter<State> {
         .routes(routes!(dossiers::list, intake::receive))
         .routes(routes!(intake::guide))
         .routes(routes!(intake::refuse))
+        .routes(routes!(lists::tabs))
+        .routes(routes!(lists::late_reasons))
         .routes(routes!(dossiers::find))
         .routes(routes!(dossiers::open))
         .routes(routes!(dossiers::act))

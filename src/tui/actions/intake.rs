@@ -10,11 +10,14 @@ pub static SAVE: Action = Action {
     label: |model| match model.top() {
         Screen::LongText(_) => words("Nhận nội dung"),
         Screen::Confirm(question) => question.yes().to_owned().into(),
+        Screen::Act(sheet) => sheet.verb().to_owned().into(),
+        Screen::Batch(_) => words("Gửi tiếp"),
         _ => words("Lưu và cấp số"),
     },
     help: "Kiểm tra mọi ô rồi ghi hồ sơ và cấp số. Bấm hai lần cũng chỉ có một hồ sơ.",
     available: |model| match model.top() {
-        Screen::LongText(_) => Ok(()),
+        Screen::LongText(_) | Screen::Act(_) => Ok(()),
+        Screen::Batch(batch) if batch.can_go_on() => Ok(()),
         Screen::Confirm(question) if question.asks_for_reason() => Ok(()),
         Screen::Intake(intake) if intake.is_filling() => Ok(()),
         Screen::Intake(intake) if intake.received().is_some() => Err(words(
@@ -27,6 +30,8 @@ pub static SAVE: Action = Action {
         (Screen::LongText(text), shared) => text.take(shared),
         (Screen::Confirm(question), shared) => question.say_yes(shared),
         (Screen::Intake(intake), shared) => intake.commit(shared),
+        (Screen::Act(sheet), shared) => sheet.commit(shared),
+        (Screen::Batch(batch), shared) => batch.again(shared),
         _ => {}
     },
 };
@@ -37,12 +42,13 @@ pub static CHOOSE: Action = Action {
     help: "Danh sách giá trị của ô đang gõ, hoặc ô soạn nội dung dài.",
     available: |model| match model.top() {
         Screen::Intake(intake) if intake.can_choose() => Ok(()),
+        Screen::Act(sheet) if sheet.can_choose() => Ok(()),
         _ => Err(words("Ô này gõ trực tiếp, không có danh sách.")),
     },
-    run: |model| {
-        if let (Screen::Intake(intake), shared) = model.top_mut() {
-            intake.open_values(shared);
-        }
+    run: |model| match model.top_mut() {
+        (Screen::Intake(intake), shared) => intake.open_values(shared),
+        (Screen::Act(sheet), shared) => sheet.open_values(shared),
+        _ => {}
     },
 };
 
