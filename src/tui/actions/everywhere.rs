@@ -79,7 +79,7 @@ pub static MENU: Action = Action {
         _ => Ok(()),
     },
     run: |model| {
-        // Acts of the dossier or the list come first, in the server's order.
+        // Acts of the dossier or the list stand after the two that have keys, in the server's order.
         let acts = model.top().show().acts().into_iter();
         let acts = acts.map(|(name, label, why_not)| MenuLine {
             does: Does::Act(name),
@@ -96,14 +96,21 @@ pub static MENU: Action = Action {
                 key: model.shared.keys.key_of(action.id).map(|k| k.to_string()),
                 why_not: (action.available)(model).err().map(|why| why.into_owned()),
             });
-        let mut lines: Vec<_> = acts.chain(lines).collect();
+        let mut lines: Vec<_> = lines.collect();
+        let keyed_acts = lines.iter().position(|l| l.does.id() == "send_back");
+        let at = keyed_acts.unwrap_or(0);
+        lines.splice(at..at, acts);
         // The key of an act takes its name ("Duyệt" on F6): the act of that name need not stand twice.
-        let keyed: Vec<String> = lines
+        let mut said: Vec<String> = lines
             .iter()
             .filter(|l| l.key.is_some())
             .map(|l| l.label.clone())
             .collect();
-        lines.retain(|l| l.key.is_some() || !keyed.contains(&l.label));
+        lines.retain(|l| {
+            let fresh = l.key.is_some() || !said.contains(&l.label);
+            said.push(l.label.clone());
+            fresh
+        });
         model.shared.open(Menu::new(lines));
     },
 };

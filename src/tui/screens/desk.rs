@@ -189,7 +189,9 @@ impl Show for Desk {
         match (key.typed(), key.code) {
             (_, Code::Enter) => self.open_chosen(shared),
             (_, Code::Tab | Code::Right) => self.turn(self.list + 1, shared),
-            (_, Code::BackTab | Code::Left) => self.turn(self.list + self.tabs.len() - 1, shared),
+            (_, Code::BackTab | Code::Left) => {
+                self.turn((self.list + self.tabs.len()).saturating_sub(1), shared)
+            }
             (_, Code::Delete) => self.ask_to_drop(shared),
             (Some(' '), _) if !self.typing => self.mark_chosen(shared),
             (Some('*'), _) => self.mark_shown(shared),

@@ -35,7 +35,8 @@ pub enum Does {
 }
 
 impl Does {
-    fn id(&self) -> &str {
+    /// Its name.
+    pub fn id(&self) -> &str {
         match self {
             Self::Action(action) => action.id,
             Self::Act(name) => name,

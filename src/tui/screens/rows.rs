@@ -108,8 +108,7 @@ pub fn detail(pen: &mut Pen, area: Rect, line: &DossierLine) {
     }
     if !line.holder.is_empty() {
         words.push_str(&format!(" · {}", line.holder));
-    }
-    if !line.org.is_empty() {
+    } else if !line.org.is_empty() {
         words.push_str(&format!(" · {}", line.org));
     }
     if !line.step_due.is_empty() {

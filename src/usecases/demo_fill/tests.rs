@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::home::{StartOptions, open_app};
-use crate::usecases::list::{List, list};
+use crate::usecases::list::list;
 use crate::usecases::verify::verify;
 use crate::usecases::{Clock, sign_in};
 
