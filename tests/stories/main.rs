@@ -20,3 +20,4 @@ mod repeats;
 mod rights;
 mod statements;
 mod turned_away;
+mod work_lists;
