@@ -21,6 +21,7 @@ fn reads() -> Vec<(&'static Sql, &'static [&'static str], &'static str)> {
     use motcua::records::{dossiers, finding, lists, trail};
     let page: &[&str] = &["'xa-1'", "0", "0", "99999999", "50"];
     let marked: &[&str] = &["'xa-1'", "0", "0", "99999999", "50", "4"];
+    let held: &[&str] = &["'vidu3'", "0", "0", "99999999", "50", "0"];
     let desk: &[&str] = &["'xa-1'", "0", "0", "99999999", "50", "0", "0", "''"];
     let inbox: &[&str] = &[
         "'xa-1'",
@@ -42,8 +43,8 @@ fn reads() -> Vec<(&'static Sql, &'static [&'static str], &'static str)> {
         (&lists::COUNT_MARKED_AT_ORG, marked, "dossier_marked_org"),
         (&lists::GIVEN, page, "dossier_given"),
         (&lists::COUNT_GIVEN, page, "dossier_given"),
-        (&lists::HELD, marked, "dossier_held"),
-        (&lists::COUNT_HELD, marked, "dossier_held"),
+        (&lists::HELD, held, "dossier_held"),
+        (&lists::COUNT_HELD, held, "dossier_held"),
         (&lists::IN_BOX, inbox, "dossier_inbox"),
         (&lists::COUNT_IN_BOX, inbox, "dossier_inbox"),
         (&lists::BY_STEP, page, "dossier_step"),
@@ -174,6 +175,11 @@ const FILL: &str = "
         CASE n % 3 WHEN 0 THEN 'specialist' ELSE 'desk_officer' END, NULL, 1, '', 4000, '', 0, 4000, '3d',
         4000 + n % 200, NULL, 0, NULL, NULL, NULL, '1', '', 'x', 'y', repeat('z', 300), 'p', '{}'
         FROM generate_series(1, 20000) n;
+    UPDATE dossier SET state = CASE WHEN stage = 2 THEN 'result_returned' WHEN id % 50 = 0 THEN 'received'
+        ELSE 'in_progress' END, received_at = id * 1000;
+    UPDATE dossier SET step_due = 4000 + id % 90 WHERE stage = 0;
+    UPDATE dossier SET holder = 'vidu' || id % 13 WHERE id % 3 = 0;
+    UPDATE dossier SET marks = 4, giver = 'xa-' || id / 7 % 10 WHERE stage <> 2 AND id % 7 = 0;
     INSERT INTO dossier_name SELECT n, 'ho' || n % 7 || ' ten' || n % 1000 FROM generate_series(1, 20000) n;
     INSERT INTO dossier_number SELECT '0912' || lpad(n::text, 6, '0'), n FROM generate_series(1, 20000) n;
     INSERT INTO event SELECT n, n, 0, 'receive', repeat('x', 200), 'h' FROM generate_series(1, 20000) n;

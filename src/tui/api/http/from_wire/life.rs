@@ -119,3 +119,83 @@ fn late_step(late: &LateStepView) -> String {
         format!("{words}: {text}")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::api::{Ask, Reply};
+    use crate::tui::bench_desk::Bench;
+    use crate::tui::input::Code;
+    use crate::wire::{DossierLine, DossierView, PaperLine, Standing};
+
+    fn busy() -> LifeView {
+        LifeView {
+            first_due: Some("2026-11-18 PM".into()),
+            appointment: Some("2026-11-26 AM".into()),
+            slips_replaced: 1,
+            stopped: Some("supplement".into()),
+            deadline: Some("2026-12-04".into()),
+            applicant_half_days: 3,
+            papers_asked: vec![PaperLine {
+                name: "Bản sao sổ hộ khẩu".into(),
+                certified: 1,
+                ..PaperLine::default()
+            }],
+            obligation_dong: Some(150_000),
+            apology_by: Some("2026-11-24 PM".into()),
+            apologies: vec![ApologyView {
+                due: "2026-11-20 AM".into(),
+                new: "2026-11-26 AM".into(),
+                reason: "Chờ kết quả xác minh".into(),
+                signed: true,
+                delivered: Some("2026-11-19 AM".into()),
+                in_time: Some(true),
+            }],
+            proposed_due: Some("2026-11-27 PM".into()),
+            awaits_assignment: true,
+            handed_over_by: Some("UBND xã Minh Hòa".into()),
+            consignment: Some("EB123456789VN".into()),
+            late_steps: vec![LateStepView {
+                step: "Thẩm tra hồ sơ".into(),
+                org: "UBND huyện Minh Hòa".into(),
+                half_days: 3,
+                reason: "Chờ kết quả xác minh".into(),
+                text: "công an xã trả lời muộn".into(),
+            }],
+            ..LifeView::default()
+        }
+    }
+
+    fn shown(columns: u16, rows: u16) -> String {
+        let mut bench = Bench::new(columns, rows);
+        bench.hold = true;
+        bench.code(Code::Enter);
+        bench.answer_with(|ask| match ask {
+            Ask::Dossier(code) => {
+                let view = DossierView {
+                    line: DossierLine {
+                        code: code.clone(),
+                        owner: "Nguyễn Văn Ví Dụ".into(),
+                        procedure: "Đăng ký kết hôn".into(),
+                        state_label: "Yêu cầu bổ sung".into(),
+                        due: Some("2026-11-20 AM".into()),
+                        standing: Standing::Stopped { half_days: 1 },
+                        ..DossierLine::default()
+                    },
+                    procedure_code: "1.000094".into(),
+                    life: busy(),
+                    ..DossierView::default()
+                };
+                Some(Ok(Reply::Dossier(Box::new(super::super::dossier(view)))))
+            }
+            _ => None,
+        });
+        bench.screen()
+    }
+
+    #[test]
+    fn the_life_stands_first_on_the_dossier() {
+        insta::assert_snapshot!("life", shown(80, 24));
+        insta::assert_snapshot!("life_wide", shown(120, 40));
+    }
+}
