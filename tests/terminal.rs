@@ -124,7 +124,7 @@ impl Desk {
     /// Opens the only dossier of a list of the desk, by the number of the list.
     fn open_only(&mut self, list: &str, code: &str) {
         self.brings(list, &format!("►{list} "));
-        self.until_text(&format!("►{code}"));
+        self.until_text(&format!("► {code}"));
         self.brings("\r", "1 Thông tin");
         self.until_text("Chủ hồ sơ");
     }
@@ -295,7 +295,7 @@ fn a_leader_signs_five_at_once_and_takes_them_back() {
     // All five of the list, one question, five requests.
     let all_of_list = |desk: &mut Desk, list: &str, verb: &str| {
         desk.brings(list, &format!("►{list} "));
-        desk.until_text("►  H62");
+        desk.until_text("► H62");
         desk.brings("*", "Đã đánh dấu 5 hồ sơ.");
         desk.brings(keys::F6, &format!("{verb} 5 hồ sơ đã đánh dấu?"));
         desk.brings(keys::F9, &format!("{verb}: 5/5 hồ sơ xong."));

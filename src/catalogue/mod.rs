@@ -9,6 +9,7 @@ mod entry;
 mod form_file;
 mod problem;
 mod process_file;
+mod receipt_file;
 mod rows;
 mod shipped;
 mod sources;
@@ -24,6 +25,7 @@ use sha2::{Digest, Sha256};
 pub use check::{Checked, check_office, check_shipped};
 pub use entry::ProcedureEntry;
 pub use problem::Problem;
+pub use receipt_file::{RECEIPTS, receipt_rules};
 
 use crate::domain::intake_form::IntakeForm;
 use crate::domain::procedure::{Procedure, ProcedureCase, ProcedureCode};

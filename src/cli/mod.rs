@@ -1,10 +1,12 @@
 //! Subcommands, one file each; the exit status says what kind of failure it was.
 
-pub mod exit;
+pub mod act;
+mod exit;
 mod output;
 mod place;
 mod desk;
 mod serve;
+mod receipt;
 mod receive;
 mod find;
 mod print;
@@ -48,6 +50,10 @@ enum Command {
     Receive(receive::ReceiveArgs),
     /// Tìm hồ sơ theo mã, số cuối, họ tên, điện thoại, số định danh
     Find(find::FindArgs),
+    /// Xem một hồ sơ (JSON): nội dung, các bước, lưu vết, việc làm được
+    Show(act::ShowArgs),
+    /// Làm một việc trên hồ sơ: chuyển, nhận, duyệt, yêu cầu bổ sung…
+    Act(act::ActArgs),
     /// In một biểu mẫu của hồ sơ ra tệp PDF
     Print(print::PrintArgs),
     /// Tính ngày hẹn trả từ lúc nhận và thời hạn (không cần cơ sở dữ liệu)
@@ -58,6 +64,8 @@ enum Command {
     Catalogue(catalogue::CatalogueArgs),
     /// Mẫu in: liệt kê, kiểm tra, xem thử
     Template(template::TemplateArgs),
+    /// Biên lai: kiểm tra quy tắc theo ngày hiệu lực
+    Receipt(receipt::ReceiptArgs),
     /// Tệp cơ quan: kiểm tra, lấy mẫu
     Office(office::OfficeArgs),
     /// Cán bộ: cấp mã đăng nhập
@@ -93,9 +101,12 @@ pub fn run() -> ExitCode {
         Some(Command::Calendar(args)) => calendar::run(args),
         Some(Command::Catalogue(args)) => catalogue::run(args),
         Some(Command::Template(args)) => template::run(args),
+        Some(Command::Receipt(args)) => receipt::run(args),
         Some(Command::Serve(args)) => serve::run(&args),
         Some(Command::Receive(args)) => receive::run(&args),
         Some(Command::Find(args)) => find::run(&args),
+        Some(Command::Show(args)) => act::show(&args),
+        Some(Command::Act(args)) => act::run(&args),
         Some(Command::Print(args)) => print::run(&args),
         Some(Command::Office(args)) => office::run(&args),
         Some(Command::Officer(args)) => officer::run(&args),

@@ -1,5 +1,7 @@
 //! The HTTP client of the API: one method per route, every failure a [`Problem`] with a code.
 
+mod fees;
+
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
@@ -23,6 +25,10 @@ pub enum Subject {
     Dossier(String),
     /// A guidance or refusal slip by identifier.
     Slip(i64),
+    /// A fee receipt by identifier.
+    Receipt(i64),
+    /// The day-book of a cash shift by identifier.
+    Shift(i64),
 }
 
 impl Client {
@@ -138,6 +144,37 @@ impl Client {
     ) -> Result<CounterSlip, Box<Problem>> {
         self.json(self.keyed("/api/refusals", draft).json(request))
             .await
+    }
+
+    /// Registers what came through the portal, for the desk that it names.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn register(
+        &self,
+        key: &str,
+        request: &IntakeRequest,
+    ) -> Result<Received, Box<Problem>> {
+        self.json(self.keyed("/api/registrations", key).json(request))
+            .await
+    }
+
+    /// Puts another intake in the place of the one of a dossier seen at `version`.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn correct(
+        &self,
+        code: &str,
+        version: i64,
+        key: &str,
+        request: &IntakeRequest,
+    ) -> Result<Acted, Box<Problem>> {
+        let path = format!("/api/dossiers/{}/corrections", escape(code));
+        let call = self
+            .keyed(&path, key)
+            .header("If-Match", format!("\"{version}\""));
+        self.json(call.json(request)).await
     }
 
     /// The lists of the officer's role.
@@ -271,6 +308,8 @@ impl Subject {
         match self {
             Self::Dossier(code) => format!("/api/dossiers/{}", escape(code)),
             Self::Slip(id) => format!("/api/slips/{id}"),
+            Self::Receipt(id) => format!("/api/receipts/{id}"),
+            Self::Shift(id) => format!("/api/shifts/{id}"),
         }
     }
 }

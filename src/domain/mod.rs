@@ -21,3 +21,7 @@ pub mod lifecycle;
 pub mod decide;
 pub mod code_scheme;
 pub mod event;
+pub mod fee;
+pub mod receipt;
+pub mod receipt_rules;
+pub mod shift;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::start::StartError;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, RECEIPTS, receipt_rules};
 use crate::domain::role::RoleBook;
 use crate::print::Shelf;
 use crate::usecases::{Office, Rules};
@@ -32,6 +32,7 @@ pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
         late_reasons: shipped_or_own(config, "late-reasons.toml", LATE_REASONS)?,
         lists: lists(config, &roles)?,
         schemes: shipped_or_own(config, "schemes.toml", SCHEMES)?,
+        receipts: receipts(config)?,
         catalogue: Catalogue::load(Some(config)).map_err(StartError::data)?,
         shelf: Shelf::with_folder(&config.join("print-templates"))
             .map_err(|error| StartError::data([error]))?,
@@ -73,6 +74,15 @@ fn lists(
     } else {
         Err(StartError::data(problems))
     }
+}
+
+fn receipts(config: &Path) -> Result<crate::domain::receipt_rules::ReceiptRules, StartError> {
+    let own = config.join("receipts.toml");
+    let (name, text) = match std::fs::read_to_string(&own) {
+        Ok(text) => (own.display().to_string(), text),
+        Err(_) => ("receipts.toml".to_owned(), RECEIPTS.to_owned()),
+    };
+    receipt_rules(&name, &text).map_err(StartError::data)
 }
 
 /// A calendar by its shipped name, or by a file beside the office file.

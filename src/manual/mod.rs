@@ -19,11 +19,13 @@ macro_rules! page {
     };
 }
 
-static PAGES: [Page; 11] = [
+static PAGES: &[Page] = &[
     page!("bat-dau"),
     page!("tiep-nhan"),
     page!("in-giay-hen"),
     page!("chuyen-duyet-ky-tra"),
+    page!("thu-phi"),
+    page!("vong-doi"),
     page!("tim"),
     page!("danh-sach"),
     page!("phim"),
@@ -36,7 +38,7 @@ static PAGES: [Page; 11] = [
 /// Every page, in the order in which a new clerk should read.
 #[must_use]
 pub fn pages() -> &'static [Page] {
-    &PAGES
+    PAGES
 }
 
 /// The page of that name.

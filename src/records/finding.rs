@@ -9,11 +9,15 @@ catalogue! {
     /// Puts the folded names of a dossier into the word index.
     ADD_NAMES = sqlite "INSERT INTO dossier_name (rowid, names) VALUES ($1, $2)"
                 postgres "INSERT INTO dossier_name (dossier, names) VALUES ($1, $2)";
+    /// Takes the folded names of a dossier out of the word index, which must be told what they were.
+    DROP_NAMES = sqlite "INSERT INTO dossier_name (dossier_name, rowid, names) VALUES ('delete', $1, $2)"
+                 postgres "DELETE FROM dossier_name WHERE dossier = $1 AND names = $2";
     /// Puts up to four numbers of a dossier into the number index; an empty one is left out.
     ADD_NUMBERS = "INSERT INTO dossier_number (number, dossier)
         SELECT n.number, n.dossier FROM (
             SELECT $2 AS number, CAST($1 AS BIGINT) AS dossier UNION SELECT $3, $1
-            UNION SELECT $4, $1 UNION SELECT $5, $1 UNION SELECT $6, $1) n WHERE n.number <> ''";
+            UNION SELECT $4, $1 UNION SELECT $5, $1 UNION SELECT $6, $1) n WHERE n.number <> ''
+        ON CONFLICT (number, dossier) DO NOTHING";
     /// Dossiers by the words of a name, newest first.
     BY_NAME = sqlite "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
@@ -82,6 +86,23 @@ pub fn add(
         number(3),
     ];
     tx.exec(&ADD_NUMBERS, &args).map(drop)
+}
+
+/// Makes a dossier of `desk` findable by `new` names and `numbers` as well as by the `old` names.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn add_names(
+    tx: &mut dyn Tx,
+    dossier: i64,
+    desk: &str,
+    old: &str,
+    new: &str,
+    numbers: &[String],
+) -> Result<(), StoreError> {
+    let was = format!("{old} {}", scope(desk));
+    tx.exec(&DROP_NAMES, &[dossier.into(), was.into()])?;
+    add(tx, dossier, desk, &format!("{new} {old}"), None, numbers)
 }
 
 /// Dossiers whose names hold all of `words` (folded); the last word may be only begun, which counts

@@ -4,11 +4,15 @@
 //! each on both engines. Nothing here decides anything.
 
 pub mod dossiers;
+pub mod fees;
 pub mod finding;
 pub mod keys;
 pub mod lists;
 pub mod outbox;
+pub mod receipt_books;
+pub mod receipts;
 pub mod settings;
+pub mod shifts;
 pub mod slips;
 pub mod trail;
 pub mod counters;
@@ -59,11 +63,15 @@ pub fn json_value(text: &str) -> serde_json::Value {
 pub fn all() -> Vec<&'static Sql> {
     [
         dossiers::ALL,
+        fees::ALL,
         finding::ALL,
         keys::ALL,
         lists::ALL,
         outbox::ALL,
+        receipt_books::ALL,
+        receipts::ALL,
         settings::ALL,
+        shifts::ALL,
         slips::ALL,
         trail::ALL,
         counters::ALL,

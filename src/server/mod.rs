@@ -8,7 +8,7 @@ mod embed;
 mod problem;
 mod routes;
 
-pub use embed::{find_wire, receive_wire};
+pub use embed::{act_wire, find_wire, open_wire, receive_wire};
 
 use std::future::Future;
 use std::sync::Arc;

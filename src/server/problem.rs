@@ -97,10 +97,12 @@ fn status(error: &UseCaseError) -> StatusCode {
         UseCaseError::NotEmpty => StatusCode::CONFLICT,
         UseCaseError::Conflict { .. } => StatusCode::PRECONDITION_FAILED,
         UseCaseError::VersionMissing => StatusCode::PRECONDITION_REQUIRED,
-        UseCaseError::KeyMissing => StatusCode::BAD_REQUEST,
+        UseCaseError::KeyMissing | UseCaseError::NoAct(_) => StatusCode::BAD_REQUEST,
         UseCaseError::ClockBehind { .. } | UseCaseError::Calendar(_) | UseCaseError::NoScheme => {
             StatusCode::CONFLICT
         }
+        UseCaseError::Fee(refusal) if refusal.is_missing() => StatusCode::NOT_FOUND,
+        UseCaseError::Fee(_) => StatusCode::CONFLICT,
         UseCaseError::Print(_) => StatusCode::INTERNAL_SERVER_ERROR,
         UseCaseError::Store(error) => store_status(error),
     }

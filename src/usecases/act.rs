@@ -15,7 +15,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
 use crate::domain::field_codes;
 use crate::domain::intake::FieldProblem;
-use crate::domain::lifecycle::Act;
+use crate::domain::lifecycle::{Act, ClockIs};
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
 use crate::records::{dossiers, outbox, trail};
@@ -120,8 +120,12 @@ pub(super) fn readable(
 }
 
 fn may_see(actor: &Actor, dossier: &Dossier) -> bool {
-    actor.rights().has(Right::SearchAll)
-        || (actor.rights().has(Right::Search) && dossier.took_part(actor.org()))
+    let rights = actor.rights();
+    // The portal speaks for citizens, whose dossiers it sent, until the desk has taken them in.
+    let waits = dossier.state.clock() == ClockIs::NotStarted;
+    rights.has(Right::SearchAll)
+        || (rights.has(Right::Search) && dossier.took_part(actor.org()))
+        || (rights.has(Right::Portal) && waits)
 }
 
 fn carry_out(

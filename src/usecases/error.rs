@@ -1,6 +1,7 @@
 //! Why a use case did not happen: one kind for every way, each with its code.
 
 use crate::domain::decide::Refusal;
+use crate::domain::fee::FeeRefusal;
 use crate::domain::intake::FieldProblem;
 use crate::domain::role::Denied;
 use crate::print::PrintError;
@@ -85,9 +86,15 @@ pub enum UseCaseError {
         "Kho dữ liệu đã có hồ sơ nên không tạo dữ liệu trình diễn. Hồ sơ đang có vẫn nguyên. Dùng --data với một thư mục trống."
     )]
     NotEmpty,
+    /// The act is not one of ours.
+    #[error("Không có việc “{0}”. Chưa có gì thay đổi. Xem các việc làm được ở F10.")]
+    NoAct(String),
     /// The list is not one of ours.
     #[error("Không có danh sách {0}. Chọn một danh sách trên màn hình.")]
     NoList(String),
+    /// Money that cannot be taken, given back or booked so.
+    #[error(transparent)]
+    Fee(#[from] FeeRefusal),
     /// Paper.
     #[error(transparent)]
     Print(#[from] PrintError),
@@ -118,7 +125,9 @@ impl UseCaseError {
             Self::NoOfficer(_) => "MC-7001",
             Self::NotDemo => "MC-7002",
             Self::NotEmpty => "MC-5060",
+            Self::NoAct(_) => "MC-1053",
             Self::NoList(_) => "MC-1005",
+            Self::Fee(refusal) => refusal.code(),
             Self::Print(error) => error.code(),
             Self::Store(error) => error.code(),
         }

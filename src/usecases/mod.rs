@@ -10,8 +10,11 @@ mod paper_fields;
 
 pub mod sign_in;
 pub mod receive;
+pub mod register_online;
 pub mod turn_away;
+pub mod correct_intake;
 pub mod act;
+pub mod fees;
 pub mod list;
 pub mod find;
 pub mod open;

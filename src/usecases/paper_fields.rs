@@ -10,7 +10,7 @@ use crate::records::slips::Slip;
 use crate::worktime::Half;
 
 /// Fields that every form of a unit shares.
-fn head(rules: &Rules, org: &str, officer: &str, at: i64) -> FormData {
+pub(super) fn head(rules: &Rules, org: &str, officer: &str, at: i64) -> FormData {
     let mut data = FormData::new(at);
     if let Some(org) = rules.office.org(org) {
         data.set("superior_org", &org.head_upper);
@@ -118,6 +118,7 @@ pub(super) fn dossier_fields(rules: &Rules, dossier: &Dossier, trail: &[Event]) 
 /// Phí and lệ phí are two legal kinds: each has its own sum.
 fn fee_words(content: &Content) -> String {
     use crate::domain::procedure::FeeKind;
+    use crate::text::amount::figures;
     let sum = |kind: FeeKind| -> u64 {
         content
             .fees
@@ -127,7 +128,7 @@ fn fee_words(content: &Content) -> String {
             .sum()
     };
     let (phi, le_phi) = (sum(FeeKind::Phi), sum(FeeKind::LePhi));
-    let part = |label: &str, amount: u64| format!("{label}: {} đồng", dong(amount));
+    let part = |label: &str, amount: u64| format!("{label}: {} đồng", figures(amount));
     match (phi, le_phi) {
         (0, 0) => "Không".to_owned(),
         (phi, 0) => part("Phí", phi),
@@ -138,19 +139,6 @@ fn fee_words(content: &Content) -> String {
             part("Lệ phí", le_phi).to_lowercase()
         ),
     }
-}
-
-/// `1250000` as `1.250.000`.
-fn dong(amount: u64) -> String {
-    let digits = amount.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push('.');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// One row of the control slip for every hand-over of the trail.

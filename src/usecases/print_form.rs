@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::act::readable;
+use super::fees::paper::{day_book_fields, owed_fields, receipt_fields};
 use super::paper_fields::{dossier_fields, slip_fields};
 use super::write::record;
 use super::{App, Rules, UseCaseError};
@@ -13,7 +14,7 @@ use crate::domain::lifecycle::{Act, State};
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
 use crate::print::{self, Fonts, FormData, Template};
-use crate::records::{slips, trail};
+use crate::records::{dossiers, fees, receipts, slips, trail};
 
 /// Which paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub enum Subject {
     Dossier(String),
     /// A guidance or refusal slip.
     Slip(i64),
+    /// A fee receipt.
+    Receipt(i64),
+    /// The day-book of a cash shift.
+    Shift(i64),
 }
 
 /// A form that may be printed.
@@ -42,6 +47,9 @@ pub fn forms_of(rules: &Rules, dossier: &Dossier, trail: &[Event]) -> Vec<FormOf
     if matches!(dossier.state, State::ResultReady | State::ResultReturned) {
         ids.insert(0, "giay-bien-nhan-ket-qua-a5");
     }
+    if dossier.content.fees.iter().any(|fee| fee.amount_dong > 0) {
+        ids.push("thong-bao-nop-tien-a5");
+    }
     ids.into_iter()
         .filter_map(|id| offer(rules, id, trail))
         .collect()
@@ -53,17 +61,19 @@ fn offer(rules: &Rules, id: &str, trail: &[Event]) -> Option<FormOffer> {
     Some(FormOffer {
         id: id.to_owned(),
         title: format!("{} ({paper})", template.title),
-        printed: times_printed(trail, &template.id),
+        printed: times_printed(trail, &template.id, None),
     })
 }
 
-/// Prints of a form, whatever the size of paper: A4 after A5 is a copy too.
-fn times_printed(trail: &[Event], template: &str) -> i64 {
+/// Prints of a form, whatever the size of paper: A4 after A5 is a copy too. Each receipt of a dossier is
+/// a paper of its own.
+fn times_printed(trail: &[Event], template: &str, receipt: Option<i64>) -> i64 {
     let of_form = |e: &&Event| {
         let change = e.change.value();
         let form = change["form"].as_str().unwrap_or("");
         let base = form.rsplit_once('-').map_or(form, |(base, _)| base);
-        e.act == Act::Print.id() && (form == template || base == template)
+        let same = change["receipt"].as_i64() == receipt;
+        e.act == Act::Print.id() && same && (form == template || base == template)
     };
     i64::try_from(trail.iter().filter(of_form).count()).unwrap_or(0)
 }
@@ -103,7 +113,7 @@ pub async fn pdf(
         Permit::ask(actor, Right::Search).or_else(|_| Permit::ask(actor, Right::Return))?;
     let template = template(&app.rules, form)?;
     let mut paper = gather(app, actor, subject, &template).await?;
-    let copy = note_print(app, permit, &template, paper.dossier, paper.slip).await?;
+    let copy = note_print(app, permit, &template, paper.about).await?;
     if copy > 1 {
         paper.data.set("reprint_number", (copy - 1).to_string());
     }
@@ -115,14 +125,13 @@ async fn note_print(
     app: &App,
     permit: Permit,
     template: &Template,
-    dossier: Option<Dossier>,
-    slip: Option<i64>,
+    about: About,
 ) -> Result<i64, UseCaseError> {
     let (id, form) = (template.id.clone(), whole_id(template));
     record(app, move |tx, writing| {
         let mut event = writing.event(&permit, Act::Print.id(), None);
         let mut copy = 1;
-        if let Some(dossier) = &dossier {
+        if let Some(dossier) = &about.dossier {
             event.dossier = dossier.id;
             event.code.clone_from(&dossier.code);
             event.version = dossier.version;
@@ -130,9 +139,13 @@ async fn note_print(
             event.to_state = dossier.state.id().to_owned();
             event.from_step = dossier.position.step;
             event.to_step = dossier.position.step;
-            copy += times_printed(&trail::of_dossier(tx, dossier.id, 0)?, &id);
+            let trail = trail::of_dossier(tx, dossier.id, 0)?;
+            copy += times_printed(&trail, &id, about.receipt);
         }
-        event.change = Change::of(&json!({ "form": form, "copy": copy, "slip": slip }));
+        let (slip, receipt, shift) = (about.slip, about.receipt, about.shift);
+        event.change = Change::of(&json!({
+            "form": form, "copy": copy, "slip": slip, "receipt": receipt, "shift": shift,
+        }));
         Ok((event, copy))
     })
     .await
@@ -153,8 +166,15 @@ fn template(rules: &Rules, form: &str) -> Result<Template, UseCaseError> {
 /// The fields of one paper, and what it is about.
 struct Paper {
     data: FormData,
+    about: About,
+}
+
+#[derive(Default)]
+struct About {
     dossier: Option<Dossier>,
     slip: Option<i64>,
+    receipt: Option<i64>,
+    shift: Option<i64>,
 }
 
 async fn gather(
@@ -166,6 +186,8 @@ async fn gather(
     match subject {
         Subject::Dossier(code) => of_dossier(app, actor, code, template).await,
         Subject::Slip(id) => of_slip(app, actor, *id).await,
+        Subject::Receipt(id) => of_receipt(app, actor, *id, template).await,
+        Subject::Shift(id) => of_shift(app, actor, *id).await,
     }
 }
 
@@ -176,23 +198,27 @@ async fn of_dossier(
     template: &Template,
 ) -> Result<Paper, UseCaseError> {
     let (viewer, code) = (actor.clone(), normalise(code));
-    let (dossier, events) = app
+    let (dossier, events, lines) = app
         .store
         .read(move |tx| {
             let dossier = readable(tx, &viewer, &code)?;
             let events = trail::of_dossier(tx, dossier.id, 0)?;
-            Ok::<_, UseCaseError>((dossier, events))
+            let lines = fees::of_dossier(tx, dossier.id)?;
+            Ok::<_, UseCaseError>((dossier, events, lines))
         })
         .await?;
-    let printed = times_printed(&events, &template.id);
+    let printed = times_printed(&events, &template.id, None);
     let mut data = dossier_fields(&app.rules, &dossier, &events);
+    owed_fields(&mut data, &app.rules, &lines);
     if printed > 0 {
         data.set("reprint_number", printed.to_string());
     }
     Ok(Paper {
         data,
-        dossier: Some(dossier),
-        slip: None,
+        about: About {
+            dossier: Some(dossier),
+            ..About::default()
+        },
     })
 }
 
@@ -201,10 +227,59 @@ async fn of_slip(app: &App, actor: &Actor, id: i64) -> Result<Paper, UseCaseErro
     let org = actor.org().to_owned();
     let slip = app.store.read(move |tx| slips::one(tx, id, &org)).await?;
     let slip = slip.ok_or_else(|| UseCaseError::NoDossier(id.to_string()))?;
-    let data = slip_fields(&app.rules, &slip);
+    Ok(Paper {
+        data: slip_fields(&app.rules, &slip),
+        about: About {
+            slip: Some(id),
+            ..About::default()
+        },
+    })
+}
+
+async fn of_receipt(
+    app: &App,
+    actor: &Actor,
+    id: i64,
+    template: &Template,
+) -> Result<Paper, UseCaseError> {
+    let receipt = super::fees::receipt(app, actor, id).await?;
+    let (old, org) = (receipt.replaces, actor.org().to_owned());
+    let code = receipt.code.clone();
+    let (replaced, dossier, events) = app
+        .store
+        .read(move |tx| {
+            let replaced = match old {
+                Some(old) => receipts::one(tx, old, &org)?,
+                None => None,
+            };
+            let dossier = dossiers::by_code(tx, &code)?;
+            let id = dossier.as_ref().map_or(0, |d| d.id);
+            let events = trail::of_dossier(tx, id, 0)?;
+            Ok::<_, UseCaseError>((replaced, dossier, events))
+        })
+        .await?;
+    let mut data = receipt_fields(&app.rules, &receipt, replaced.as_ref());
+    let printed = times_printed(&events, &template.id, Some(id));
+    if printed > 0 {
+        data.set("reprint_number", printed.to_string());
+    }
     Ok(Paper {
         data,
-        dossier: None,
-        slip: Some(id),
+        about: About {
+            dossier,
+            receipt: Some(id),
+            ..About::default()
+        },
+    })
+}
+
+async fn of_shift(app: &App, actor: &Actor, id: i64) -> Result<Paper, UseCaseError> {
+    let book = super::fees::day_book(app, actor, id).await?;
+    Ok(Paper {
+        data: day_book_fields(&app.rules, &book),
+        about: About {
+            shift: Some(id),
+            ..About::default()
+        },
     })
 }

@@ -13,17 +13,18 @@ use crate::domain::code_scheme;
 use crate::domain::decide::unit_of;
 use crate::domain::dossier::{Clock, Content, Dossier, Position, RuleVersions};
 use crate::domain::event::{Change, Event};
+use crate::domain::fee::lines_of;
 use crate::domain::intake::{self, Checked, FeeRequest, PaperLine, Request};
 use crate::domain::intake_form::IntakeForm;
 use crate::domain::life::Life;
 use crate::domain::lifecycle::{Act, State};
 use crate::domain::org::{Actor, Org};
-use crate::domain::person::identity_disagreement;
+use crate::domain::person::{Person, identity_disagreement};
 use crate::domain::procedure::{Procedure, ProcedureCode};
 use crate::domain::process::{Process, StepUnit};
 use crate::domain::role::{Permit, Right};
 use crate::records::dossiers::{self, Texts};
-use crate::records::{counters, finding, outbox};
+use crate::records::{counters, fees, finding, outbox};
 use crate::store::Tx;
 use crate::text::fold;
 use crate::worktime::{self, Limit};
@@ -97,10 +98,12 @@ pub async fn receive(
         let intake = Intake {
             rules: &rules,
             permit: &permit,
+            desk: permit.actor().org(),
             procedure: &procedure,
             limit,
         };
-        intake.commit(tx, writing, content.clone(), process.clone(), &texts)
+        let dossier = (content.clone(), process.clone());
+        intake.commit(tx, writing, Start::Received, dossier, &texts)
     })
     .await
 }
@@ -212,39 +215,70 @@ pub fn usual_fees(procedure: &Procedure, case: &str) -> Vec<FeeRequest> {
     .collect()
 }
 
+/// How a dossier begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Start {
+    /// At the desk: the clock runs.
+    Received,
+    /// Through the portal: it waits for the desk, without a clock.
+    Registered,
+}
+
+impl Start {
+    fn act(self) -> Act {
+        match self {
+            Self::Received => Act::Receive,
+            Self::Registered => Act::SubmitOnline,
+        }
+    }
+}
+
 /// What decides the new dossier beside its content.
 pub(super) struct Intake<'a> {
     pub rules: &'a Rules,
     pub permit: &'a Permit,
+    /// The unit whose desk it is for.
+    pub desk: &'a str,
     pub procedure: &'a Procedure,
     pub limit: Limit,
 }
 
 impl Intake<'_> {
     /// Clock, number, row, index, outbox and trail: all or nothing.
-    fn commit(
+    pub fn commit(
         &self,
         tx: &mut dyn Tx,
         writing: &mut Writing,
-        content: Content,
-        process: Process,
+        start: Start,
+        (content, process): (Content, Process),
         texts: &Texts,
     ) -> Result<Receipt, UseCaseError> {
         let org = self.org()?;
-        let clock = self.clock(writing.at)?;
+        let clock = match start {
+            Start::Received => self.clock(writing.at)?,
+            Start::Registered => self.no_clock(writing.at)?,
+        };
         let (code, scheme, mut warnings) = self.number(tx, org, writing.at)?;
         warnings.extend(doubts(&content));
-        let dossier = self.dossier(writing, code, scheme, content, process, clock);
+        let mut dossier = self.dossier(writing, code, scheme, content, process, clock);
+        if start == Start::Registered {
+            dossier.state = State::RegisteredOnline;
+            dossier.position.holder = None;
+        }
         dossiers::insert(tx, &dossier, texts)?;
         index(tx, &dossier)?;
+        let when = self.rules.receipts.when(self.procedure.code.national());
+        fees::insert(tx, dossier.id, &lines_of(&dossier.content.fees, when))?;
         counters::count_use(tx, &dossier.desk, self.procedure.code.national())?;
-        self.notify(tx, &dossier, writing)?;
-        writing.append(tx, &self.event(writing, &dossier, texts))?;
-        Ok(self.receipt(&dossier, warnings))
+        self.notify(tx, start, &dossier, writing)?;
+        let mut event = self.event(writing, &dossier, texts);
+        start.act().id().clone_into(&mut event.act);
+        writing.append(tx, &event)?;
+        Ok(self.receipt(start, &dossier, warnings))
     }
 
     fn org(&self) -> Result<&Org, UseCaseError> {
-        let id = self.permit.actor().org();
+        let id = self.desk;
         self.rules
             .office
             .org(id)
@@ -261,6 +295,21 @@ impl Intake<'_> {
             due: due.due,
             due_at: due.due_at.map(instant),
             provisional: due.provisional,
+            finished_at: None,
+            finished: None,
+            returned_at: None,
+        })
+    }
+
+    /// Waiting for the desk: nobody is charged.
+    fn no_clock(&self, at: i64) -> Result<Clock, UseCaseError> {
+        Ok(Clock {
+            received_at: at,
+            received: self.rules.calendar.session_of(local(at))?,
+            limit: self.limit,
+            due: None,
+            due_at: None,
+            provisional: false,
             finished_at: None,
             finished: None,
             returned_at: None,
@@ -303,17 +352,20 @@ impl Intake<'_> {
     ) -> Dossier {
         let actor = self.permit.actor();
         let first = process.steps.first();
-        let role = actor.role().clone();
+        let role = match first {
+            Some(first) if actor.org() != self.desk => first.role.clone(),
+            _ => actor.role().clone(),
+        };
         let policy = self.policy(&content, clock.received_at);
         let mut dossier = Dossier {
             id: writing.next_seq(),
             code,
             version: 1,
             state: State::Received,
-            desk: actor.org().to_owned(),
+            desk: self.desk.to_owned(),
             position: Position {
                 step: first.map_or(1, |s| s.no),
-                org: first.map_or(actor.org().to_owned(), |s| unit_of(&s.unit, actor.org())),
+                org: first.map_or(self.desk.to_owned(), |s| unit_of(&s.unit, self.desk)),
                 role,
                 holder: Some(actor.officer().to_owned()),
                 since: clock.received,
@@ -351,10 +403,11 @@ impl Intake<'_> {
     fn notify(
         &self,
         tx: &mut dyn Tx,
+        start: Start,
         dossier: &Dossier,
         writing: &Writing,
     ) -> Result<(), UseCaseError> {
-        let row = self.rules.lifecycle.row(Act::Receive, None);
+        let row = self.rules.lifecycle.row(start.act(), None);
         let Some(kind) = row.and_then(|row| row.notice.as_deref()) else {
             return Ok(());
         };
@@ -395,8 +448,8 @@ impl Intake<'_> {
         event
     }
 
-    fn receipt(&self, dossier: &Dossier, warnings: Vec<String>) -> Receipt {
-        let row = self.rules.lifecycle.row(Act::Receive, None);
+    fn receipt(&self, start: Start, dossier: &Dossier, warnings: Vec<String>) -> Receipt {
+        let row = self.rules.lifecycle.row(start.act(), None);
         let prints = if self.procedure.immediate {
             None
         } else {
@@ -419,23 +472,27 @@ impl Intake<'_> {
 /// Makes the dossier findable by names, numbers and last digits.
 pub(super) fn index(tx: &mut dyn Tx, dossier: &Dossier) -> Result<(), UseCaseError> {
     let content = &dossier.content;
+    let (names, numbers) = (names(content), numbers(content));
+    let last = code_scheme::last_digits(&dossier.code);
+    let (id, desk) = (dossier.id, &dossier.desk);
+    finding::add(tx, id, desk, &names, last.as_deref(), &numbers)?;
+    Ok(())
+}
+
+/// Folded names of the people of a dossier.
+pub(super) fn names(content: &Content) -> String {
     let people = std::iter::once(&content.owner).chain(&content.submitter);
-    let names: Vec<String> = people.clone().map(|p| fold(p.name.as_str())).collect();
-    let mut numbers: Vec<String> = people
-        .flat_map(crate::domain::person::Person::numbers)
-        .collect();
+    let names: Vec<String> = people.map(|p| fold(p.name.as_str())).collect();
+    names.join(" ")
+}
+
+/// Numbers by which the people of a dossier are found, each once.
+pub(super) fn numbers(content: &Content) -> Vec<String> {
+    let people = std::iter::once(&content.owner).chain(&content.submitter);
+    let mut numbers: Vec<String> = people.flat_map(Person::numbers).collect();
     numbers.sort();
     numbers.dedup();
-    let last = code_scheme::last_digits(&dossier.code);
-    finding::add(
-        tx,
-        dossier.id,
-        &dossier.desk,
-        &names.join(" "),
-        last.as_deref(),
-        &numbers,
-    )?;
-    Ok(())
+    numbers
 }
 
 /// What does not agree inside the papers: told, never refused.

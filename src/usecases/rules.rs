@@ -9,6 +9,7 @@ use crate::domain::code_scheme::CodeSchemes;
 use crate::domain::decide::{Book, Refusal};
 use crate::domain::late_reason::LateReasons;
 use crate::domain::lifecycle::Lifecycle;
+use crate::domain::receipt_rules::ReceiptRules;
 use crate::domain::role::RoleBook;
 use crate::domain::work_list::WorkLists;
 use crate::print::Shelf;
@@ -31,6 +32,8 @@ pub struct Rules {
     pub lists: WorkLists,
     /// Dossier codes.
     pub schemes: CodeSchemes,
+    /// How receipts are given.
+    pub receipts: ReceiptRules,
     /// Working days.
     pub calendar: Calendar,
     /// The calendars as their files, for desks that count on their own.

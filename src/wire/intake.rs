@@ -38,8 +38,10 @@ pub struct IntakeRequest {
     pub answers: BTreeMap<String, String>,
     /// Whether required own fields must be there (the counter sends true, imports need not).
     pub complete: bool,
-    /// Reason, for guidance and refusal.
+    /// Reason, for guidance, refusal and correction.
     pub reason: String,
+    /// Unit whose desk it is for; only for what comes through the portal.
+    pub desk: String,
 }
 
 /// A party as typed.

@@ -4,12 +4,14 @@
 //! `2025-03-03 AM`; money as whole đồng.
 
 mod dossier;
+mod fees;
 mod intake;
 mod office;
 mod problem;
 mod procedure;
 
 pub use dossier::*;
+pub use fees::*;
 pub use intake::*;
 pub use office::*;
 pub use problem::*;

@@ -9,9 +9,12 @@ mod postgres;
 
 mod changes;
 mod commands;
+mod fees;
 mod finding;
 mod hostile;
+mod corrections;
 mod life;
+mod online;
 mod lists;
 mod openapi;
 mod paper;

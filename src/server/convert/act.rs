@@ -7,15 +7,34 @@ use crate::domain::dossier::PaperCount;
 use crate::domain::field_codes;
 use crate::domain::handing_back::Collector;
 use crate::domain::intake::FieldProblem;
+use crate::domain::lifecycle::Act;
 use crate::text::HumanText;
 use crate::usecases::UseCaseError;
+use crate::usecases::act::{ActRequest, Done};
 use crate::wire;
 
 /// Longest line of a detail, in letters.
 const LINE: usize = 300;
 
+/// The order of an officer who has seen version `seen` of the dossier `code`.
+pub(crate) fn order(
+    code: &str,
+    seen: i64,
+    sent: wire::ActRequest,
+) -> Result<ActRequest, UseCaseError> {
+    let act = Act::ALL.iter().find(|act| act.id() == sent.act);
+    Ok(ActRequest {
+        code: code.to_owned(),
+        seen,
+        act: *act.ok_or_else(|| UseCaseError::NoAct(sent.act.clone()))?,
+        details: details(&sent)?,
+        late_reason: sent.late_reason.filter(|code| !code.is_empty()),
+        note: sent.note,
+    })
+}
+
 /// What the act asks for, checked field by field.
-pub(crate) fn details(sent: &wire::ActRequest) -> Result<Details, UseCaseError> {
+fn details(sent: &wire::ActRequest) -> Result<Details, UseCaseError> {
     let papers = sent.papers.iter().enumerate().map(paper);
     Ok(Details {
         to_officer: sent.to_officer.clone(),
@@ -30,6 +49,19 @@ pub(crate) fn details(sent: &wire::ActRequest) -> Result<Details, UseCaseError> 
         number: optional(sent.number.as_deref(), "number")?,
         collector: sent.collector.as_ref().map(collector).transpose()?,
     })
+}
+
+/// What the officer learns.
+pub(crate) fn acted(done: Done) -> wire::Acted {
+    wire::Acted {
+        dossier_code: done.code,
+        version: done.version,
+        state: done.state,
+        state_label: done.state_label,
+        step: done.step,
+        charged: done.charged,
+        prints: done.prints,
+    }
 }
 
 fn paper((at, sent): (usize, &wire::PaperLine)) -> Result<PaperCount, UseCaseError> {

@@ -3,10 +3,11 @@
 mod request;
 mod act;
 mod dossier;
+pub(crate) mod fees;
 mod life;
 mod sheet;
 
-pub(crate) use act::details;
+pub(crate) use act::{acted, order};
 pub(crate) use dossier::{line, me, tab, view};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;

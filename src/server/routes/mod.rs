@@ -2,9 +2,12 @@
 
 mod desk;
 mod dossiers;
+mod fees;
 mod intake;
 mod lists;
 mod paper;
+mod receipts;
+mod shifts;
 
 use std::sync::LazyLock;
 
@@ -38,6 +41,8 @@ fn documented() -> OpenApiRouter<State> {
         .routes(routes!(intake::refuse))
         .routes(routes!(lists::tabs))
         .routes(routes!(lists::late_reasons))
+        .routes(routes!(intake::register))
+        .routes(routes!(intake::correct))
         .routes(routes!(dossiers::find))
         .routes(routes!(dossiers::open))
         .routes(routes!(dossiers::act))
@@ -45,6 +50,25 @@ fn documented() -> OpenApiRouter<State> {
         .routes(routes!(paper::dossier_print))
         .routes(routes!(paper::slip_preview))
         .routes(routes!(paper::slip_print))
+        .routes(routes!(paper::receipt_preview))
+        .routes(routes!(paper::receipt_print))
+        .routes(routes!(paper::shift_preview))
+        .routes(routes!(paper::shift_print))
+        .routes(routes!(fees::sheet))
+        .routes(routes!(fees::collect))
+        .routes(routes!(fees::exempt))
+        .routes(routes!(receipts::pending))
+        .routes(routes!(receipts::receipt))
+        .routes(routes!(receipts::issue))
+        .routes(routes!(receipts::sent))
+        .routes(routes!(receipts::cancel))
+        .routes(routes!(receipts::replace))
+        .routes(routes!(receipts::refund))
+        .routes(routes!(receipts::books, receipts::add_book))
+        .routes(routes!(shifts::list, shifts::open))
+        .routes(routes!(shifts::day_book))
+        .routes(routes!(shifts::close))
+        .routes(routes!(shifts::approve))
 }
 
 /// The router with its document at `/api/openapi.json`.

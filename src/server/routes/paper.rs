@@ -64,6 +64,58 @@ pub(super) async fn slip_print(
     pdf(&state, &actor, &Subject::Slip(id), &form).await
 }
 
+/// The text preview of a form of a receipt.
+#[utoipa::path(get, path = "/api/receipts/{id}/forms/{form}/preview", security(("bearer" = [])),
+    params(("id" = i64, Path), ("form" = String, Path)),
+    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+              (status = 404, body = Problem)))]
+pub(super) async fn receipt_preview(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Reply<Preview>, Failed> {
+    preview(&state, &actor, &Subject::Receipt(id), &form).await
+}
+
+/// Prints a form of a receipt: the PDF; recorded in the trail.
+#[utoipa::path(post, path = "/api/receipts/{id}/forms/{form}", security(("bearer" = [])),
+    params(("id" = i64, Path), ("form" = String, Path)),
+    responses((status = 200, content_type = "application/pdf"), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub(super) async fn receipt_print(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Response, Failed> {
+    pdf(&state, &actor, &Subject::Receipt(id), &form).await
+}
+
+/// The text preview of a form of the day-book of a shift.
+#[utoipa::path(get, path = "/api/shifts/{id}/forms/{form}/preview", security(("bearer" = [])),
+    params(("id" = i64, Path), ("form" = String, Path)),
+    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+              (status = 404, body = Problem)))]
+pub(super) async fn shift_preview(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Reply<Preview>, Failed> {
+    preview(&state, &actor, &Subject::Shift(id), &form).await
+}
+
+/// Prints a form of the day-book of a shift: the PDF; recorded in the trail.
+#[utoipa::path(post, path = "/api/shifts/{id}/forms/{form}", security(("bearer" = [])),
+    params(("id" = i64, Path), ("form" = String, Path)),
+    responses((status = 200, content_type = "application/pdf"), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub(super) async fn shift_print(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Response, Failed> {
+    pdf(&state, &actor, &Subject::Shift(id), &form).await
+}
+
 async fn preview(
     state: &State,
     actor: &Actor,

@@ -95,11 +95,17 @@ pub static PRINT: Action = Action {
             Err(words("Hồ sơ giải quyết ngay, không có giấy hẹn để in."))
         }
         Screen::Intake(_) => Err(words("Lưu và cấp số trước (F9), rồi mới in.")),
+        Screen::Fees(fees) if fees.can_print() => Ok(()),
+        Screen::Fees(_) => Err(words("Chưa có biên lai để in. Thu trước (Enter ở ô đầu).")),
+        Screen::Till(till) if till.can_print() => Ok(()),
+        Screen::Till(_) => Err(words("Mở ca trước rồi in sổ quỹ ca.")),
         _ => Err(words("Mở một hồ sơ trước rồi in.")),
     },
     run: |model| match model.top_mut() {
         (Screen::Dossier(dossier), shared) => dossier.open_print(shared),
         (Screen::Intake(intake), shared) => intake.open_print(shared),
+        (Screen::Fees(fees), shared) => fees.open_print(shared),
+        (Screen::Till(till), shared) => till.open_print(shared),
         _ => {}
     },
 };

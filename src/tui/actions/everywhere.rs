@@ -136,6 +136,7 @@ pub static REFRESH: Action = Action {
     help: "Đọc lại từ máy chủ. Chữ đang gõ giữ nguyên.",
     available: |model| match model.top() {
         Screen::Desk(_) | Screen::Intake(_) | Screen::Dossier(_) | Screen::Find(_) => Ok(()),
+        Screen::Fees(_) | Screen::Till(_) => Ok(()),
         _ => Err(words("Màn hình này không có gì để đọc lại.")),
     },
     run: |model| match model.top_mut() {
@@ -143,6 +144,8 @@ pub static REFRESH: Action = Action {
         (Screen::Intake(intake), shared) => intake.refresh(shared),
         (Screen::Dossier(dossier), shared) => dossier.refresh(shared),
         (Screen::Find(find), shared) => find.refresh(shared),
+        (Screen::Fees(fees), shared) => fees.refresh(shared),
+        (Screen::Till(till), shared) => till.refresh(shared),
         _ => {}
     },
 };

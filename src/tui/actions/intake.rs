@@ -12,6 +12,9 @@ pub static SAVE: Action = Action {
         Screen::Confirm(question) => question.yes().to_owned().into(),
         Screen::Act(sheet) => sheet.verb().to_owned().into(),
         Screen::Batch(_) => words("Gửi tiếp"),
+        Screen::Fees(fees) if fees.exempts() => words("Miễn thu"),
+        Screen::Fees(_) => words("Thu"),
+        Screen::Till(till) => words(till.verb()),
         _ => words("Lưu và cấp số"),
     },
     help: "Kiểm tra mọi ô rồi ghi hồ sơ và cấp số. Bấm hai lần cũng chỉ có một hồ sơ.",
@@ -24,6 +27,9 @@ pub static SAVE: Action = Action {
             "Hồ sơ đã được cấp số. F7 in giấy, F2 hồ sơ tiếp theo.",
         )),
         Screen::Intake(_) => Err(words("Chọn thủ tục trước: ↑/↓ rồi Enter.")),
+        Screen::Fees(fees) if fees.owed() > 0 => Ok(()),
+        Screen::Fees(_) => Err(words("Hồ sơ này không còn khoản nào phải thu.")),
+        Screen::Till(_) => Ok(()),
         _ => Err(words("Màn hình này không có gì để lưu.")),
     },
     run: |model| match model.top_mut() {
@@ -32,6 +38,8 @@ pub static SAVE: Action = Action {
         (Screen::Intake(intake), shared) => intake.commit(shared),
         (Screen::Act(sheet), shared) => sheet.commit(shared),
         (Screen::Batch(batch), shared) => batch.again(shared),
+        (Screen::Fees(fees), shared) => fees.commit(shared),
+        (Screen::Till(till), shared) => till.commit(shared),
         _ => {}
     },
 };
@@ -43,11 +51,13 @@ pub static CHOOSE: Action = Action {
     available: |model| match model.top() {
         Screen::Intake(intake) if intake.can_choose() => Ok(()),
         Screen::Act(sheet) if sheet.can_choose() => Ok(()),
+        Screen::Fees(fees) if fees.can_choose() => Ok(()),
         _ => Err(words("Ô này gõ trực tiếp, không có danh sách.")),
     },
     run: |model| match model.top_mut() {
         (Screen::Intake(intake), shared) => intake.open_values(shared),
         (Screen::Act(sheet), shared) => sheet.open_values(shared),
+        (Screen::Fees(fees), shared) => fees.open_values(shared),
         _ => {}
     },
 };

@@ -7,6 +7,7 @@
 mod desk;
 mod dossier;
 mod everywhere;
+mod fees;
 mod intake;
 
 use std::borrow::Cow;
@@ -43,6 +44,8 @@ pub static ALL: &[&Action] = &[
     &dossier::UNDO,
     &intake::REFUSE,
     &intake::GUIDE,
+    &fees::SHIFT,
+    &fees::FEES,
     &dossier::PRINT,
     &intake::INTAKE,
     &intake::WHY_DUE,

@@ -2,6 +2,7 @@
 //! calendar, with which due dates are computed here while typing.
 
 mod from_wire;
+mod money;
 mod paper;
 mod to_wire;
 
@@ -190,6 +191,12 @@ impl HttpApi {
                 let printed = tokio::task::spawn_blocking(handed).await;
                 Reply::Printed(printed.map_err(|e| said("MC-4013", &lost_print(&e)))??)
             }
+            Ask::Fees(_)
+            | Ask::Collect { .. }
+            | Ask::Exempt { .. }
+            | Ask::Till
+            | Ask::OpenShift { .. }
+            | Ask::CloseShift { .. } => money::answer(&client, ask).await.map_err(failure)?,
             Ask::Officers => {
                 let office = self.counting(&client).await?;
                 Reply::Officers(from_wire::officers(&office.office, &me))
@@ -321,6 +328,8 @@ fn wire_subject(subject: &Subject) -> client::Subject {
     match subject {
         Subject::Dossier(code) => client::Subject::Dossier(code.clone()),
         Subject::Slip(id) => client::Subject::Slip(*id),
+        Subject::Receipt(id) => client::Subject::Receipt(*id),
+        Subject::Shift(id) => client::Subject::Shift(*id),
     }
 }
 

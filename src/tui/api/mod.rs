@@ -11,6 +11,10 @@ pub mod sample;
 
 pub use parts::*;
 
+use crate::wire::{
+    CloseShiftRequest, CollectRequest, DayBookView, ExemptRequest, FeeSheet, OpenShiftRequest,
+};
+
 /// Ties an answer to the screen that asked.
 pub type Ticket = u64;
 
@@ -65,6 +69,44 @@ pub enum Ask {
         /// Form id.
         form: String,
     },
+    /// Fees of one dossier.
+    Fees(String),
+    /// Take money.
+    Collect {
+        /// Dossier code.
+        code: String,
+        /// Makes a second sending harmless.
+        key: String,
+        /// What is taken.
+        request: Box<CollectRequest>,
+    },
+    /// Exempt what is owed.
+    Exempt {
+        /// Dossier code.
+        code: String,
+        /// Makes a second sending harmless.
+        key: String,
+        /// Ground and paper.
+        request: ExemptRequest,
+    },
+    /// The day-book of the open shift.
+    Till,
+    /// Open a shift.
+    OpenShift {
+        /// Makes a second sending harmless.
+        key: String,
+        /// Cash at opening.
+        request: OpenShiftRequest,
+    },
+    /// Close a shift.
+    CloseShift {
+        /// The shift.
+        id: i64,
+        /// Makes a second sending harmless.
+        key: String,
+        /// What was counted.
+        request: CloseShiftRequest,
+    },
     /// The demonstration officers.
     Officers,
     /// Go on as another officer.
@@ -104,6 +146,12 @@ pub enum Reply {
     Preview(Vec<String>),
     /// To [`Ask::Print`]: where it went.
     Printed(Printed),
+    /// To [`Ask::Fees`].
+    Fees(Box<FeeSheet>),
+    /// To [`Ask::Till`]: none when no shift is open.
+    Till(Option<Box<DayBookView>>),
+    /// To what moves money: one sentence.
+    Money(String),
     /// To [`Ask::Officers`].
     Officers(Vec<OfficerLine>),
 }

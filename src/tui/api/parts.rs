@@ -254,6 +254,10 @@ pub enum Subject {
     Dossier(String),
     /// A guidance or refusal slip, by id.
     Slip(i64),
+    /// A fee receipt, by id.
+    Receipt(i64),
+    /// The day-book of a cash shift, by id.
+    Shift(i64),
 }
 
 /// Where a printed paper went.

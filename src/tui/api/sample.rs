@@ -2,6 +2,9 @@
 
 use super::*;
 
+#[path = "sample_money.rs"]
+mod money;
+
 /// Answers every question from made-up data.
 pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
     Ok(match ask {
@@ -59,6 +62,14 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
             words: "Đã ghi giấy vào".into(),
             file: "/tmp/giay.pdf".into(),
         }),
+        Ask::Fees(code) => Reply::Fees(Box::new(money::fees(code))),
+        Ask::Collect { .. } => {
+            Reply::Money("Đã thu: Phí 4.000 đồng số 0000015. Trả lại 6.000 đồng. F7 in.".into())
+        }
+        Ask::Exempt { .. } => Reply::Money("Đã miễn 2 khoản.".into()),
+        Ask::Till => Reply::Till(Some(Box::new(money::till()))),
+        Ask::OpenShift { .. } => Reply::Money("Đã mở ca số 128 với 200.000 đồng.".into()),
+        Ask::CloseShift { .. } => Reply::Money("Đã đóng ca số 128.".into()),
         Ask::Officers => Reply::Officers(vec![OfficerLine {
             id: "hoa#0".into(),
             name: "Trần Thị Hoa".into(),
@@ -76,7 +87,7 @@ pub fn seat() -> Seat {
         officer_id: "lan".into(),
         officer: "Nguyễn Thị Lan".into(),
         role: "Cán bộ một cửa".into(),
-        rights: vec!["receive".into()],
+        rights: vec!["receive".into(), "collect".into()],
         server_time: None,
     }
 }
@@ -336,6 +347,21 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
         );
     };
     match &mut reply {
+        Reply::Fees(sheet) => {
+            spoil(&mut [&mut sheet.owner].into_iter());
+            spoil(
+                &mut sheet
+                    .lines
+                    .iter_mut()
+                    .flat_map(|l| [&mut l.name, &mut l.kind_label, &mut l.settled_label]),
+            );
+            spoil(&mut sheet.modes.iter_mut().map(|m| &mut m.label));
+        }
+        Reply::Till(book) => {
+            let totals = book.iter_mut().flat_map(|b| b.totals.iter_mut());
+            spoil(&mut totals.flat_map(|t| [&mut t.kind_label, &mut t.way_label]));
+        }
+        Reply::Money(words) => spoil(&mut [words].into_iter()),
         Reply::Seat(seat) => {
             spoil(&mut [&mut seat.desk, &mut seat.agency, &mut seat.officer].into_iter());
         }

@@ -9,6 +9,7 @@ mod batch;
 mod confirm;
 mod desk;
 mod dossier;
+mod fees;
 mod find;
 mod help;
 pub mod intake;
@@ -21,6 +22,7 @@ mod paged;
 mod pane;
 mod print;
 mod rows;
+mod till;
 mod values;
 
 pub use act_sheet::ActSheet;
@@ -28,6 +30,7 @@ pub use batch::{Batch, Item};
 pub use confirm::{Asked, Confirm};
 pub use desk::Desk;
 pub use dossier::Dossier;
+pub use fees::Fees;
 pub use find::Find;
 pub use help::Help;
 pub use intake::IntakeScreen;
@@ -38,6 +41,7 @@ pub use menu::Menu;
 pub use officers::Officers;
 pub use pane::Pane;
 pub use print::Print;
+pub use till::Till;
 pub use values::Values;
 
 use ratatui::layout::{Position, Rect};
@@ -164,4 +168,6 @@ screens! {
     Manual(Manual),
     Pane(Pane),
     Lock(Lock),
+    Fees(Fees),
+    Till(Till),
 }

@@ -102,20 +102,21 @@ pub fn detail(pen: &mut Pen, area: Rect, line: &DossierLine) {
         &elide_middle(&line.procedure, room),
         Look::Strong,
     );
-    let mut words = line.state.clone();
+    let mut words = String::new();
+    if !line.forward_by.is_empty() {
+        words.push_str(&format!("Chuyển trước {} · ", line.forward_by));
+    }
+    words.push_str(&line.state);
+    match (line.holder.as_str(), line.org.as_str()) {
+        ("", "") => {}
+        ("", org) => words.push_str(&format!(" · {org}")),
+        (holder, _) => words.push_str(&format!(" · {holder}")),
+    }
     if !line.step.is_empty() {
         words.push_str(&format!(" · bước “{}”", line.step));
     }
-    if !line.holder.is_empty() {
-        words.push_str(&format!(" · {}", line.holder));
-    } else if !line.org.is_empty() {
-        words.push_str(&format!(" · {}", line.org));
-    }
     if !line.step_due.is_empty() {
-        words.push_str(&format!(" · bước đến {}", line.step_due));
-    }
-    if !line.forward_by.is_empty() {
-        words.push_str(&format!(" · chuyển trước {}", line.forward_by));
+        words.push_str(&format!(" đến {}", line.step_due));
     }
     if !line.due.is_empty() {
         words.push_str(&format!(" · hẹn {}", line.due));

@@ -178,6 +178,7 @@ fn received(rules: &Rules, permit: &Permit, offer: &Offer, now: i64) -> Option<D
     let intake = Intake {
         rules,
         permit,
+        desk: permit.actor().org(),
         procedure: &offer.procedure,
         limit: offer.limit,
     };

@@ -146,6 +146,7 @@ impl<'a> Story<'a> {
         let intake = Intake {
             rules: self.rules,
             permit: &permit,
+            desk: permit.actor().org(),
             procedure: &offer.procedure,
             limit: offer.limit,
         };
@@ -176,6 +177,7 @@ impl<'a> Story<'a> {
         let intake = Intake {
             rules: self.rules,
             permit: &permit,
+            desk: permit.actor().org(),
             procedure: &offer.procedure,
             limit: offer.limit,
         };

@@ -27,6 +27,8 @@ impl Paper {
         let name = match subject {
             Subject::Dossier(code) => format!("{code}-{form}"),
             Subject::Slip(id) => format!("phieu-{id}-{form}"),
+            Subject::Receipt(id) => format!("thu-{id}-{form}"),
+            Subject::Shift(id) => format!("ca-{id}-{form}"),
         };
         let receipt = self.spool().submit(PrintJob { name, pdf });
         let receipt = receipt.map_err(|e: PrintError| Failure {
