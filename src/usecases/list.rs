@@ -25,6 +25,9 @@ const SCANNED: i64 = 5_000;
 /// Rows are counted up to this many.
 pub const COUNTED: i64 = 1_000;
 
+/// Where a page of a list ends: key of its order, and identifier.
+pub type Cursor = (i64, i64);
+
 /// How a dossier stands against its due session, in half-days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -65,7 +68,7 @@ pub struct Page {
     /// Rows, in the order of the list.
     pub rows: Vec<Listed>,
     /// Key and identifier after which the next page begins; none on the last.
-    pub next: Option<(i64, i64)>,
+    pub next: Option<Cursor>,
     /// What the list holds, in words.
     pub about: String,
 }
@@ -89,7 +92,7 @@ pub async fn list(
     actor: &Actor,
     id: &str,
     words: &str,
-    after: Option<(i64, i64)>,
+    after: Option<Cursor>,
 ) -> Result<Page, UseCaseError> {
     Permit::ask(actor, Right::Search)?;
     let list = app.rules.lists.get(id);
@@ -160,7 +163,7 @@ impl Order {
         }
     }
 
-    fn key(self, row: &ListRow) -> (i64, i64) {
+    fn key(self, row: &ListRow) -> Cursor {
         let ordinal = |at: Option<Session>| at.map_or(NO_DUE, Session::ordinal);
         let key = match self {
             Self::Due => ordinal(row.due),
@@ -170,7 +173,7 @@ impl Order {
         (key, row.id)
     }
 
-    fn later(self, one: (i64, i64), other: (i64, i64)) -> (i64, i64) {
+    fn later(self, one: Cursor, other: Cursor) -> Cursor {
         match self {
             Self::Newest => one.min(other),
             _ => one.max(other),
@@ -186,7 +189,7 @@ fn page(
     begin: Range,
     order: Order,
     words: &str,
-) -> Result<(Vec<ListRow>, Option<(i64, i64)>), StoreError> {
+) -> Result<(Vec<ListRow>, Option<Cursor>), StoreError> {
     let mut range = begin;
     let (mut found, mut scanned) = (Vec::new(), 0);
     range.limit = if words.is_empty() { PAGE } else { STRIDE };

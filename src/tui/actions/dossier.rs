@@ -7,15 +7,15 @@ use super::{Action, words};
 use crate::tui::model::Model;
 use crate::tui::screens::{Batch, Screen};
 
-/// Acts that take a dossier one step on; the first the server offers is the one F6 does.
+/// Acts that take a dossier one step on; F6 does the first of them that is offered.
 const ONWARD: &[&str] = &[
-    "forward",
-    "hand_over",
     "take",
-    "submit_for_approval",
-    "approve",
     "sign",
     "issue",
+    "approve",
+    "forward",
+    "hand_over",
+    "submit_for_approval",
 ];
 
 macro_rules! act {

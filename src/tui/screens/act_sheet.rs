@@ -14,8 +14,6 @@ use crate::tui::widgets::{Form, FormEvent, Kind};
 
 /// The fewest letters of a reason.
 const REASON_LEAST: usize = 10;
-/// Refusal of a late step without its reason.
-const LATE: &str = "MC-1044";
 
 /// The dialog.
 pub struct ActSheet {
@@ -169,14 +167,12 @@ impl ActSheet {
 
     fn refused(&mut self, failure: &Failure, shared: &mut Shared) {
         shared.say(Note::bad(&failure.code, &failure.text));
-        if failure.code == LATE {
-            act_form::ask_late(&mut self.form);
-        }
         if let Some((path, _)) = failure.fields.first() {
             self.form.focus_on(act_form::field_of(path));
         }
-        // Somebody else moved it: the next F9 speaks about the dossier as it stands then.
-        if let (412, Target::One(sheet)) = (failure.status, &self.target) {
+        // Somebody else moved it, or its step became late: the next F9 speaks about the dossier as it
+        // stands then.
+        if let (409 | 412, Target::One(sheet)) = (failure.status, &self.target) {
             self.reread = shared.ask(Ask::Dossier(sheet.code.clone()));
         }
     }
@@ -245,6 +241,10 @@ impl Show for ActSheet {
                 act_form::add_papers(&mut self.form, &papers.collect::<Vec<_>>());
             }
             Ok(Reply::Dossier(now)) => {
+                let line = now.acts.iter().find(|a| a.act == self.line.act);
+                if line.is_some_and(|line| !line.late.is_empty()) {
+                    act_form::ask_late(&mut self.form);
+                }
                 if let Target::One(sheet) = &mut self.target {
                     sheet.clone_from(now);
                 }

@@ -51,10 +51,11 @@ impl Dossier {
     /// The act with this name, as offered now; the first of several names that is offered.
     pub fn act(&self, names: &[&str]) -> Option<&ActLine> {
         let acts = &self.sheet.as_ref()?.acts;
-        let open = |a: &&ActLine| names.contains(&a.act.as_str()) && a.why_not.is_none();
-        acts.iter()
-            .find(open)
-            .or_else(|| acts.iter().find(|a| names.contains(&a.act.as_str())))
+        let named = names
+            .iter()
+            .filter_map(|n| acts.iter().find(|a| a.act == *n));
+        let open = named.clone().find(|a| a.why_not.is_none());
+        open.or_else(|| named.clone().next())
     }
 
     /// Whether the dossier has arrived.
