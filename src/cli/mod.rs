@@ -10,12 +10,16 @@ mod receipt;
 mod receive;
 mod find;
 mod print;
+mod attach;
+mod result;
 mod due;
 mod calendar;
 mod catalogue;
 mod template;
 mod office;
 mod officer;
+mod init;
+mod typed;
 mod login;
 mod check;
 mod audit;
@@ -42,6 +46,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Lập cơ quan thật: hỏi tên, mã, cán bộ rồi tạo tệp cơ quan và hai tài khoản đầu
+    Init(init::InitArgs),
     /// Màn hình quầy (mặc định khi không gõ lệnh con)
     Desk(desk::DeskArgs),
     /// Chạy máy chủ cho nhiều quầy
@@ -56,6 +62,10 @@ enum Command {
     Act(act::ActArgs),
     /// In một biểu mẫu của hồ sơ ra tệp PDF
     Print(print::PrintArgs),
+    /// Đính kèm một tệp vào hồ sơ
+    Attach(attach::AttachArgs),
+    /// Kết quả của hồ sơ: đưa lên, liệt kê
+    Result(result::ResultArgs),
     /// Tính ngày hẹn trả từ lúc nhận và thời hạn (không cần cơ sở dữ liệu)
     Due(due::DueArgs),
     /// Lịch làm việc: kiểm tra tệp lịch
@@ -68,7 +78,7 @@ enum Command {
     Receipt(receipt::ReceiptArgs),
     /// Tệp cơ quan: kiểm tra, lấy mẫu
     Office(office::OfficeArgs),
-    /// Cán bộ: cấp mã đăng nhập
+    /// Cán bộ: mật khẩu, mã đăng nhập, đóng và mở tài khoản
     Officer(officer::OfficerArgs),
     /// Cất mã đăng nhập của cán bộ vào kho khóa của máy
     Login(login::LoginArgs),
@@ -108,6 +118,9 @@ pub fn run() -> ExitCode {
         Some(Command::Show(args)) => act::show(&args),
         Some(Command::Act(args)) => act::run(&args),
         Some(Command::Print(args)) => print::run(&args),
+        Some(Command::Init(args)) => init::run(&args),
+        Some(Command::Attach(args)) => attach::run(&args),
+        Some(Command::Result(args)) => result::run(&args),
         Some(Command::Office(args)) => office::run(&args),
         Some(Command::Officer(args)) => officer::run(&args),
         Some(Command::Login(args)) => login::run(&args),

@@ -1,13 +1,17 @@
 //! The HTTP client of the API: one method per route, every failure a [`Problem`] with a code.
 
 mod fees;
+mod files;
+
+pub use files::Upload;
 
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::wire::{
-    ActRequest, Acted, CounterSlip, DossierView, IntakeRequest, IntakeSheet, LateReasonLine,
-    ListTab, Me, Office, Page, Preview, Problem, ProcedureIndex, Received, Session, SignIn,
+    ActRequest, Acted, ChangePassword, CounterSlip, DossierView, HandOverPrint, IntakeRequest,
+    IntakeSheet, LateReasonLine, ListTab, Me, Office, Page, PasswordSignIn, Preview, Problem,
+    ProcedureIndex, Received, RegisterPrint, Session, SignIn, TakeRole,
 };
 
 /// A server and the token of the session with it. Cheap to clone.
@@ -29,6 +33,8 @@ pub enum Subject {
     Receipt(i64),
     /// The day-book of a cash shift by identifier.
     Shift(i64),
+    /// A hand-over list to the post by identifier.
+    PostList(i64),
 }
 
 impl Client {
@@ -65,12 +71,57 @@ impl Client {
         }
     }
 
+    /// The token this client holds.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// Signs an officer in; the client must hold the machine token.
     ///
     /// # Errors
     /// [`Problem`] of the server or of the link.
     pub async fn sign_in(&self, who: &SignIn) -> Result<Session, Box<Problem>> {
         self.json(self.call(Method::POST, "/api/sessions").json(who))
+            .await
+    }
+
+    /// Signs an officer in by official e-mail and password; needs no token.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn sign_in_with_password(
+        &self,
+        who: &PasswordSignIn,
+    ) -> Result<Session, Box<Problem>> {
+        self.json(self.call(Method::POST, "/api/sign-in").json(who))
+            .await
+    }
+
+    /// Ends the session of this client's token.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn sign_out(&self) -> Result<(), Box<Problem>> {
+        let call = self.call(Method::DELETE, "/api/sessions");
+        self.send(call).await.map(drop)
+    }
+
+    /// Changes the own password.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn change_password(&self, change: &ChangePassword) -> Result<(), Box<Problem>> {
+        let call = self.call(Method::POST, "/api/me/password").json(change);
+        self.send(call).await.map(drop)
+    }
+
+    /// Takes another of the own roles in this session.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn take_role(&self, role: &TakeRole) -> Result<Me, Box<Problem>> {
+        self.json(self.call(Method::POST, "/api/me/role").json(role))
             .await
     }
 
@@ -271,7 +322,44 @@ impl Client {
     /// As [`Client::sign_in`].
     pub async fn print(&self, subject: &Subject, form: &str) -> Result<Vec<u8>, Box<Problem>> {
         let path = format!("{}/forms/{}", subject.path(), escape(form));
-        let reply = self.send(self.call(Method::POST, &path)).await?;
+        self.bytes(self.call(Method::POST, &path)).await
+    }
+
+    /// Prints a form that was printed before, for `reason`.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn print_again(
+        &self,
+        subject: &Subject,
+        form: &str,
+        reason: &str,
+    ) -> Result<Vec<u8>, Box<Problem>> {
+        let path = format!("{}/forms/{}", subject.path(), escape(form));
+        let path = with_query(&path, &[("reason", reason)]);
+        self.bytes(self.call(Method::POST, &path)).await
+    }
+
+    /// Prints the register book of the desk.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn print_register(&self, order: &RegisterPrint) -> Result<Vec<u8>, Box<Problem>> {
+        self.bytes(self.call(Method::POST, "/api/lists/register").json(order))
+            .await
+    }
+
+    /// Prints the record of a hand-over of several dossiers.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn print_hand_over(&self, order: &HandOverPrint) -> Result<Vec<u8>, Box<Problem>> {
+        self.bytes(self.call(Method::POST, "/api/lists/hand-over").json(order))
+            .await
+    }
+
+    async fn bytes(&self, call: RequestBuilder) -> Result<Vec<u8>, Box<Problem>> {
+        let reply = self.send(call).await?;
         reply.bytes().await.map(Into::into).map_err(|_| broken())
     }
 
@@ -310,6 +398,7 @@ impl Subject {
             Self::Slip(id) => format!("/api/slips/{id}"),
             Self::Receipt(id) => format!("/api/receipts/{id}"),
             Self::Shift(id) => format!("/api/shifts/{id}"),
+            Self::PostList(id) => format!("/api/post-lists/{id}"),
         }
     }
 }

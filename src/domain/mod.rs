@@ -7,10 +7,16 @@ pub mod intake_form;
 
 pub mod org;
 pub mod role;
+pub mod scope;
+pub mod two_persons;
+pub mod account;
+pub mod password;
 pub mod person;
 pub mod intake;
 pub mod field_codes;
 pub mod dossier;
+pub mod attachment;
+pub mod result;
 pub mod life;
 pub mod marks;
 pub mod work_list;

@@ -21,11 +21,13 @@ macro_rules! page {
 
 static PAGES: &[Page] = &[
     page!("bat-dau"),
+    page!("dang-nhap"),
     page!("tiep-nhan"),
     page!("in-giay-hen"),
     page!("chuyen-duyet-ky-tra"),
     page!("thu-phi"),
     page!("vong-doi"),
+    page!("tep-ket-qua"),
     page!("tim"),
     page!("danh-sach"),
     page!("phim"),

@@ -1,10 +1,13 @@
 //! Lists of open work: each a range of one index, in the order in which it is shown.
 //!
 //! All statements share their first five parameters: whose list it is ($1), the key and identifier
-//! after which the page begins ($2, $3), the last key ($4) and the most rows ($5).
+//! after which the page begins ($2, $3), the last key ($4) and the most rows ($5); then the fields of
+//! the reader ($6, empty for all) and who reads ($7), so that no list shows what is outside a scope.
 
 use super::dossiers::{due, session};
+use super::finding::named;
 use crate::domain::lifecycle::State;
+use crate::domain::scope::Reader;
 use crate::store::sql::catalogue;
 use crate::store::{Row, Sql, StoreError, Tx, Val};
 use crate::worktime::Session;
@@ -18,22 +21,28 @@ macro_rules! columns {
     };
 }
 
+macro_rules! in_field {
+    () => {
+        " AND ($6 = '' OR holder = $7 OR replace($6, '|' || field || '|', '') <> $6)"
+    };
+}
+
 macro_rules! at_desk {
     () => {
-        "WHERE desk = $1 AND stage = $6 AND stage <> 2 AND (marks & $7) < 1 AND ($8 = '' OR state = $8)
+        "WHERE desk = $1 AND stage = $8 AND stage <> 2 AND (marks & $9) < 1 AND ($10 = '' OR state = $10)
          AND (due, id) > ($2, $3) AND due <= $4"
     };
 }
 
 macro_rules! marked_at_desk {
     () => {
-        "WHERE desk = $1 AND marks <> 0 AND (marks & $6) <> 0 AND (due, id) > ($2, $3) AND due <= $4"
+        "WHERE desk = $1 AND marks <> 0 AND (marks & $8) <> 0 AND (due, id) > ($2, $3) AND due <= $4"
     };
 }
 
 macro_rules! marked_at_org {
     () => {
-        "WHERE org = $1 AND marks <> 0 AND (marks & $6) <> 0 AND (due, id) > ($2, $3) AND due <= $4"
+        "WHERE org = $1 AND marks <> 0 AND (marks & $8) <> 0 AND (due, id) > ($2, $3) AND due <= $4"
     };
 }
 
@@ -45,15 +54,15 @@ macro_rules! given {
 
 macro_rules! held {
     () => {
-        "WHERE holder = $1 AND holder IS NOT NULL AND stage = $6 AND stage <> 2
+        "WHERE holder = $1 AND holder IS NOT NULL AND stage = $8 AND stage <> 2
          AND (due, id) > ($2, $3) AND due <= $4"
     };
 }
 
 macro_rules! in_box {
     () => {
-        "WHERE org = $1 AND role = $6 AND stage = 0 AND stage <> 2 AND (due, id) > ($2, $3) AND due <= $4
-         AND ($7 = '' OR holder IS NULL OR holder = $7) AND ($8 = '' OR state = $8)"
+        "WHERE org = $1 AND role = $8 AND stage = 0 AND stage <> 2 AND (due, id) > ($2, $3) AND due <= $4
+         AND ($9 = '' OR holder IS NULL OR holder = $9) AND ($10 = '' OR state = $10)"
     };
 }
 
@@ -65,7 +74,7 @@ macro_rules! by_step {
 
 macro_rules! fresh {
     () => {
-        "WHERE desk = $1 AND state = 'received' AND (holder IS NULL OR holder = $6)
+        "WHERE desk = $1 AND state = 'received' AND (holder IS NULL OR holder = $8)
          AND (received_at, id) > ($2, $3) AND received_at <= $4"
     };
 }
@@ -84,41 +93,41 @@ macro_rules! counted {
 
 catalogue! {
     /// Dossiers received at a desk, most urgent first.
-    AT_DESK = concat!(columns!(), at_desk!(), " ORDER BY due, id LIMIT $5");
+    AT_DESK = concat!(columns!(), at_desk!(), in_field!(), " ORDER BY due, id LIMIT $5");
     /// How many.
-    COUNT_AT_DESK = concat!(counted!(), at_desk!(), " LIMIT $5) c");
+    COUNT_AT_DESK = concat!(counted!(), at_desk!(), in_field!(), " LIMIT $5) c");
     /// Dossiers received at a desk that carry a mark.
-    MARKED_AT_DESK = concat!(columns!(), marked_at_desk!(), " ORDER BY due, id LIMIT $5");
+    MARKED_AT_DESK = concat!(columns!(), marked_at_desk!(), in_field!(), in_field!(), " ORDER BY due, id LIMIT $5");
     /// How many.
-    COUNT_MARKED_AT_DESK = concat!(counted!(), marked_at_desk!(), " LIMIT $5) c");
+    COUNT_MARKED_AT_DESK = concat!(counted!(), marked_at_desk!(), in_field!(), in_field!(), " LIMIT $5) c");
     /// Dossiers in a unit that carry a mark.
-    MARKED_AT_ORG = concat!(columns!(), marked_at_org!(), " ORDER BY due, id LIMIT $5");
+    MARKED_AT_ORG = concat!(columns!(), marked_at_org!(), in_field!(), " ORDER BY due, id LIMIT $5");
     /// How many.
-    COUNT_MARKED_AT_ORG = concat!(counted!(), marked_at_org!(), " LIMIT $5) c");
+    COUNT_MARKED_AT_ORG = concat!(counted!(), marked_at_org!(), in_field!(), " LIMIT $5) c");
     /// Dossiers that a unit handed over and nobody confirmed.
-    GIVEN = concat!(columns!(), given!(), " ORDER BY due, id LIMIT $5");
+    GIVEN = concat!(columns!(), given!(), in_field!(), " ORDER BY due, id LIMIT $5");
     /// How many.
-    COUNT_GIVEN = concat!(counted!(), given!(), " LIMIT $5) c");
+    COUNT_GIVEN = concat!(counted!(), given!(), in_field!(), " LIMIT $5) c");
     /// Dossiers that an officer holds.
-    HELD = concat!(columns!(), held!(), " ORDER BY due, id LIMIT $5");
+    HELD = concat!(columns!(), held!(), in_field!(), " ORDER BY due, id LIMIT $5");
     /// How many.
-    COUNT_HELD = concat!(counted!(), held!(), " LIMIT $5) c");
+    COUNT_HELD = concat!(counted!(), held!(), in_field!(), " LIMIT $5) c");
     /// What waits for a role in a unit.
-    IN_BOX = concat!(columns!(), in_box!(), " ORDER BY due, id LIMIT $5");
+    IN_BOX = concat!(columns!(), in_box!(), in_field!(), " ORDER BY due, id LIMIT $5");
     /// How many.
-    COUNT_IN_BOX = concat!(counted!(), in_box!(), " LIMIT $5) c");
+    COUNT_IN_BOX = concat!(counted!(), in_box!(), in_field!(), " LIMIT $5) c");
     /// Dossiers received at a desk, by the deadline of the step.
-    BY_STEP = concat!(columns!(), by_step!(), " ORDER BY step_due, id LIMIT $5");
+    BY_STEP = concat!(columns!(), by_step!(), in_field!(), " ORDER BY step_due, id LIMIT $5");
     /// How many.
-    COUNT_BY_STEP = concat!(counted!(), by_step!(), " LIMIT $5) c");
+    COUNT_BY_STEP = concat!(counted!(), by_step!(), in_field!(), " LIMIT $5) c");
     /// Dossiers received at a desk and not passed on, oldest first.
-    FRESH = concat!(columns!(), fresh!(), " ORDER BY received_at, id LIMIT $5");
+    FRESH = concat!(columns!(), fresh!(), in_field!(), " ORDER BY received_at, id LIMIT $5");
     /// How many.
-    COUNT_FRESH = concat!(counted!(), fresh!(), " LIMIT $5) c");
+    COUNT_FRESH = concat!(counted!(), fresh!(), in_field!(), " LIMIT $5) c");
     /// Dossiers received at a desk since a moment, newest first.
-    TODAY = concat!(columns!(), today!(), " ORDER BY received_at DESC, id DESC LIMIT $5");
+    TODAY = concat!(columns!(), today!(), in_field!(), " ORDER BY received_at DESC, id DESC LIMIT $5");
     /// How many.
-    COUNT_TODAY = concat!(counted!(), today!(), " LIMIT $5) c");
+    COUNT_TODAY = concat!(counted!(), today!(), in_field!(), " LIMIT $5) c");
 }
 
 /// A row of a list.
@@ -180,16 +189,21 @@ pub struct Source {
     pub count: &'static Sql,
     /// Desk, unit or officer.
     pub whose: String,
-    /// Parameters from `$6` on.
+    /// Parameters from `$8` on.
     pub more: Vec<Val<'static>>,
 }
 
-/// Rows of `source`.
+/// Rows of `source`, as far as `reader` may see them.
 ///
 /// # Errors
 /// [`StoreError`] of the engine.
-pub fn rows(tx: &mut dyn Tx, source: &Source, range: Range) -> Result<Vec<ListRow>, StoreError> {
-    let found = tx.rows(source.rows, &source.args(range))?;
+pub fn rows(
+    tx: &mut dyn Tx,
+    reader: &Reader,
+    source: &Source,
+    range: Range,
+) -> Result<Vec<ListRow>, StoreError> {
+    let found = tx.rows(source.rows, &source.args(reader, range))?;
     found.iter().map(line).collect()
 }
 
@@ -197,13 +211,18 @@ pub fn rows(tx: &mut dyn Tx, source: &Source, range: Range) -> Result<Vec<ListRo
 ///
 /// # Errors
 /// [`StoreError`] of the engine.
-pub fn count(tx: &mut dyn Tx, source: &Source, range: Range) -> Result<i64, StoreError> {
-    let found = tx.row(source.count, &source.args(range))?;
+pub fn count(
+    tx: &mut dyn Tx,
+    reader: &Reader,
+    source: &Source,
+    range: Range,
+) -> Result<i64, StoreError> {
+    let found = tx.row(source.count, &source.args(reader, range))?;
     found.map_or(Ok(0), |row| row.int(0))
 }
 
 impl Source {
-    fn args(&self, range: Range) -> Vec<Val<'_>> {
+    fn args(&self, reader: &Reader, range: Range) -> Vec<Val<'_>> {
         let (key, id) = range.after;
         let mut args: Vec<Val> = vec![
             self.whose.as_str().into(),
@@ -211,6 +230,8 @@ impl Source {
             id.into(),
             range.until.into(),
             range.limit.into(),
+            named(reader.fields()).into(),
+            reader.officer().to_owned().into(),
         ];
         args.extend(self.more.iter().cloned());
         args

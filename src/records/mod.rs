@@ -3,19 +3,26 @@
 //! Every statement stands in a catalogue with a name; [`all`] lists them for the test that prepares
 //! each on both engines. Nothing here decides anything.
 
+pub mod attachments;
+pub mod blobs;
 pub mod dossiers;
 pub mod fees;
 pub mod finding;
 pub mod keys;
 pub mod lists;
 pub mod outbox;
+pub mod register;
 pub mod receipt_books;
 pub mod receipts;
+pub mod post_lists;
+pub mod results;
 pub mod settings;
 pub mod shifts;
 pub mod slips;
 pub mod trail;
 pub mod counters;
+pub mod accounts;
+pub mod sessions;
 
 use crate::store::{Migration, Migrations, Sql};
 
@@ -62,19 +69,26 @@ pub fn json_value(text: &str) -> serde_json::Value {
 #[must_use]
 pub fn all() -> Vec<&'static Sql> {
     [
+        attachments::ALL,
+        blobs::ALL,
         dossiers::ALL,
         fees::ALL,
         finding::ALL,
         keys::ALL,
         lists::ALL,
         outbox::ALL,
+        register::ALL,
         receipt_books::ALL,
         receipts::ALL,
+        post_lists::ALL,
+        results::ALL,
         settings::ALL,
         shifts::ALL,
         slips::ALL,
         trail::ALL,
         counters::ALL,
+        accounts::ALL,
+        sessions::ALL,
     ]
     .concat()
 }

@@ -538,7 +538,16 @@ fn hostile_data_on_every_screen_stays_data() {
             bench.typed(&page.to_string());
             check(&mut bench, "dossier");
         }
-        bench.f(7);
+        bench.typed("4");
+        check(&mut bench, "files");
+        bench
+            .code(Code::Esc)
+            .code(Code::Esc)
+            .f(8)
+            .typed("x")
+            .code(Code::Enter);
+        check(&mut bench, "returning");
+        bench.code(Code::Esc).code(Code::Enter).f(7);
         check(&mut bench, "print");
         bench
             .code(Code::Esc)
@@ -814,4 +823,125 @@ fn a_shift_is_closed_with_what_was_counted() {
     bench.typed("272000").f(9);
     let closed = |ask: &Ask| matches!(ask, Ask::CloseShift { id: 128, request, .. } if request.counted_dong == 272_000);
     assert_eq!(bench.asked(closed), 1);
+}
+
+#[test]
+fn a_real_office_unlocks_with_the_password_only() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    let typed = bench.screen();
+    bench.model.shared.seat.one_key = false;
+    bench.f(12);
+    let locked = bench.screen();
+    assert!(
+        locked.contains("QUẦY ĐANG KHÓA") && !locked.contains("HỒ SƠ"),
+        "{locked}"
+    );
+    bench.code(Code::Enter);
+    assert!(
+        bench.screen().contains("QUẦY ĐANG KHÓA"),
+        "Enter alone opens nothing"
+    );
+    bench.code(Code::Esc);
+    assert!(bench.screen().contains("QUẦY ĐANG KHÓA"));
+    bench.typed("sai").code(Code::Enter);
+    assert!(bench.screen().contains("MC-7022"), "{}", bench.screen());
+    bench.typed("mật-mã");
+    let shown = bench.screen();
+    assert!(
+        shown.contains("[••••") && !shown.contains("mật-mã"),
+        "{shown}"
+    );
+    insta::assert_snapshot!("locked", shown);
+    bench.code(Code::Enter);
+    let back = bench.screen();
+    let body = |screen: &str| {
+        screen
+            .lines()
+            .take(18)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(body(&back), body(&typed), "what was typed is still there");
+    let told = format!("{:?}", bench.effects);
+    assert!(!told.contains("mật-mã"), "a password is never written out");
+}
+
+#[test]
+fn an_ended_session_asks_and_goes_on() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    let over = Failure {
+        code: "MC-7010".into(),
+        text: "Chưa đăng nhập hoặc phiên đã hết.".into(),
+        status: 401,
+        ..Failure::default()
+    };
+    bench.model.shared.seat.one_key = false;
+    bench.send(Msg::Answer(9_999, Err(over)));
+    let asked = bench.screen();
+    assert!(
+        asked.contains("ĐĂNG NHẬP") && asked.contains("Phiên làm việc đã hết"),
+        "{asked}"
+    );
+    insta::assert_snapshot!("sign_in", asked);
+    bench.typed("mật-mã").code(Code::Enter);
+    assert!(matches!(bench.model.top(), Screen::Intake(_)));
+    assert!(
+        keep_count(&bench) > 0,
+        "the draft was kept before the desk was hidden"
+    );
+}
+
+#[test]
+fn an_idle_desk_locks_itself() {
+    let mut bench = Bench::new(80, 24);
+    let start = bench.model.shared.wall;
+    bench.send(Msg::Clock(start + chrono::TimeDelta::minutes(4)));
+    assert!(!bench.model.is_locked());
+    bench.send(Msg::Clock(start + chrono::TimeDelta::minutes(5)));
+    assert!(bench.model.is_locked());
+}
+
+#[test]
+fn files_and_results_of_a_dossier() {
+    let mut bench = Bench::new(80, 24);
+    bench.code(Code::Enter).key(Key::letter('4'));
+    insta::assert_snapshot!("files", bench.screen());
+    bench.typed("/tmp/ket qua.pdf").code(Code::Enter);
+    bench.typed("Giấy chứng nhận").code(Code::Enter);
+    bench.f(4).typed("4");
+    bench.typed("01/GCN").code(Code::Enter).typed("20112026");
+    insta::assert_snapshot!("files_result", bench.screen());
+    bench.f(9);
+    let sent = bench.effects.iter().find_map(|effect| match effect {
+        Effect::Ask(_, Ask::Attach(request)) => Some(request.clone()),
+        _ => None,
+    });
+    let sent = sent.expect("sent");
+    assert_eq!(
+        (sent.path.as_str(), sent.kind.as_str()),
+        ("/tmp/ket qua.pdf", "scan")
+    );
+    assert_eq!(
+        (sent.number.as_str(), sent.date.as_str()),
+        ("01/GCN", "2026-11-20")
+    );
+    assert_eq!(bench.note(), "Đã đính kèm Giấy chứng nhận (12 KB).");
+}
+
+#[test]
+fn a_result_is_handed_back_to_who_shows_a_paper() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(8);
+    bench.typed("H62.12.03-261119-0001").code(Code::Enter);
+    insta::assert_snapshot!("returning", bench.screen());
+    let handed = |ask: &Ask| matches!(ask, Ask::HandBack(_));
+    bench.f(9);
+    assert_eq!(bench.asked(handed), 0, "no paper was seen");
+    bench.typed("001090000045").f(9);
+    assert_eq!(bench.asked(handed), 1);
+    assert!(bench.note().contains("Đã trả kết quả"), "{}", bench.note());
+    bench.f(7);
+    assert!(bench.screen().contains("Giấy biên nhận trả kết quả"));
 }

@@ -1,9 +1,13 @@
 //! Why a use case did not happen: one kind for every way, each with its code.
 
+use super::FileRefusal;
+use crate::domain::account::SignInPolicy;
 use crate::domain::decide::Refusal;
 use crate::domain::fee::FeeRefusal;
 use crate::domain::intake::FieldProblem;
+use crate::domain::password::Weak;
 use crate::domain::role::Denied;
+use crate::domain::two_persons::SamePerson;
 use crate::print::PrintError;
 use crate::store::StoreError;
 use crate::worktime::CalendarError;
@@ -31,6 +35,32 @@ pub enum UseCaseError {
     /// No such form.
     #[error("Hồ sơ này không in được mẫu {0}. Chưa in gì. Bấm F7 để xem các mẫu in được.")]
     NoForm(String),
+    /// A paper that was printed before is printed again only with a reason.
+    #[error("Giấy này đã in trước đây. Chưa in lại. Ghi lý do in lại rồi in.")]
+    ReprintReason,
+    /// The dossier does not have yet what the paper must say.
+    #[error(
+        "Chưa in được {title}: thiếu {what}. Chưa in tờ nào. Làm xong việc đó trên hồ sơ rồi in."
+    )]
+    PaperLacks {
+        /// The paper.
+        title: String,
+        /// What is missing, in the words of the catalogue of fields.
+        what: String,
+    },
+    /// More dossiers than one paper takes.
+    #[error(
+        "Có hơn {0} hồ sơ cho một tờ in. Chưa in tờ nào. Chọn khoảng ngày ngắn hơn hoặc ít hồ sơ hơn."
+    )]
+    TooManyRows(i64),
+    /// The days cannot be read or are the wrong way round.
+    #[error(
+        "Khoảng ngày in sổ không đọc được hoặc ngược. Chưa in gì. Ghi dạng 2025-08-01, ngày đầu trước ngày cuối."
+    )]
+    PrintRange,
+    /// A hand-over list without dossiers.
+    #[error("Chưa chọn hồ sơ nào để lập biên bản. Chưa in gì. Chọn ít nhất một hồ sơ.")]
+    NothingListed,
     /// Somebody was faster.
     #[error(
         "Hồ sơ vừa được người khác xử lý: {}. Việc của bạn chưa lưu. Bấm F5 xem lại rồi làm tiếp.", since.join("; ")
@@ -81,6 +111,42 @@ pub enum UseCaseError {
         "Cơ quan này không đăng nhập bằng một phím. Hãy dùng mã đăng nhập do quản trị cấp (motcua officer token)."
     )]
     NotDemo,
+    /// Name or password, or the account waits or is closed: one answer for all of them.
+    #[error(
+        "Thư công vụ hoặc mật khẩu không đúng, hoặc tài khoản đang tạm khóa. Chữ đã gõ ở hồ sơ vẫn còn. Gõ lại; sai {tries} lần thì chờ {minutes} phút, quên mật khẩu thì hỏi {ask}."
+    )]
+    WrongLogin {
+        /// Wrong tries before an account waits.
+        tries: u32,
+        /// Minutes it waits.
+        minutes: u32,
+        /// Whom to ask.
+        ask: String,
+    },
+    /// The old password, when changing it.
+    #[error("Mật khẩu đang dùng gõ chưa đúng. Mật khẩu chưa đổi. Gõ lại mật khẩu đang dùng.")]
+    WrongPassword,
+    /// The password was given by somebody else, or is too old.
+    #[error(
+        "Phải đổi mật khẩu trước khi làm việc. Hồ sơ và bản nháp vẫn nguyên. Đổi mật khẩu rồi làm tiếp."
+    )]
+    MustChange,
+    /// A new password that may not be one.
+    #[error(transparent)]
+    Weak(#[from] Weak),
+    /// The officer never had a password.
+    #[error(
+        "Cán bộ {0} chưa có tài khoản. Chưa có gì thay đổi. Đặt mật khẩu trước bằng motcua officer password."
+    )]
+    NoAccount(String),
+    /// Too many sign-ins at once.
+    #[error(
+        "Máy chủ đang có quá nhiều người đăng nhập cùng lúc. Chữ đã gõ vẫn còn. Chờ vài giây rồi bấm lại."
+    )]
+    Busy,
+    /// One person in two places.
+    #[error(transparent)]
+    SamePerson(#[from] SamePerson),
     /// Made-up dossiers are only put where there is nothing yet.
     #[error(
         "Kho dữ liệu đã có hồ sơ nên không tạo dữ liệu trình diễn. Hồ sơ đang có vẫn nguyên. Dùng --data với một thư mục trống."
@@ -95,6 +161,9 @@ pub enum UseCaseError {
     /// Money that cannot be taken, given back or booked so.
     #[error(transparent)]
     Fee(#[from] FeeRefusal),
+    /// Attachments and results.
+    #[error(transparent)]
+    Files(#[from] FileRefusal),
     /// Paper.
     #[error(transparent)]
     Print(#[from] PrintError),
@@ -104,6 +173,16 @@ pub enum UseCaseError {
 }
 
 impl UseCaseError {
+    /// The one answer to every sign-in that did not happen.
+    #[must_use]
+    pub fn wrong_login(policy: &SignInPolicy) -> Self {
+        Self::WrongLogin {
+            tries: policy.wrong_tries,
+            minutes: policy.lock_minutes,
+            ask: policy.ask.clone(),
+        }
+    }
+
     /// Code shown before the sentence.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -114,6 +193,11 @@ impl UseCaseError {
             Self::NoProcedure(_) => "MC-3001",
             Self::NoDossier(_) => "MC-1004",
             Self::NoForm(_) => "MC-4020",
+            Self::ReprintReason => PrintError::NEEDS_REASON,
+            Self::PaperLacks { .. } => "MC-4041",
+            Self::TooManyRows(_) => "MC-4042",
+            Self::PrintRange => "MC-4043",
+            Self::NothingListed => "MC-4044",
             Self::Conflict { .. } => "MC-1012",
             Self::VersionMissing => "MC-1050",
             Self::KeyMissing => "MC-1051",
@@ -124,10 +208,18 @@ impl UseCaseError {
             Self::NoScheme => "MC-3010",
             Self::NoOfficer(_) => "MC-7001",
             Self::NotDemo => "MC-7002",
+            Self::WrongLogin { .. } => "MC-7022",
+            Self::WrongPassword => "MC-7024",
+            Self::MustChange => "MC-7025",
+            Self::Weak(weak) => weak.code(),
+            Self::NoAccount(_) => "MC-7026",
+            Self::Busy => "MC-7027",
+            Self::SamePerson(_) => SamePerson::CODE,
             Self::NotEmpty => "MC-5060",
             Self::NoAct(_) => "MC-1053",
             Self::NoList(_) => "MC-1005",
             Self::Fee(refusal) => refusal.code(),
+            Self::Files(error) => error.code(),
             Self::Print(error) => error.code(),
             Self::Store(error) => error.code(),
         }

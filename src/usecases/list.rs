@@ -8,7 +8,7 @@ use crate::domain::case_policy::CasePolicy;
 use crate::domain::lifecycle::State;
 use crate::domain::marks::Mark;
 use crate::domain::org::Actor;
-use crate::domain::role::{Permit, Right};
+use crate::domain::scope::Reader;
 use crate::domain::work_list::{Bound, From, Stage, WorkList};
 use crate::records::dossiers::NO_DUE;
 use crate::records::lists::{self, ListRow, Range, Source};
@@ -94,7 +94,7 @@ pub async fn list(
     words: &str,
     after: Option<Cursor>,
 ) -> Result<Page, UseCaseError> {
-    Permit::ask(actor, Right::Search)?;
+    let reader = Reader::searching(actor)?;
     let list = app.rules.lists.get(id);
     let list = list.ok_or_else(|| UseCaseError::NoList(id.to_owned()))?;
     let now = now_session(app)?;
@@ -108,7 +108,7 @@ pub async fn list(
     let words = fold(words);
     let (rows, next) = app
         .store
-        .read(move |tx| page(tx, &source, begin, order, &words))
+        .read(move |tx| page(tx, &reader, &source, begin, order, &words))
         .await?;
     let rules = &app.rules;
     Ok(Page {
@@ -123,7 +123,7 @@ pub async fn list(
 /// # Errors
 /// Not allowed; the calendar ends; the store.
 pub async fn tabs(app: &App, actor: &Actor) -> Result<Vec<Tab>, UseCaseError> {
-    Permit::ask(actor, Right::Search)?;
+    let reader = Reader::searching(actor)?;
     let now = now_session(app)?;
     let mine: Vec<WorkList> = app.rules.lists.of(actor.role()).cloned().collect();
     let mut asked = Vec::with_capacity(mine.len());
@@ -135,7 +135,7 @@ pub async fn tabs(app: &App, actor: &Actor) -> Result<Vec<Tab>, UseCaseError> {
     app.store
         .read(move |tx| {
             let tab = |(source, range, list): &(Source, Range, WorkList)| {
-                let count = lists::count(tx, source, *range)?;
+                let count = lists::count(tx, &reader, source, *range)?;
                 let list = list.clone();
                 Ok::<_, UseCaseError>(Tab { list, count })
             };
@@ -185,6 +185,7 @@ impl Order {
 /// long list neither stops the reader nor hides what stands far down.
 fn page(
     tx: &mut dyn Tx,
+    reader: &Reader,
     source: &Source,
     begin: Range,
     order: Order,
@@ -194,7 +195,7 @@ fn page(
     let (mut found, mut scanned) = (Vec::new(), 0);
     range.limit = if words.is_empty() { PAGE } else { STRIDE };
     loop {
-        let rows = lists::rows(tx, source, range)?;
+        let rows = lists::rows(tx, reader, source, range)?;
         let read = i64::try_from(rows.len()).unwrap_or(range.limit);
         let Some(last) = rows.last().map(|row| order.key(row)) else {
             return Ok((found, None));

@@ -3,10 +3,16 @@
 
 mod write;
 mod error;
+mod file_refusal;
 mod facts;
 pub mod rules;
 mod office;
 mod paper_fields;
+mod paper_occasion;
+mod paper_act;
+mod paper_way;
+mod offered;
+mod list_fields;
 
 pub mod sign_in;
 pub mod receive;
@@ -19,13 +25,24 @@ pub mod list;
 pub mod find;
 pub mod open;
 pub mod print_form;
+pub mod print_list;
+pub mod papers_check;
+pub mod attachments;
+pub mod results;
+pub mod handing_back;
+pub mod post_list;
 pub mod procedures;
 pub mod verify;
+pub mod accounts;
+pub mod found_office;
+pub mod passwords;
+pub mod sessions;
 pub mod demo_fill;
 
 use std::sync::Arc;
 
 pub use error::UseCaseError;
+pub use file_refusal::FileRefusal;
 pub use office::{Office, OfficeProblem};
 pub use rules::Rules;
 

@@ -357,6 +357,7 @@ impl Intake<'_> {
             _ => actor.role().clone(),
         };
         let policy = self.policy(&content, clock.received_at);
+        let clock_day = date(clock.received_at);
         let mut dossier = Dossier {
             id: writing.next_seq(),
             code,
@@ -383,13 +384,19 @@ impl Intake<'_> {
                     self.rules.calendar.version()
                 ),
                 code_scheme: scheme,
-                form_set: "2018".to_owned(),
+                form_set: self.form_set(clock_day),
                 policy,
             },
             life: Life::default(),
         };
         dossier.position.step_due = dossier.step_deadline(&self.rules.calendar);
         dossier
+    }
+
+    /// The set of forms of the day of receipt.
+    fn form_set(&self, day: chrono::NaiveDate) -> String {
+        let set = self.rules.form_set(day);
+        set.map_or(String::new(), |set| set.id.clone())
     }
 
     /// The legal numbers in force on the day of receipt.

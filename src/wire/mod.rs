@@ -3,16 +3,20 @@
 //! Codes of states, roles and acts travel as text; times as ISO 8601 with +07:00; sessions as
 //! `2025-03-03 AM`; money as whole đồng.
 
+mod attachment;
 mod dossier;
 mod fees;
 mod intake;
+mod list_print;
 mod office;
 mod problem;
 mod procedure;
 
+pub use attachment::*;
 pub use dossier::*;
 pub use fees::*;
 pub use intake::*;
+pub use list_print::*;
 pub use office::*;
 pub use problem::*;
 pub use procedure::*;

@@ -2,11 +2,14 @@
 
 #[path = "../common/checked_sql.rs"]
 mod checked_sql;
+#[path = "../common/files.rs"]
+mod files;
 #[path = "../common/office.rs"]
 mod office;
 #[path = "../common/postgres.rs"]
 mod postgres;
 
+mod attachments;
 mod changes;
 mod commands;
 mod fees;
@@ -16,11 +19,15 @@ mod corrections;
 mod life;
 mod online;
 mod lists;
+mod matrix;
 mod openapi;
 mod paper;
+mod papers;
 mod processes;
 mod repeats;
+mod results;
 mod rights;
+mod signing_in;
 mod statements;
 mod turned_away;
 mod work_lists;

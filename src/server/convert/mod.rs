@@ -1,5 +1,6 @@
 //! Between the domain and the wire, both ways; nothing is decided here.
 
+mod attachment;
 mod request;
 mod act;
 mod dossier;
@@ -8,7 +9,8 @@ mod life;
 mod sheet;
 
 pub(crate) use act::{acted, order};
-pub(crate) use dossier::{line, me, tab, view};
+pub(crate) use attachment::{attachment, collector, result, return_sheet};
+pub(crate) use dossier::{grant, line, me, tab, view};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;
 

@@ -1,39 +1,60 @@
-//! The lists of a role, and the small catalogues that acts choose from.
+//! Papers of many dossiers as PDF.
 
 use axum::extract::State as Extract;
-use axum::response::Json as Reply;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 
+use super::super::State;
 use super::super::auth::SignedIn;
+use super::super::body::Json;
 use super::super::problem::Failed;
-use super::super::{State, convert};
-use crate::usecases::list::tabs as use_tabs;
-use crate::wire::{LateReasonLine, ListTab, Problem};
+use crate::domain::org::Actor;
+use crate::usecases::UseCaseError;
+use crate::usecases::print_list::{self, ListPaper};
+use crate::wire::{HandOverPrint, Problem, RegisterPrint};
 
-/// The lists of the officer's role with their counts, in the order of the screen.
-#[utoipa::path(get, path = "/api/lists", security(("bearer" = [])),
-    responses((status = 200, body = Vec<ListTab>), (status = 401, body = Problem),
-              (status = 403, body = Problem), (status = 409, body = Problem)))]
-pub(super) async fn tabs(
+/// Prints the register book of the desk between two days; recorded in the trail.
+#[utoipa::path(post, path = "/api/lists/register", request_body = RegisterPrint, security(("bearer" = [])),
+    responses((status = 200, content_type = "application/pdf"), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
+              (status = 422, body = Problem)))]
+pub(super) async fn register(
     Extract(state): Extract<State>,
     SignedIn(actor): SignedIn,
-) -> Result<Reply<Vec<ListTab>>, Failed> {
-    let tabs = use_tabs(&state.app, &actor).await?;
-    let rules = &state.app.rules;
-    let tabs = tabs.into_iter().map(|tab| convert::tab(rules, tab));
-    Ok(Reply(tabs.collect()))
+    Json(body): Json<RegisterPrint>,
+) -> Result<Response, Failed> {
+    let day = |text: &str| text.parse().map_err(|_| UseCaseError::PrintRange);
+    let paper = ListPaper::Register {
+        from: day(&body.from)?,
+        to: day(&body.to)?,
+        book: body.book,
+    };
+    pdf(&state, &actor, paper, &body.reason).await
 }
 
-/// Why a step may be late: the catalogue to choose from.
-#[utoipa::path(get, path = "/api/late-reasons", security(("bearer" = [])),
-    responses((status = 200, body = Vec<LateReasonLine>), (status = 401, body = Problem)))]
-pub(super) async fn late_reasons(
+/// Prints the record of a hand-over of several dossiers; recorded in the trail.
+#[utoipa::path(post, path = "/api/lists/hand-over", request_body = HandOverPrint, security(("bearer" = [])),
+    responses((status = 200, content_type = "application/pdf"), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+              (status = 413, body = Problem), (status = 422, body = Problem)))]
+pub(super) async fn hand_over(
     Extract(state): Extract<State>,
-    SignedIn(_actor): SignedIn,
-) -> Reply<Vec<LateReasonLine>> {
-    let reasons = state.app.rules.late_reasons.reason.iter();
-    let line = |reason: &crate::domain::late_reason::LateReason| LateReasonLine {
-        code: reason.code.clone(),
-        label: reason.label.clone(),
+    SignedIn(actor): SignedIn,
+    Json(body): Json<HandOverPrint>,
+) -> Result<Response, Failed> {
+    let paper = ListPaper::HandOver {
+        dossiers: body.dossiers,
+        receiver: body.receiver,
     };
-    Reply(reasons.map(line).collect())
+    pdf(&state, &actor, paper, &body.reason).await
+}
+
+async fn pdf(
+    state: &State,
+    actor: &Actor,
+    paper: ListPaper,
+    reason: &str,
+) -> Result<Response, Failed> {
+    let bytes = print_list::pdf(&state.app, actor, paper, reason).await?;
+    Ok(([(header::CONTENT_TYPE, "application/pdf")], bytes).into_response())
 }

@@ -1,5 +1,6 @@
 //! All routes; each handler reads the request, calls one use case and converts the answer.
 
+mod attachments;
 mod desk;
 mod dossiers;
 mod fees;
@@ -8,6 +9,10 @@ mod lists;
 mod paper;
 mod receipts;
 mod shifts;
+mod people;
+mod results;
+mod returning;
+mod work;
 
 use std::sync::LazyLock;
 
@@ -31,25 +36,41 @@ struct Document;
 fn documented() -> OpenApiRouter<State> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(desk::health))
-        .routes(routes!(desk::sign_in))
-        .routes(routes!(desk::me))
+        .routes(routes!(desk::sign_in, people::sign_out))
+        .routes(routes!(people::sign_in))
+        .routes(routes!(people::me))
+        .routes(routes!(people::change_password))
+        .routes(routes!(people::take_role))
         .routes(routes!(desk::office))
         .routes(routes!(desk::procedures))
         .routes(routes!(desk::procedure))
         .routes(routes!(dossiers::list, intake::receive))
         .routes(routes!(intake::guide))
         .routes(routes!(intake::refuse))
-        .routes(routes!(lists::tabs))
-        .routes(routes!(lists::late_reasons))
+        .routes(routes!(work::tabs))
+        .routes(routes!(work::late_reasons))
         .routes(routes!(intake::register))
         .routes(routes!(intake::correct))
         .routes(routes!(dossiers::find))
         .routes(routes!(dossiers::open))
         .routes(routes!(dossiers::act))
+        .routes(routes!(attachments::list, attachments::attach))
+        .routes(routes!(attachments::download))
+        .routes(routes!(attachments::remove))
+        .routes(routes!(results::list, results::add))
+        .routes(routes!(results::finish))
+        .routes(routes!(results::replace))
+        .routes(routes!(returning::sheet))
+        .routes(routes!(returning::collector))
+        .routes(routes!(returning::post_list))
+        .routes(routes!(paper::post_list_preview))
+        .routes(routes!(paper::post_list_print))
         .routes(routes!(paper::dossier_preview))
         .routes(routes!(paper::dossier_print))
         .routes(routes!(paper::slip_preview))
         .routes(routes!(paper::slip_print))
+        .routes(routes!(lists::register))
+        .routes(routes!(lists::hand_over))
         .routes(routes!(paper::receipt_preview))
         .routes(routes!(paper::receipt_print))
         .routes(routes!(paper::shift_preview))

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::{Action, words};
 use crate::tui::model::Model;
-use crate::tui::screens::{Batch, Screen};
+use crate::tui::screens::{Batch, Returning, Screen};
 
 /// Acts that take a dossier one step on; F6 does the first of them that is offered.
 const ONWARD: &[&str] = &[
@@ -37,13 +37,29 @@ act!(
     "Đưa hồ sơ sang bước sau của quy trình (nhận, chuyển, trình, duyệt, ký tùy bước); có lưu vết.",
     ONWARD
 );
-act!(
-    RETURN,
-    "return",
-    "Trả kết quả",
-    "Trả kết quả cho người dân sau khi đối chiếu giấy tờ; kết thúc hồ sơ.",
-    &["return_result"]
-);
+pub static RETURN: Action = Action {
+    id: "return",
+    label: |_| words("Trả kết quả"),
+    help: "Trả kết quả cho người dân: quét mã, đối chiếu giấy tờ hoặc ủy quyền, phí, rồi F9; kết thúc hồ sơ.",
+    available: |model| match model.top() {
+        Screen::Desk(_) if may_return(model) => Ok(()),
+        Screen::Desk(_) => Err(words("Vai trò đang dùng không trả kết quả.")),
+        _ => offered(model, &["return_result"]),
+    },
+    run: |model| match model.top_mut() {
+        (Screen::Dossier(dossier), shared) => dossier.open_return(shared),
+        (_, shared) => {
+            let screen = Returning::open("", shared);
+            shared.open(screen);
+        }
+    },
+};
+
+fn may_return(model: &Model) -> bool {
+    let rights = &model.shared.seat.rights;
+    rights.iter().any(|right| right == "return")
+}
+
 act!(
     SEND_BACK,
     "send_back",
@@ -90,6 +106,7 @@ pub static PRINT: Action = Action {
     available: |model| match model.top() {
         Screen::Dossier(dossier) if dossier.can_print() => Ok(()),
         Screen::Dossier(_) => Err(words("Hồ sơ này chưa có giấy nào để in.")),
+        Screen::Returning(screen) if screen.can_print() => Ok(()),
         Screen::Intake(intake) if intake.can_print() => Ok(()),
         Screen::Intake(intake) if intake.received().is_some() => {
             Err(words("Hồ sơ giải quyết ngay, không có giấy hẹn để in."))
@@ -103,6 +120,7 @@ pub static PRINT: Action = Action {
     },
     run: |model| match model.top_mut() {
         (Screen::Dossier(dossier), shared) => dossier.open_print(shared),
+        (Screen::Returning(screen), shared) => screen.open_print(shared),
         (Screen::Intake(intake), shared) => intake.open_print(shared),
         (Screen::Fees(fees), shared) => fees.open_print(shared),
         (Screen::Till(till), shared) => till.open_print(shared),

@@ -137,6 +137,7 @@ pub static REFRESH: Action = Action {
     available: |model| match model.top() {
         Screen::Desk(_) | Screen::Intake(_) | Screen::Dossier(_) | Screen::Find(_) => Ok(()),
         Screen::Fees(_) | Screen::Till(_) => Ok(()),
+        Screen::Files(_) | Screen::Returning(_) => Ok(()),
         _ => Err(words("Màn hình này không có gì để đọc lại.")),
     },
     run: |model| match model.top_mut() {
@@ -146,6 +147,8 @@ pub static REFRESH: Action = Action {
         (Screen::Find(find), shared) => find.refresh(shared),
         (Screen::Fees(fees), shared) => fees.refresh(shared),
         (Screen::Till(till), shared) => till.refresh(shared),
+        (Screen::Files(files), shared) => files.refresh(shared),
+        (Screen::Returning(screen), shared) => screen.refresh(shared),
         _ => {}
     },
 };
@@ -155,7 +158,7 @@ pub static REVEAL: Action = Action {
     label: |_| words("Hiện số"),
     help: "Hiện đủ số định danh và số điện thoại trong 10 giây.",
     available: |model| match model.top() {
-        Screen::Intake(_) | Screen::Dossier(_) => Ok(()),
+        Screen::Intake(_) | Screen::Dossier(_) | Screen::Returning(_) => Ok(()),
         _ => Err(words("Màn hình này không che số nào.")),
     },
     run: |model| {
@@ -175,9 +178,8 @@ pub static LOCK: Action = Action {
         _ => Ok(()),
     },
     run: |model| {
-        model.shared.note = None;
-        model.shared.reveal_until = None;
-        model.shared.open(Lock);
+        let gate = Lock::locked(&model.shared.seat.officer_id);
+        model.lock(gate);
     },
 };
 
@@ -188,6 +190,7 @@ pub static BACK: Action = Action {
     available: |model| match model.top() {
         Screen::Desk(_) => Err(words("Đây là màn hình đầu. Ctrl+Q để thoát.")),
         Screen::Act(sheet) if sheet.is_sending() => Err(words("Đang gửi… chờ máy chủ trả lời.")),
+        Screen::Lock(lock) if lock.may_leave() => Ok(()),
         Screen::Lock(_) => Err(words("Quầy đang khóa. Enter để mở.")),
         _ => Ok(()),
     },

@@ -15,6 +15,8 @@ pub static SAVE: Action = Action {
         Screen::Fees(fees) if fees.exempts() => words("Miễn thu"),
         Screen::Fees(_) => words("Thu"),
         Screen::Till(till) => words(till.verb()),
+        Screen::Files(_) => words("Đính kèm"),
+        Screen::Returning(_) => words("Trả kết quả"),
         _ => words("Lưu và cấp số"),
     },
     help: "Kiểm tra mọi ô rồi ghi hồ sơ và cấp số. Bấm hai lần cũng chỉ có một hồ sơ.",
@@ -22,6 +24,9 @@ pub static SAVE: Action = Action {
         Screen::LongText(_) | Screen::Act(_) => Ok(()),
         Screen::Batch(batch) if batch.can_go_on() => Ok(()),
         Screen::Confirm(question) if question.asks_for_reason() => Ok(()),
+        Screen::Files(_) => Ok(()),
+        Screen::Returning(screen) if screen.is_filling() => Ok(()),
+        Screen::Returning(_) => Err(words("Quét hoặc gõ mã một hồ sơ chờ trả, rồi Enter.")),
         Screen::Intake(intake) if intake.is_filling() => Ok(()),
         Screen::Intake(intake) if intake.received().is_some() => Err(words(
             "Hồ sơ đã được cấp số. F7 in giấy, F2 hồ sơ tiếp theo.",
@@ -35,6 +40,8 @@ pub static SAVE: Action = Action {
     run: |model| match model.top_mut() {
         (Screen::LongText(text), shared) => text.take(shared),
         (Screen::Confirm(question), shared) => question.say_yes(shared),
+        (Screen::Files(files), shared) => files.send(shared),
+        (Screen::Returning(screen), shared) => screen.hand_back(shared),
         (Screen::Intake(intake), shared) => intake.commit(shared),
         (Screen::Act(sheet), shared) => sheet.commit(shared),
         (Screen::Batch(batch), shared) => batch.again(shared),
@@ -52,12 +59,14 @@ pub static CHOOSE: Action = Action {
         Screen::Intake(intake) if intake.can_choose() => Ok(()),
         Screen::Act(sheet) if sheet.can_choose() => Ok(()),
         Screen::Fees(fees) if fees.can_choose() => Ok(()),
+        Screen::Files(files) if files.can_choose() => Ok(()),
         _ => Err(words("Ô này gõ trực tiếp, không có danh sách.")),
     },
     run: |model| match model.top_mut() {
         (Screen::Intake(intake), shared) => intake.open_values(shared),
         (Screen::Act(sheet), shared) => sheet.open_values(shared),
         (Screen::Fees(fees), shared) => fees.open_values(shared),
+        (Screen::Files(files), shared) => files.open_values(shared),
         _ => {}
     },
 };

@@ -54,6 +54,7 @@ pub static ALL: &[&Action] = &[
     &everywhere::REFRESH,
     &everywhere::REVEAL,
     &desk::OFFICER,
+    &desk::PASSWORD,
     &everywhere::HELP,
     &everywhere::MANUAL,
     &everywhere::MENU,

@@ -10,6 +10,7 @@ mod confirm;
 mod desk;
 mod dossier;
 mod fees;
+mod files;
 mod find;
 mod help;
 pub mod intake;
@@ -21,6 +22,7 @@ mod officers;
 mod paged;
 mod pane;
 mod print;
+mod returning;
 mod rows;
 mod till;
 mod values;
@@ -31,6 +33,7 @@ pub use confirm::{Asked, Confirm};
 pub use desk::Desk;
 pub use dossier::Dossier;
 pub use fees::Fees;
+pub use files::Files;
 pub use find::Find;
 pub use help::Help;
 pub use intake::IntakeScreen;
@@ -41,6 +44,7 @@ pub use menu::Menu;
 pub use officers::Officers;
 pub use pane::Pane;
 pub use print::Print;
+pub use returning::Returning;
 pub use till::Till;
 pub use values::Values;
 
@@ -158,6 +162,8 @@ screens! {
     Act(ActSheet),
     Batch(Batch),
     Find(Find),
+    Files(Files),
+    Returning(Returning),
     Print(Print),
     Menu(Menu),
     Help(Help),

@@ -35,7 +35,7 @@ pub async fn cancel(
     let reason = clean_reason(reason)?;
     let rules = app.rules.clone();
     once(app, key, move |tx, writing| {
-        let (receipt, dossier) = receipt_of(tx, id, permit.actor().org())?;
+        let (receipt, dossier) = receipt_of(tx, id, permit.actor())?;
         receipt.cancellable(permit.actor().officer())?;
         let back = kept_dong(tx, &receipt)?;
         let shift = till(tx, &receipt)?;

@@ -67,7 +67,7 @@ pub async fn issue(
     let key = Key::of(key, &["issue_receipt", actor.officer(), &asked])?;
     let rules = app.rules.clone();
     once(app, key, move |tx, writing| {
-        let (receipt, dossier) = receipt_of(tx, id, permit.actor().org())?;
+        let (receipt, dossier) = receipt_of(tx, id, permit.actor())?;
         receipt.becomes(ReceiptState::Issued)?;
         let today = date(writing.at);
         let rule = rules.receipts.rule(Mode::Electronic, today);
@@ -109,7 +109,7 @@ pub async fn sent(app: &App, actor: &Actor, key: &str, id: i64) -> Result<Receip
     let key = Key::of(key, &["send_receipt", actor.officer(), &id.to_string()])?;
     let rules = app.rules.clone();
     once(app, key, move |tx, writing| {
-        let (receipt, dossier) = receipt_of(tx, id, permit.actor().org())?;
+        let (receipt, dossier) = receipt_of(tx, id, permit.actor())?;
         receipt.becomes(ReceiptState::Sent)?;
         let by = permit.actor().officer();
         receipts::change(tx, &receipt, ReceiptState::Sent, "", by)?;

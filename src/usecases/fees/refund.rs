@@ -51,7 +51,7 @@ pub async fn refund(
     let rules = app.rules.clone();
     once(app, key, move |tx, writing| {
         let by = permit.actor();
-        let (receipt, dossier) = receipt_of(tx, id, by.org())?;
+        let (receipt, dossier) = receipt_of(tx, id, by)?;
         if receipt.officer == by.officer() {
             return Err(FeeRefusal::SamePerson.into());
         }

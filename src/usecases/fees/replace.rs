@@ -50,7 +50,7 @@ pub async fn replace(
     let asked = sound(asked)?;
     let rules = app.rules.clone();
     once(app, key, move |tx, writing| {
-        let (old, dossier) = receipt_of(tx, id, permit.actor().org())?;
+        let (old, dossier) = receipt_of(tx, id, permit.actor())?;
         if old.officer == permit.actor().officer() {
             return Err(FeeRefusal::SamePerson.into());
         }

@@ -8,8 +8,10 @@ use super::super::{Rules, UseCaseError};
 use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
 use crate::domain::fee::FeeRefusal;
+use crate::domain::org::Actor;
 use crate::domain::receipt::Receipt;
 use crate::domain::role::Permit;
+use crate::domain::scope::Reader;
 use crate::domain::shift::Shift;
 use crate::records::{dossiers, receipts, shifts};
 use crate::store::{StoreError, Tx};
@@ -54,14 +56,14 @@ fn stay(event: &mut Event, dossier: &Dossier) {
     event.to_step = dossier.position.step;
 }
 
-/// Receipt `id` of `org` and its dossier.
+/// Receipt `id` of the unit of `actor`, and its dossier.
 pub(super) fn receipt_of(
     tx: &mut dyn Tx,
     id: i64,
-    org: &str,
+    actor: &Actor,
 ) -> Result<(Receipt, Dossier), UseCaseError> {
-    let receipt = receipts::one(tx, id, org)?.ok_or(FeeRefusal::NoReceipt(id))?;
-    let dossier = dossiers::by_code(tx, &receipt.code)?;
+    let receipt = receipts::one(tx, id, actor.org())?.ok_or(FeeRefusal::NoReceipt(id))?;
+    let dossier = dossiers::by_code(tx, &Reader::of(actor)?, &receipt.code)?;
     let dossier = dossier.ok_or_else(|| UseCaseError::NoDossier(receipt.code.clone()))?;
     Ok((receipt, dossier))
 }
