@@ -124,7 +124,7 @@ impl Desk {
     /// Opens the only dossier of a list of the desk, by the number of the list.
     fn open_only(&mut self, list: &str, code: &str) {
         self.brings(list, &format!("►{list} "));
-        self.until_text(&format!("►{code}"));
+        self.until_text(&format!("► {code}"));
         self.brings("\r", "1 Thông tin");
         self.until_text("Chủ hồ sơ");
     }
@@ -206,7 +206,7 @@ fn whole_life(desk: &mut Desk, home: &Path) {
     desk.brings(keys::F6, "Xong: Chờ duyệt");
     desk.brings(keys::ESC, "BÀN LÀM VIỆC");
     desk.sit_down("Lê Quang Mẫu – Lãnh đạo đơn vị");
-    desk.open_only("2", &code);
+    desk.open_only("1", &code);
     desk.until_text("F6 Nhận hồ sơ");
     desk.brings(keys::F6, "F6 Duyệt");
     desk.brings(keys::F6, "Xong: Chờ ký duyệt");
@@ -214,7 +214,7 @@ fn whole_life(desk: &mut Desk, home: &Path) {
     desk.brings(keys::F6, "chờ trả kết quả");
     desk.brings(keys::ESC, "BÀN LÀM VIỆC");
     desk.sit_down("Nguyễn Thị Ví Dụ – Cán bộ một cửa");
-    desk.open_only("5", &code);
+    desk.open_only("8", &code);
     desk.until_text("F8 Trả kết quả");
     desk.brings(keys::F8, "Người nhận kết quả");
     desk.until_text("►Số giấy tờ*");
@@ -267,6 +267,58 @@ fn the_same_life_at_a_server_with_postgresql() {
     let address = server.address();
     let mut desk = Desk::start_with(home.path(), (120, 40), &["desk", "--server", &address]);
     whole_life(&mut desk, home.path());
+}
+
+/// Five dossiers of one procedure, taken in by the command for scripts.
+fn receive_five(home: &Path) {
+    let request = home.join("one.json");
+    let json =
+        r#"{"procedure":"1.000094","applicant":{"name":"Nguyễn Thị Ví Dụ"},"channel":"direct"}"#;
+    std::fs::write(&request, json).expect("json");
+    for _ in 0..5 {
+        let output = Command::new(env!("CARGO_BIN_EXE_motcua"))
+            .args(["receive", "--json"])
+            .arg(&request)
+            .env("MOTCUA_DATA", home.join("data"))
+            .env("HOME", home)
+            .output()
+            .expect("receive");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{said}");
+    }
+}
+
+#[test]
+fn a_leader_signs_five_at_once_and_takes_them_back() {
+    let home = tempfile::tempdir().expect("home");
+    receive_five(home.path());
+    let mut desk = Desk::start(home.path(), (80, 24));
+    desk.until_text("Cần chuyển 5");
+    // All five of the list, one question, five requests.
+    let all_of_list = |desk: &mut Desk, list: &str, verb: &str| {
+        desk.brings(list, &format!("►{list} "));
+        desk.until_text("► H62");
+        desk.brings("*", "Đã đánh dấu 5 hồ sơ.");
+        desk.brings(keys::F6, &format!("{verb} 5 hồ sơ đã đánh dấu?"));
+        desk.brings(keys::F9, &format!("{verb}: 5/5 hồ sơ xong."));
+        desk.until_text("Ctrl+Z hoàn tác trong 30");
+    };
+    all_of_list(&mut desk, "4", "Chuyển tiếp");
+    desk.brings(keys::ESC, "Cần chuyển 0");
+    desk.sit_down("Trần Văn Minh Họa – Chuyên viên");
+    // The chosen row alone needs no question; the rest are marked.
+    all_of_list(&mut desk, "1", "Chuyển tiếp");
+    desk.brings(keys::ESC, "BÀN LÀM VIỆC");
+    all_of_list(&mut desk, "2", "Chuyển tiếp");
+    desk.brings(keys::ESC, "BÀN LÀM VIỆC");
+    desk.sit_down("Lê Quang Mẫu – Lãnh đạo đơn vị");
+    desk.until_text("Chờ duyệt 5");
+    all_of_list(&mut desk, "3", "Duyệt");
+    desk.brings(keys::ESC, "Chờ ký 5");
+    all_of_list(&mut desk, "4", "Ký");
+    desk.brings(keys::ESC, "Chờ ký 0");
+    desk.brings("\x1a", "Hoàn tác “Ký”: 5/5 hồ sơ xong.");
+    desk.brings(keys::ESC, "Chờ ký 5");
 }
 
 /// `motcua serve`, stopped with this value.

@@ -11,8 +11,8 @@ use serde::de::DeserializeOwned;
 
 use crate::wire::{
     ActRequest, Acted, ChangePassword, CounterSlip, DossierView, HandOverPrint, IntakeRequest,
-    IntakeSheet, Me, Office, Page, PasswordSignIn, Preview, Problem, ProcedureIndex, Received,
-    RegisterPrint, Session, SignIn, TakeRole,
+    IntakeSheet, LateReasonLine, ListTab, Me, Office, Page, PasswordSignIn, Preview, Problem,
+    ProcedureIndex, Received, RegisterPrint, Session, SignIn, TakeRole,
 };
 
 /// A server and the token of the session with it. Cheap to clone.
@@ -229,12 +229,44 @@ impl Client {
         self.json(call.json(request)).await
     }
 
-    /// A page of a list: `desk`, `inbox`, `near_due`, `overdue`, `to_return`.
+    /// The lists of the officer's role.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn lists(&self) -> Result<Vec<ListTab>, Box<Problem>> {
+        self.json(self.call(Method::GET, "/api/lists")).await
+    }
+
+    /// Why a step may be late.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn late_reasons(&self) -> Result<Vec<LateReasonLine>, Box<Problem>> {
+        self.json(self.call(Method::GET, "/api/late-reasons")).await
+    }
+
+    /// A page of a list of [`Client::lists`].
     ///
     /// # Errors
     /// As [`Client::sign_in`].
     pub async fn list(&self, list: &str, after: Option<&str>) -> Result<Page, Box<Problem>> {
+        self.list_with(list, "", after).await
+    }
+
+    /// A page of those rows of a list that hold all `words`.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn list_with(
+        &self,
+        list: &str,
+        words: &str,
+        after: Option<&str>,
+    ) -> Result<Page, Box<Problem>> {
         let mut query = vec![("list", list)];
+        if !words.is_empty() {
+            query.push(("words", words));
+        }
         query.extend(after.map(|after| ("after", after)));
         self.json(self.call(Method::GET, &with_query("/api/dossiers", &query)))
             .await

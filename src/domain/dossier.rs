@@ -13,7 +13,7 @@ use super::procedure::FeeKind;
 use super::process::{Process, Step};
 use super::role::RoleId;
 use crate::text::HumanText;
-use crate::worktime::{Limit, Session};
+use crate::worktime::{Calendar, Limit, Session};
 
 /// Identifier inside the store; people only ever see the code.
 pub type DossierId = i64;
@@ -60,6 +60,9 @@ pub struct Position {
     pub since: Session,
     /// Officer who sent it here; the desk at receipt.
     pub sender: OfficerId,
+    /// Deadline of the step while the clock runs; none without due session or allotments.
+    #[serde(default)]
+    pub step_due: Option<Session>,
 }
 
 /// The legal clock of a dossier.
@@ -237,6 +240,20 @@ impl Dossier {
             .steps
             .iter()
             .find(|s| s.no > self.position.step)
+    }
+
+    /// Deadline of its step: session of the last charge and what is left of the allotment (half-day
+    /// clock, §4). None while the clock does not run, without due session and without allotments.
+    #[must_use]
+    pub fn step_deadline(&self, calendar: &Calendar) -> Option<Session> {
+        self.clock.due.filter(|_| self.state.clock_runs())?;
+        if self.process.half_days() == 0 {
+            return None;
+        }
+        // A step without time of its own (the desk) still has the session it works in.
+        let allotted = i64::from(self.step()?.half_days).max(1);
+        let left = allotted - self.life.step_used;
+        calendar.plus(self.position.since, left).ok()
     }
 
     /// The step before this one.

@@ -20,6 +20,8 @@ pub mod dossier;
 pub mod attachment;
 pub mod result;
 pub mod life;
+pub mod marks;
+pub mod work_list;
 pub mod case_policy;
 pub mod handing_back;
 pub mod late_reason;

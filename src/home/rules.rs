@@ -17,6 +17,7 @@ const LIFECYCLE: &str = include_str!("../../assets/lifecycle/transitions.toml");
 const POLICIES: &str = include_str!("../../assets/lifecycle/policies.toml");
 const LATE_REASONS: &str = include_str!("../../assets/lifecycle/late-reasons.toml");
 const ACCEPTANCES: &str = include_str!("../../assets/demo/acceptances.toml");
+const LISTS: &str = include_str!("../../assets/lists/lists.toml");
 const SCHEMES: &str = include_str!("../../assets/codes/schemes.toml");
 
 /// Loads all rule data; `config` is the office's folder. Without an office file there it is the
@@ -37,6 +38,7 @@ pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
         lifecycle,
         policies: shipped_or_own(config, "policies.toml", POLICIES)?,
         late_reasons: shipped_or_own(config, "late-reasons.toml", LATE_REASONS)?,
+        lists: lists(config, &roles)?,
         schemes: shipped_or_own(config, "schemes.toml", SCHEMES)?,
         receipts: receipts(config)?,
         catalogue: Catalogue::load(Some(config)).map_err(StartError::data)?,
@@ -118,6 +120,19 @@ fn office(config: &Path, roles: &RoleBook) -> Result<Office, StartError> {
 fn lifecycle(config: &Path) -> Result<Lifecycle, StartError> {
     let table: Lifecycle = shipped_or_own(config, "transitions.toml", LIFECYCLE)?;
     let problems = table.problems();
+    if problems.is_empty() {
+        Ok(table)
+    } else {
+        Err(StartError::data(problems))
+    }
+}
+
+fn lists(
+    config: &Path,
+    roles: &RoleBook,
+) -> Result<crate::domain::work_list::WorkLists, StartError> {
+    let table: crate::domain::work_list::WorkLists = shipped_or_own(config, "lists.toml", LISTS)?;
+    let problems = table.problems(roles);
     if problems.is_empty() {
         Ok(table)
     } else {

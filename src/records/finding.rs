@@ -23,7 +23,8 @@ catalogue! {
     BY_NAME = sqlite "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
-        d.finished AS finished
+        d.finished AS finished, d.since AS since, d.step_due AS step_due,
+        d.org AS org, d.received_at AS received_at, d.marks AS marks
         FROM (SELECT rowid AS id FROM dossier_name WHERE dossier_name MATCH $1 AND rowid < $3
               ORDER BY rowid DESC LIMIT $2) f
         JOIN dossier d ON d.id = f.id
@@ -31,7 +32,8 @@ catalogue! {
         postgres "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
-        d.finished AS finished
+        d.finished AS finished, d.since AS since, d.step_due AS step_due,
+        d.org AS org, d.received_at AS received_at, d.marks AS marks
         FROM (SELECT dossier AS id FROM dossier_name
               WHERE to_tsvector('simple', names) @@ to_tsquery('simple', $1) AND dossier < $3
               ORDER BY dossier DESC LIMIT $2) f
@@ -41,7 +43,8 @@ catalogue! {
     BY_NAME_IN_FIELDS = sqlite "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
-        d.finished AS finished
+        d.finished AS finished, d.since AS since, d.step_due AS step_due,
+        d.org AS org, d.received_at AS received_at, d.marks AS marks
         FROM dossier_name JOIN dossier d ON d.id = dossier_name.rowid
         WHERE dossier_name MATCH $1 AND dossier_name.rowid < $3
           AND (d.holder = $5 OR replace($4, '|' || d.field || '|', '') <> $4)
@@ -49,7 +52,8 @@ catalogue! {
         postgres "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
-        d.finished AS finished
+        d.finished AS finished, d.since AS since, d.step_due AS step_due,
+        d.org AS org, d.received_at AS received_at, d.marks AS marks
         FROM dossier_name f JOIN dossier d ON d.id = f.dossier
         WHERE to_tsvector('simple', f.names) @@ to_tsquery('simple', $1) AND f.dossier < $3
           AND (d.holder = $5 OR replace($4, '|' || d.field || '|', '') <> $4)
@@ -58,7 +62,8 @@ catalogue! {
     BY_NUMBER = "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
-        d.finished AS finished
+        d.finished AS finished, d.since AS since, d.step_due AS step_due,
+        d.org AS org, d.received_at AS received_at, d.marks AS marks
         FROM (SELECT dossier AS id FROM dossier_number WHERE number = $1 AND dossier < $3
               ORDER BY dossier DESC LIMIT $2) n
         JOIN dossier d ON d.id = n.id
@@ -70,7 +75,8 @@ catalogue! {
     BY_CODE_PREFIX = "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
-        d.finished AS finished
+        d.finished AS finished, d.since AS since, d.step_due AS step_due,
+        d.org AS org, d.received_at AS received_at, d.marks AS marks
         FROM dossier d WHERE d.code >= $1 AND d.code < $2
         AND ($4 = '' OR replace($4, '|' || d.desk || '|', '') <> $4
                      OR replace($4, '|' || d.org || '|', '') <> $4)

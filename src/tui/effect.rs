@@ -33,4 +33,8 @@ pub enum Wake {
     Mask,
     /// Keys kept during a commit are too old.
     KeptKeys,
+    /// What was done can no longer be taken back.
+    Undo,
+    /// The words of a filter have rested.
+    Filter,
 }

@@ -1,19 +1,23 @@
 //! Everything the terminal client knows.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::actions::Action;
 use super::api::{Ask, Seat, Ticket};
 use super::drafts::Draft;
-use super::effect::Effect;
+use super::effect::{Effect, Wake};
 use super::index::Index;
 use super::input::Key;
 use super::keymap::Keymap;
 use super::screens::{Lock, Screen, Told};
 use super::term::Theme;
 use super::widgets::foot::Note;
+
+/// How long an act may be taken back; the server keeps the same time.
+const UNDO_FOR: Duration = Duration::from_secs(30);
 
 /// The whole state: what all screens share, and the screens, the top one having the keys.
 pub struct Model {
@@ -59,6 +63,8 @@ pub struct Shared {
     pub drafts: Vec<Draft>,
     /// Until when personal numbers are shown.
     pub reveal_until: Option<u64>,
+    /// What may be taken back for a while.
+    pub undo: Option<Undo>,
     /// The commit that runs.
     pub committing: Option<Commit>,
     /// What to do outside, in order.
@@ -79,6 +85,19 @@ pub struct Commit {
     pub since: u64,
     /// The draft it came from; dropped once the server has it.
     pub draft: String,
+}
+
+/// What was done last and may be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undo {
+    /// Name of the act.
+    pub label: String,
+    /// Dossiers, with their versions after it.
+    pub items: Vec<(String, i64)>,
+    /// Until when, steady milliseconds.
+    until: u64,
+    /// What was said, without the offer.
+    said: String,
 }
 
 /// State of the line to the server, as far as we know.
@@ -105,6 +124,8 @@ pub enum Move {
     Tell(Told),
     /// Carry out an action, as if its key had been pressed.
     Run(&'static Action),
+    /// Carry out an act that the screen on top offers, by name.
+    Act(String),
 }
 
 impl Shared {
@@ -131,6 +152,7 @@ impl Shared {
             new_seat: false,
             drafts: Vec::new(),
             reveal_until: None,
+            undo: None,
             committing: None,
             effects: Vec::new(),
             moves: Vec::new(),
@@ -166,6 +188,35 @@ impl Shared {
         self.note = Some(note);
     }
 
+    /// Says that something was done and, while `items` may be taken back, how.
+    pub fn done(&mut self, words: &str, label: &str, items: Vec<(String, i64)>) {
+        self.undo = None;
+        let key = self.keys.key_of("undo");
+        let Some(key) = key.filter(|_| !items.is_empty()) else {
+            return self.say(Note::good(words));
+        };
+        self.say(Note::good(format!("{words} {key} hoàn tác trong 30 giây.")));
+        self.effects.push(Effect::After(UNDO_FOR, Wake::Undo));
+        self.undo = Some(Undo {
+            label: label.to_owned(),
+            items,
+            until: self.now + UNDO_FOR.as_millis() as u64,
+            said: words.to_owned(),
+        });
+    }
+
+    /// The time to take something back is over: the offer goes, what was said stays.
+    pub fn expire_undo(&mut self) {
+        let Some(undo) = self.undo.take_if(|undo| self.now >= undo.until) else {
+            return;
+        };
+        if let Some(note) = &mut self.note
+            && note.text.starts_with(&undo.said)
+        {
+            note.text = undo.said;
+        }
+    }
+
     /// Refuses a key: says why, and rings.
     pub fn refuse(&mut self, why: impl Into<String>) {
         self.note = Some(Note::plain(why));
@@ -179,6 +230,7 @@ impl Shared {
         self.drafts.clear();
         self.draft_status.clear();
         self.reveal_until = None;
+        self.undo = None;
         self.effects
             .push(Effect::ReadDrafts(self.seat.officer_id.clone()));
     }

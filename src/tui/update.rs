@@ -78,6 +78,11 @@ impl Model {
         }
         let keys = self.shared.keys.clone();
         match keys.action(key) {
+            // In a text field these keys belong to what is typed.
+            Some(action) if action.id == "undo" && self.top().show().edits() => {
+                let (top, shared) = self.top_mut();
+                top.show_mut().key(key, shared);
+            }
             Some(action) => perform(self, action),
             None if matches!(key.code, Code::F(_)) => {
                 self.shared
@@ -226,6 +231,7 @@ impl Model {
                 let words = super::screens::intake::success(&received);
                 self.shared.say(Note::good(words));
             }
+            Ok(Reply::Acted(words, _)) => self.shared.say(Note::good(words)),
             // Behind a lock nothing is said: it may be about a dossier.
             Err(_) if self.is_locked() => {}
             Err(failure) => self.shared.say(Note::bad(&failure.code, &failure.text)),
@@ -253,6 +259,9 @@ impl Model {
     fn wake(&mut self, wake: Wake) {
         if wake == Wake::Mask && !self.shared.reveals() {
             self.shared.reveal_until = None;
+        }
+        if wake == Wake::Undo {
+            self.shared.expire_undo();
         }
         for screen in &mut self.stack {
             screen.show_mut().wake(wake, &mut self.shared);
@@ -295,6 +304,10 @@ impl Model {
                         top.show_mut().told(told, shared);
                     }
                     Move::Run(action) => perform(self, action),
+                    Move::Act(act) => {
+                        let (top, shared) = self.top_mut();
+                        top.show_mut().do_act(&act, shared);
+                    }
                 }
             }
         }

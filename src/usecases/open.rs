@@ -54,6 +54,10 @@ pub struct Offer {
     pub asks: Vec<Asked>,
     /// Its officer may undo it for a while.
     pub undo: bool,
+    /// Half-days by which the step it ends is late: a reason is asked for.
+    pub late_half_days: i64,
+    /// Due session to offer, where one is asked for.
+    pub due: Option<Session>,
 }
 
 /// Opens the dossier with this code.
@@ -85,10 +89,11 @@ pub async fn open(app: &App, actor: &Actor, code: &str) -> Result<Opened, UseCas
             dossier.state,
             clock.due,
             clock.finished,
+            dossier.position.since,
             now.session,
         ),
         offers: offers(&app.rules, actor, &dossier, now, &facts),
-        deadline: deadline(&app.rules, &dossier),
+        deadline: dossier.step_deadline(&app.rules.calendar),
         prints: paper_permit(actor).is_ok(),
         details: Reader::of(actor).is_ok_and(|reader| reader.sees_details()),
         apology_by: apology_by(&app.rules, &dossier, now.session),
@@ -147,20 +152,23 @@ fn offer(
     let promised = dossier.life.appointment(dossier.clock.due);
     let latest = promised.map_or(now.session, |due| due.max(now.session));
     command.details.due = rules.calendar.plus(latest, 2).ok();
-    let blocked = match Permit::ask(actor, row.right) {
-        Err(denied) => Some(denied.to_string()),
-        Ok(permit) => {
-            let tried = decide(dossier, &command, &permit, now, &rules.book(), facts);
-            tried.err().map(|refusal| rules.spoken(refusal).to_string())
-        }
+    let tried = match Permit::ask(actor, row.right) {
+        Err(denied) => Err(denied.to_string()),
+        Ok(permit) => decide(dossier, &command, &permit, now, &rules.book(), facts)
+            .map_err(|refusal| rules.spoken(refusal).to_string()),
     };
     Offer {
         act: row.act,
         label: row.label.clone(),
-        blocked,
         reason: row.reason,
-        asks: row.asks.clone(),
         undo: row.undo,
+        due: command
+            .details
+            .due
+            .filter(|_| row.asks.contains(&Asked::Due)),
+        late_half_days: tried.as_ref().map_or(0, |outcome| outcome.late_halfdays),
+        blocked: tried.err(),
+        asks: row.asks.clone(),
     }
 }
 
@@ -188,13 +196,6 @@ fn trial(row: &Transition, dossier: &Dossier) -> Command {
         collector: None,
     };
     command
-}
-
-/// Step deadline = session of the last charge + what is left of the allotment; a dossier without due has none.
-fn deadline(rules: &Rules, dossier: &Dossier) -> Option<Session> {
-    dossier.clock.due.filter(|_| dossier.state.clock_runs())?;
-    let allotted = i64::from(dossier.step()?.half_days) - dossier.life.step_used;
-    rules.calendar.plus(dossier.position.since, allotted).ok()
 }
 
 /// The apology duty rises one warning time before the last session in which it would be in time

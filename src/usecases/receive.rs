@@ -365,7 +365,7 @@ impl Intake<'_> {
         };
         let policy = self.policy(&content, clock.received_at);
         let clock_day = date(clock.received_at);
-        Dossier {
+        let mut dossier = Dossier {
             id: writing.next_seq(),
             code,
             version: 1,
@@ -378,6 +378,7 @@ impl Intake<'_> {
                 holder: Some(actor.officer().to_owned()),
                 since: clock.received,
                 sender: actor.officer().to_owned(),
+                step_due: None,
             },
             clock,
             content,
@@ -394,7 +395,9 @@ impl Intake<'_> {
                 policy,
             },
             life: Life::default(),
-        }
+        };
+        dossier.position.step_due = dossier.step_deadline(&self.rules.calendar);
+        dossier
     }
 
     /// The set of forms of the day of receipt.

@@ -13,6 +13,7 @@ use crate::domain::late_reason::LateReasons;
 use crate::domain::lifecycle::Lifecycle;
 use crate::domain::receipt_rules::ReceiptRules;
 use crate::domain::role::RoleBook;
+use crate::domain::work_list::WorkLists;
 use crate::print::{FormSet, FormSets, Shelf};
 use crate::worktime::Calendar;
 
@@ -29,6 +30,8 @@ pub struct Rules {
     pub policies: CasePolicies,
     /// Why steps may be late.
     pub late_reasons: LateReasons,
+    /// Lists of work, role by role.
+    pub lists: WorkLists,
     /// Dossier codes.
     pub schemes: CodeSchemes,
     /// How receipts are given.

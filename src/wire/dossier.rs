@@ -47,6 +47,59 @@ pub struct DossierLine {
     pub due: Option<String>,
     /// How it stands.
     pub standing: Standing,
+    /// Unit where it is.
+    #[serde(default)]
+    pub org: String,
+    /// Deadline of the step; absent when none.
+    #[serde(default)]
+    pub step_due: Option<String>,
+    /// The deadline of the step is over.
+    #[serde(default)]
+    pub step_late: bool,
+    /// Session by which the desk must pass it on, while it has not.
+    #[serde(default)]
+    pub forward_by: Option<String>,
+}
+
+/// A list of the officer's role: a tab of the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct ListTab {
+    /// Identifier, for `GET /api/dossiers?list=`.
+    pub id: String,
+    /// Name on the tab.
+    pub label: String,
+    /// What it holds, in words.
+    pub about: String,
+    /// Rows, counted up to 1000: 1000 is “999+”.
+    pub count: i64,
+    /// The usual way on: the first of these that a dossier allows.
+    pub onward: Vec<ListAct>,
+    /// What else is done from there.
+    pub others: Vec<ListAct>,
+}
+
+/// An act offered on the rows of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct ListAct {
+    /// Identifier.
+    pub act: String,
+    /// Name for people.
+    pub label: String,
+    /// A reason must be written.
+    pub reason: bool,
+    /// What it asks for beside, as in [`ActView`].
+    pub asks: Vec<String>,
+    /// It may be undone for 30 seconds.
+    pub undo: bool,
+}
+
+/// A reason why a step was late.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct LateReasonLine {
+    /// Identifier, for `late_reason` of an act.
+    pub code: String,
+    /// In words.
+    pub label: String,
 }
 
 /// How a dossier stands against its due session, in half-days.
@@ -69,6 +122,11 @@ pub enum Standing {
     /// Open and past due.
     Late {
         /// Half-days over.
+        half_days: i64,
+    },
+    /// The clock stands still.
+    Stopped {
+        /// Half-days it was late already when it stopped.
         half_days: i64,
     },
     /// Finished before the due session.
@@ -168,6 +226,12 @@ pub struct ActView {
     /// It may be undone for 30 seconds.
     #[serde(default)]
     pub undo: bool,
+    /// Half-days by which the step it ends is late: a reason is asked for.
+    #[serde(default)]
+    pub late_half_days: i64,
+    /// Due session to offer, where one is asked for.
+    #[serde(default)]
+    pub due: Option<String>,
 }
 
 /// One act of the trail.

@@ -154,10 +154,10 @@ fn kinds(app: &App, people: &[Somebody]) -> Vec<(&'static str, Vec<Question>)> {
                 .map(|n| by_number(&n.to_string(), &format!("{SCOPE}#{n}"), ""))
                 .collect(),
         ),
-        ("list desk", vec![list("desk", &lists::AT_DESK)]),
-        ("list overdue", vec![list("overdue", &lists::AT_DESK)]),
-        ("list near_due", vec![list("near_due", &lists::AT_DESK)]),
-        ("list to_return", vec![list("to_return", &lists::TO_RETURN)]),
+        ("list desk", vec![at_desk("desk", 0)]),
+        ("list overdue", vec![at_desk("overdue", 0)]),
+        ("list near_due", vec![at_desk("near_due", 0)]),
+        ("list to_return", vec![at_desk("to_return", 1)]),
         ("list inbox", vec![inbox()]),
     ]
 }
@@ -225,11 +225,20 @@ fn list(name: &str, sql: &'static Sql) -> Question {
     }
 }
 
+/// The list of a desk at one stage, whatever marks and state its rows have.
+fn at_desk(name: &str, stage: i64) -> Question {
+    let mut question = list(name, &lists::AT_DESK);
+    question.args.extend([stage.into(), 0.into(), "".into()]);
+    question
+}
+
 fn inbox() -> Question {
     let mut question = list("inbox", &lists::IN_BOX);
-    question
-        .args
-        .extend(["desk_officer".into(), "vidu.motcua@minhhoa.example".into()]);
+    question.args.extend([
+        "desk_officer".into(),
+        "vidu.motcua@minhhoa.example".into(),
+        "".into(),
+    ]);
     question
 }
 

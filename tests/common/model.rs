@@ -291,6 +291,7 @@ pub fn dossier(process: Process, limit: Limit, state: State) -> Dossier {
             } else {
                 clerk
             },
+            step_due: None,
         },
         clock: match registered {
             true => Clock {

@@ -31,3 +31,4 @@ mod rights;
 mod signing_in;
 mod statements;
 mod turned_away;
+mod work_lists;

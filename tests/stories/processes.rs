@@ -123,6 +123,7 @@ fn received(process: Process) -> Dossier {
             holder: None,
             since: session,
             sender: String::new(),
+            step_due: None,
         },
         clock: Clock {
             received_at: 0,

@@ -19,21 +19,31 @@ fn both_engines_understand_every_statement_alike() {
 /// Statements that read many dossiers, with arguments and the index each must use.
 fn reads() -> Vec<(&'static Sql, &'static [&'static str], &'static str)> {
     use motcua::records::{dossiers, finding, lists, trail};
+    // Whose, from where to where, how many; then the fields and the officer of the reader.
     let page: &[&str] = &["'xa-1'", "0", "0", "99999999", "50", "'|Hộ tịch|'", "'x'"];
-    let inbox: &[&str] = &[
-        "'xa-1'",
-        "0",
-        "0",
-        "99999999",
-        "50",
-        "'specialist'",
-        "'x'",
-        "'|Hộ tịch|'",
-    ];
+    let with = |more: &[&'static str]| -> &'static [&'static str] { [page, more].concat().leak() };
+    let (marked, desk) = (with(&["4"]), with(&["0", "0", "''"]));
+    let (inbox, officer) = (with(&["'specialist'", "'x'", "''"]), with(&["'x'"]));
+    let held: &[&str] = [&["'vidu3'"], &page[1..], &["0"]].concat().leak();
     vec![
-        (&lists::AT_DESK, page, "dossier_desk"),
-        (&lists::TO_RETURN, page, "dossier_desk"),
+        (&lists::AT_DESK, desk, "dossier_desk"),
+        (&lists::COUNT_AT_DESK, desk, "dossier_desk"),
+        (&lists::MARKED_AT_DESK, marked, "dossier_marked_desk"),
+        (&lists::COUNT_MARKED_AT_DESK, marked, "dossier_marked_desk"),
+        (&lists::MARKED_AT_ORG, marked, "dossier_marked_org"),
+        (&lists::COUNT_MARKED_AT_ORG, marked, "dossier_marked_org"),
+        (&lists::GIVEN, page, "dossier_given"),
+        (&lists::COUNT_GIVEN, page, "dossier_given"),
+        (&lists::HELD, held, "dossier_held"),
+        (&lists::COUNT_HELD, held, "dossier_held"),
         (&lists::IN_BOX, inbox, "dossier_inbox"),
+        (&lists::COUNT_IN_BOX, inbox, "dossier_inbox"),
+        (&lists::BY_STEP, page, "dossier_step"),
+        (&lists::COUNT_BY_STEP, page, "dossier_step"),
+        (&lists::FRESH, officer, "dossier_fresh"),
+        (&lists::COUNT_FRESH, officer, "dossier_fresh"),
+        (&lists::TODAY, page, "dossier_received"),
+        (&lists::COUNT_TODAY, page, "dossier_received"),
         (
             &finding::BY_NUMBER,
             &[
@@ -182,6 +192,11 @@ const FILL: &str = r#"
         4000 + n % 200, NULL, 0, NULL, NULL, NULL, '1', '', 'x', 'y',
         '{"field":"' || CASE n % 4 WHEN 0 THEN 'Hộ tịch' ELSE 'Đất đai' END || repeat('z', 300) || '"}', 'p', '{}'
         FROM generate_series(1, 20000) n;
+    UPDATE dossier SET state = CASE WHEN stage = 2 THEN 'result_returned' WHEN id % 50 = 0 THEN 'received'
+        ELSE 'in_progress' END, received_at = id * 1000;
+    UPDATE dossier SET step_due = 4000 + id % 90 WHERE stage = 0;
+    UPDATE dossier SET holder = 'vidu' || id % 13 WHERE id % 3 = 0;
+    UPDATE dossier SET marks = 4, giver = 'xa-' || id / 7 % 10 WHERE stage <> 2 AND id % 7 = 0;
     INSERT INTO dossier_name SELECT n, 'ho' || n % 7 || ' ten' || n % 1000 FROM generate_series(1, 20000) n;
     INSERT INTO dossier_number SELECT '0912' || lpad(n::text, 6, '0'), n FROM generate_series(1, 20000) n;
     INSERT INTO event SELECT n, n, 0, 'receive', repeat('x', 200), 'h' FROM generate_series(1, 20000) n;

@@ -51,6 +51,7 @@ impl Turn<'_> {
             holder: Some(given.by),
             since: self.moment.session,
             sender: self.actor.officer().to_owned(),
+            step_due: None,
         };
         Ok(Charge::Close)
     }

@@ -309,6 +309,7 @@ impl Turn<'_> {
         if let Some(absent) = place::on_behalf(row, self.before, self.actor, self.facts) {
             change["on_behalf_of"] = json!(absent);
         }
+        self.next.position.step_due = self.next.step_deadline(self.book.calendar);
         Ok(Outcome {
             charged_halfdays: bill.half_days,
             charged_to: bill.payer,

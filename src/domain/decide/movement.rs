@@ -122,6 +122,7 @@ impl Turn<'_> {
             holder: holder.filter(|_| !self.next.life.awaits_assignment),
             since: self.moment.session,
             sender: self.actor.officer().to_owned(),
+            step_due: None,
             org,
         };
         self.next.life.hand_over = None;

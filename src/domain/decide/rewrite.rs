@@ -57,6 +57,7 @@ pub fn rewrite(
     turn.next.version += 1;
     let charge = turn.put(new);
     let bill = turn.charge(charge);
+    turn.next.position.step_due = turn.next.step_deadline(book.calendar);
     let mut change = change(dossier, &turn.next, command);
     change["content"] = json!(turn.next.content);
     change["replaced"] = json!({
@@ -105,6 +106,7 @@ impl Turn<'_> {
             holder: None,
             since: self.moment.session,
             sender: self.actor.officer().to_owned(),
+            step_due: None,
         };
         let life = &mut self.next.life;
         life.hand_over = None;

@@ -2,10 +2,11 @@
 
 use crate::domain::dossier::{Content, Dossier, FeeTaken, PaperCount};
 use crate::domain::event::Event;
+use crate::domain::lifecycle::Act;
 use crate::domain::org::{Actor, Grant};
 use crate::domain::person::Person;
 use crate::usecases::Rules;
-use crate::usecases::list::{Listed, Standing};
+use crate::usecases::list::{Listed, Standing, Tab};
 use crate::usecases::open::{Offer, Opened, act_label};
 use crate::usecases::print_form::{FormOffer, forms_of};
 use crate::usecases::rules::iso;
@@ -64,11 +65,21 @@ pub(crate) fn line(rules: &Rules, listed: Listed) -> wire::DossierLine {
         received: row.received.to_string(),
         due: row.due.map(|due| due.to_string()),
         standing: standing(listed.standing),
+        org: org_name(rules, &row.org),
+        step_due: row.step_due.map(|due| due.to_string()),
+        step_late: listed.step_late,
+        forward_by: listed.forward_by.map(|by| by.to_string()),
     }
+}
+
+fn org_name(rules: &Rules, id: &str) -> String {
+    let org = rules.office.org(id);
+    org.map_or(id.to_owned(), |org| org.name.clone())
 }
 
 fn standing(standing: Standing) -> wire::Standing {
     match standing {
+        Standing::Stopped(half_days) => wire::Standing::Stopped { half_days },
         Standing::NoDue => wire::Standing::NoDue,
         Standing::Within(half_days) => wire::Standing::Within { half_days },
         Standing::NearDue(half_days) => wire::Standing::NearDue { half_days },
@@ -155,6 +166,9 @@ fn dossier_line(rules: &Rules, dossier: &Dossier, at: Standing) -> wire::Dossier
         received: dossier.clock.received.to_string(),
         due: dossier.clock.due.map(|due| due.to_string()),
         standing: standing(at),
+        org: org_name(rules, &dossier.position.org),
+        step_due: dossier.position.step_due.map(|due| due.to_string()),
+        ..wire::DossierLine::default()
     }
 }
 
@@ -256,6 +270,31 @@ fn act(offer: Offer) -> wire::ActView {
         reason: offer.reason,
         asks: offer.asks.iter().filter_map(asked_id).collect(),
         undo: offer.undo,
+        late_half_days: offer.late_half_days,
+        due: offer.due.map(|due| due.to_string()),
+    }
+}
+
+/// A list of a role.
+pub(crate) fn tab(rules: &Rules, tab: Tab) -> wire::ListTab {
+    let rows = &rules.lifecycle.transition;
+    let act = |act: &Act| {
+        let row = rows.iter().find(|row| row.act == *act)?;
+        Some(wire::ListAct {
+            act: act.id().to_owned(),
+            label: row.label.clone(),
+            reason: row.reason,
+            asks: row.asks.iter().filter_map(asked_id).collect(),
+            undo: row.undo,
+        })
+    };
+    wire::ListTab {
+        onward: tab.list.onward.iter().filter_map(act).collect(),
+        others: tab.list.others.iter().filter_map(act).collect(),
+        id: tab.list.id,
+        label: tab.list.label,
+        about: tab.list.about,
+        count: tab.count,
     }
 }
 

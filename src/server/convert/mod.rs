@@ -11,12 +11,12 @@ mod flow;
 
 pub(crate) use act::{acted, order};
 pub(crate) use attachment::{attachment, collector, result, return_sheet};
-pub(crate) use dossier::{grant, line, me, view};
+pub(crate) use dossier::{grant, line, me, tab, view};
 pub(crate) use flow::{choices, flow_line, flow_view, staffing};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;
 
-/// Cursor of a list: due ordinal and identifier.
+/// Cursor of a list: key and identifier.
 pub(crate) fn cursor(at: (i64, i64)) -> String {
     format!("{}.{}", at.0, at.1)
 }

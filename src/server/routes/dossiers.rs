@@ -11,9 +11,8 @@ use super::super::body::{Json, RequestKey, Seen};
 use super::super::embed::find_wire;
 use super::super::problem::Failed;
 use super::super::{State, convert};
-use crate::usecases::UseCaseError;
 use crate::usecases::act as use_act;
-use crate::usecases::list::{List, list as use_list};
+use crate::usecases::list::list as use_list;
 use crate::usecases::open as use_open;
 use crate::wire::{ActRequest, Acted, DossierView, Page, Problem};
 
@@ -21,13 +20,15 @@ use crate::wire::{ActRequest, Acted, DossierView, Page, Problem};
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ListQuery {
-    /// `desk`, `inbox`, `near_due`, `overdue`, `to_return`.
+    /// A list of `GET /api/lists`, e.g. `inbox`.
     list: String,
     /// `next` of the page before.
     after: Option<String>,
+    /// Only rows that hold these words, without accents: code, owner, procedure.
+    words: Option<String>,
 }
 
-/// A page of open work, most urgent first.
+/// A page of a list of work, in its order.
 #[utoipa::path(get, path = "/api/dossiers", params(ListQuery), security(("bearer" = [])),
     responses((status = 200, body = Page), (status = 400, body = Problem), (status = 401, body = Problem),
               (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
@@ -36,17 +37,17 @@ pub(super) async fn list(
     SignedIn(actor): SignedIn,
     Query(query): Query<ListQuery>,
 ) -> Result<Reply<Page>, Failed> {
-    let which =
-        List::from_id(&query.list).ok_or_else(|| UseCaseError::NoList(query.list.clone()))?;
+    let words = query.words.as_deref().unwrap_or_default();
     let after = query.after.as_deref().and_then(convert::read_cursor);
-    let (rows, next) = use_list(&state.app, &actor, which, after).await?;
+    let page = use_list(&state.app, &actor, &query.list, words, after).await?;
     Ok(Reply(Page {
-        rows: rows
+        rows: page
+            .rows
             .into_iter()
             .map(|row| convert::line(&state.app.rules, row))
             .collect(),
-        next: next.map(convert::cursor),
-        about: which.label().to_owned(),
+        next: page.next.map(convert::cursor),
+        about: page.about,
         exact: false,
     }))
 }

@@ -13,6 +13,7 @@ mod shifts;
 mod people;
 mod results;
 mod returning;
+mod work;
 
 use std::sync::LazyLock;
 
@@ -47,6 +48,8 @@ fn documented() -> OpenApiRouter<State> {
         .routes(routes!(dossiers::list, intake::receive))
         .routes(routes!(intake::guide))
         .routes(routes!(intake::refuse))
+        .routes(routes!(work::tabs))
+        .routes(routes!(work::late_reasons))
         .routes(routes!(intake::register))
         .routes(routes!(intake::correct))
         .routes(routes!(dossiers::find))

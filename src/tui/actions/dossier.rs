@@ -5,16 +5,17 @@ use std::borrow::Cow;
 
 use super::{Action, words};
 use crate::tui::model::Model;
-use crate::tui::screens::{Returning, Screen};
+use crate::tui::screens::{Batch, Returning, Screen};
 
-/// Acts that take a dossier one step on; the first the server offers is the one F6 does.
+/// Acts that take a dossier one step on; F6 does the first of them that is offered.
 const ONWARD: &[&str] = &[
-    "forward",
     "take",
-    "submit_for_approval",
-    "approve",
     "sign",
     "issue",
+    "approve",
+    "forward",
+    "hand_over",
+    "submit_for_approval",
 ];
 
 macro_rules! act {
@@ -60,41 +61,43 @@ fn may_return(model: &Model) -> bool {
 }
 
 act!(
-    TAKE,
-    "take",
-    "Nhận xử lý",
-    "Nhận hồ sơ trong hộp đến về bàn của mình.",
-    &["take"]
-);
-act!(
-    APPROVE,
-    "approve",
-    "Duyệt",
-    "Duyệt dự thảo kết quả để trình ký.",
-    &["approve"]
-);
-act!(SIGN, "sign", "Ký", "Ký kết quả đã duyệt.", &["sign"]);
-act!(
     SEND_BACK,
     "send_back",
     "Trả lại bước trước",
     "Trả hồ sơ về bước trước, hoặc không duyệt dự thảo; phải ghi lý do.",
     &["send_back", "reject_draft"]
 );
-act!(
-    ISSUE,
-    "issue",
-    "Phát hành",
-    "Vào số, đóng dấu, phát hành kết quả; hồ sơ sang chờ trả.",
-    &["issue"]
-);
-act!(
-    SOLVE_AT_ONCE,
-    "solve_at_once",
-    "Giải quyết ngay",
-    "Có kết quả ngay tại quầy, không qua các bước.",
-    &["solve_at_once"]
-);
+pub static UNDO: Action = Action {
+    id: "undo",
+    label: |_| words("Hoàn tác"),
+    help: "Lấy lại việc vừa làm, trong 30 giây và trước khi người khác xử lý tiếp.",
+    available: |model| match (&model.shared.undo, model.top()) {
+        (Some(_), Screen::Desk(_) | Screen::Dossier(_)) => Ok(()),
+        (Some(_), Screen::Batch(batch)) if batch.is_over() => Ok(()),
+        (Some(_), _) => Err(words("Về hồ sơ hoặc danh sách rồi hoàn tác: Esc.")),
+        (None, _) => Err(words("Không có việc nào vừa làm mà hoàn tác được.")),
+    },
+    run: |model| {
+        let Some(undo) = model.shared.undo.take() else {
+            return;
+        };
+        match (model.top_mut(), undo.items.as_slice()) {
+            ((Screen::Dossier(dossier), shared), [(code, version)]) if dossier.code() == code => {
+                dossier.take_back(*version, shared);
+            }
+            ((Screen::Desk(desk), shared), [(code, version)]) => {
+                desk.take_back(code, *version, shared);
+            }
+            ((top, shared), _) => {
+                if matches!(top, Screen::Batch(_)) {
+                    shared.close();
+                }
+                let batch = Batch::undo(&undo.label, undo.items, shared);
+                shared.open(batch);
+            }
+        }
+    },
+};
 
 pub static PRINT: Action = Action {
     id: "print",
@@ -131,12 +134,21 @@ fn label(model: &Model, acts: &[&str], usual: &'static str) -> Cow<'static, str>
             Some(line) => Cow::Owned(line.label.clone()),
             None => words(usual),
         },
+        Screen::Desk(desk) if acts == ONWARD => {
+            desk.onward_label().map_or(words(usual), Cow::Owned)
+        }
         _ => words(usual),
     }
 }
 
 /// Whether the server offers one of these acts on the dossier on screen; otherwise why not.
 pub(super) fn offered(model: &Model, acts: &[&str]) -> Result<(), Cow<'static, str>> {
+    if let Screen::Desk(desk) = model.top()
+        && acts == ONWARD
+        && desk.has_onward(&model.shared)
+    {
+        return Ok(());
+    }
     let Screen::Dossier(dossier) = model.top() else {
         return Err(words(
             "Mở một hồ sơ trước: chọn dòng rồi Enter, hoặc F3 tìm.",
@@ -155,7 +167,9 @@ pub(super) fn offered(model: &Model, acts: &[&str]) -> Result<(), Cow<'static, s
 }
 
 fn start(model: &mut Model, acts: &[&str]) {
-    if let (Screen::Dossier(dossier), shared) = model.top_mut() {
-        dossier.start(acts, shared);
+    match model.top_mut() {
+        (Screen::Dossier(dossier), shared) => dossier.start(acts, shared),
+        (Screen::Desk(desk), shared) => desk.onward(shared),
+        _ => {}
     }
 }

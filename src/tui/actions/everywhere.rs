@@ -7,7 +7,7 @@ use crate::manual;
 use crate::tui::actions;
 use crate::tui::effect::{Effect, Wake};
 use crate::tui::model::Model;
-use crate::tui::screens::menu::MenuLine;
+use crate::tui::screens::menu::{Does, MenuLine};
 use crate::tui::screens::{Asked, Confirm, Find, Help, Lock, Manual, Menu, Screen};
 use crate::tui::widgets::foot::{Note, Tone};
 
@@ -79,20 +79,38 @@ pub static MENU: Action = Action {
         _ => Ok(()),
     },
     run: |model| {
-        let lines = actions::ALL.iter().map(|action| MenuLine {
-            action,
-            label: (action.label)(model).into_owned(),
-            key: model.shared.keys.key_of(action.id).map(|k| k.to_string()),
-            why_not: (action.available)(model).err().map(|why| why.into_owned()),
+        // Acts of the dossier or the list stand after the two that have keys, in the server's order.
+        let acts = model.top().show().acts().into_iter();
+        let acts = acts.map(|(name, label, why_not)| MenuLine {
+            does: Does::Act(name),
+            label,
+            key: None,
+            why_not,
         });
-        let mut lines: Vec<_> = lines.filter(|l| l.action.id != "menu").collect();
+        let lines = actions::ALL
+            .iter()
+            .filter(|a| a.id != "menu")
+            .map(|action| MenuLine {
+                does: Does::Action(action),
+                label: (action.label)(model).into_owned(),
+                key: model.shared.keys.key_of(action.id).map(|k| k.to_string()),
+                why_not: (action.available)(model).err().map(|why| why.into_owned()),
+            });
+        let mut lines: Vec<_> = lines.collect();
+        let keyed_acts = lines.iter().position(|l| l.does.id() == "send_back");
+        let at = keyed_acts.unwrap_or(0);
+        lines.splice(at..at, acts);
         // The key of an act takes its name ("Duyệt" on F6): the act of that name need not stand twice.
-        let keyed: Vec<String> = lines
+        let mut said: Vec<String> = lines
             .iter()
             .filter(|l| l.key.is_some())
             .map(|l| l.label.clone())
             .collect();
-        lines.retain(|l| l.key.is_some() || !keyed.contains(&l.label));
+        lines.retain(|l| {
+            let fresh = l.key.is_some() || !said.contains(&l.label);
+            said.push(l.label.clone());
+            fresh
+        });
         model.shared.open(Menu::new(lines));
     },
 };
@@ -171,6 +189,7 @@ pub static BACK: Action = Action {
     help: "Lùi một bước. Việc đang gõ được giữ thành bản nháp.",
     available: |model| match model.top() {
         Screen::Desk(_) => Err(words("Đây là màn hình đầu. Ctrl+Q để thoát.")),
+        Screen::Act(sheet) if sheet.is_sending() => Err(words("Đang gửi… chờ máy chủ trả lời.")),
         Screen::Lock(lock) if lock.may_leave() => Ok(()),
         Screen::Lock(_) => Err(words("Quầy đang khóa. Enter để mở.")),
         _ => Ok(()),
@@ -199,6 +218,13 @@ pub static BACK: Action = Action {
                 shared.close();
             }
         }
+        (Screen::Batch(batch), shared) => {
+            if !batch.stop(shared) {
+                batch.leave(shared);
+            }
+        }
+        // What may still be taken back is still news on the list.
+        (Screen::Dossier(_), shared) if shared.undo.is_some() => shared.close(),
         // Where the paper went is still news on the dossier.
         (Screen::Print(_), shared) => {
             shared.note.take_if(|note| note.tone != Tone::Good);

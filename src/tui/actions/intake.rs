@@ -10,6 +10,8 @@ pub static SAVE: Action = Action {
     label: |model| match model.top() {
         Screen::LongText(_) => words("Nhận nội dung"),
         Screen::Confirm(question) => question.yes().to_owned().into(),
+        Screen::Act(sheet) => sheet.verb().to_owned().into(),
+        Screen::Batch(_) => words("Gửi tiếp"),
         Screen::Fees(fees) if fees.exempts() => words("Miễn thu"),
         Screen::Fees(_) => words("Thu"),
         Screen::Till(till) => words(till.verb()),
@@ -19,7 +21,8 @@ pub static SAVE: Action = Action {
     },
     help: "Kiểm tra mọi ô rồi ghi hồ sơ và cấp số. Bấm hai lần cũng chỉ có một hồ sơ.",
     available: |model| match model.top() {
-        Screen::LongText(_) => Ok(()),
+        Screen::LongText(_) | Screen::Act(_) => Ok(()),
+        Screen::Batch(batch) if batch.can_go_on() => Ok(()),
         Screen::Confirm(question) if question.asks_for_reason() => Ok(()),
         Screen::Files(_) => Ok(()),
         Screen::Returning(screen) if screen.is_filling() => Ok(()),
@@ -40,6 +43,8 @@ pub static SAVE: Action = Action {
         (Screen::Files(files), shared) => files.send(shared),
         (Screen::Returning(screen), shared) => screen.hand_back(shared),
         (Screen::Intake(intake), shared) => intake.commit(shared),
+        (Screen::Act(sheet), shared) => sheet.commit(shared),
+        (Screen::Batch(batch), shared) => batch.again(shared),
         (Screen::Fees(fees), shared) => fees.commit(shared),
         (Screen::Till(till), shared) => till.commit(shared),
         _ => {}
@@ -53,6 +58,7 @@ pub static CHOOSE: Action = Action {
     available: |model| match model.top() {
         Screen::Intake(intake) if intake.can_choose() => Ok(()),
         Screen::Flows(flows) if flows.can_choose() => Ok(()),
+        Screen::Act(sheet) if sheet.can_choose() => Ok(()),
         Screen::Fees(fees) if fees.can_choose() => Ok(()),
         Screen::Files(files) if files.can_choose() => Ok(()),
         _ => Err(words("Ô này gõ trực tiếp, không có danh sách.")),
@@ -60,6 +66,7 @@ pub static CHOOSE: Action = Action {
     run: |model| match model.top_mut() {
         (Screen::Intake(intake), shared) => intake.open_values(shared),
         (Screen::Flows(flows), shared) => flows.open_officers(shared),
+        (Screen::Act(sheet), shared) => sheet.open_values(shared),
         (Screen::Fees(fees), shared) => fees.open_values(shared),
         (Screen::Files(files), shared) => files.open_values(shared),
         _ => {}

@@ -14,7 +14,7 @@ use std::time::Instant;
 use chrono::{NaiveDateTime, TimeDelta};
 use tokio::sync::Mutex;
 
-use super::{Api, Ask, DeskList, Due, Failure, Reply, Seat, Subject};
+use super::{ActOn, Api, Ask, Due, Failure, Reply, Seat, Subject};
 use crate::client::{self, Client};
 use crate::text::Secret;
 use crate::tui::options::TuiOptions;
@@ -235,10 +235,14 @@ impl HttpApi {
                 Reply::Sheet(Box::new(from_wire::sheet(sheet, places)))
             }
             Ask::Due(limit) => Reply::Due(self.counting(&client).await?.due(limit)?),
-            Ask::List(list, after) => {
-                let page = client.list(list_name(*list), after.as_deref()).await;
+            Ask::Lists => {
+                let tabs = client.lists().await.map_err(failure)?;
+                Reply::Lists(tabs.into_iter().map(from_wire::tab).collect())
+            }
+            Ask::List { list, words, after } => {
+                let page = client.list_with(list, words, after.as_deref()).await;
                 let page = page.map_err(failure)?;
-                Reply::List(*list, from_wire::lines(page.rows), page.next)
+                Reply::List(from_wire::lines(page.rows), page.next)
             }
             Ask::Receive(intake) => self.receive(&client, intake).await?,
             Ask::Dossier(code) => {
@@ -254,6 +258,16 @@ impl HttpApi {
                 let after = client.dossier(&request.dossier).await.ok();
                 let after = after.map(|view| Box::new(from_wire::dossier(view)));
                 Reply::Acted(from_wire::acted(&acted), after)
+            }
+            Ask::ActOn(order) => act_on(&client, order).await?,
+            Ask::LateReasons => {
+                let reasons = client.late_reasons().await.map_err(failure)?;
+                let pair = |r: crate::wire::LateReasonLine| (r.code, r.label);
+                Reply::LateReasons(reasons.into_iter().map(pair).collect())
+            }
+            Ask::Colleagues(_) => {
+                let office = self.counting(&client).await?;
+                Reply::Colleagues(from_wire::colleagues(&office.office, &me))
             }
             Ask::Find(text) => {
                 let page = client.find(text).await.map_err(failure)?;
@@ -394,15 +408,34 @@ fn join(files: &[String]) -> Result<Calendar, Failure> {
     })
 }
 
-fn list_name(list: DeskList) -> &'static str {
-    match list {
-        DeskList::Mine => "desk",
-        DeskList::Inbox => "inbox",
-        DeskList::NearDue => "near_due",
-        DeskList::Late => "overdue",
-        DeskList::ToReturn => "to_return",
-    }
+/// The first of the acts that the dossier allows; when none is, why not. The version is the one seen
+/// in the list, so that a dossier that moved since is refused and not moved twice.
+async fn act_on(client: &Client, order: &ActOn) -> Result<Reply, Failure> {
+    let request = &order.request;
+    let act = match order.acts.as_slice() {
+        [only] => only.clone(),
+        several => {
+            let view = client.dossier(&request.dossier).await.map_err(failure)?;
+            let offered = |id: &String| view.acts.iter().find(|a| a.act == *id);
+            let offers: Vec<_> = several.iter().filter_map(offered).collect();
+            let open = offers.iter().find(|a| a.blocked.is_none());
+            open.map(|a| a.act.clone()).ok_or_else(|| {
+                let why = offers.iter().find_map(|a| a.blocked.clone());
+                said("MC-9050", &why.unwrap_or_else(|| NOTHING_TO_DO.to_owned()))
+            })?
+        }
+    };
+    let body = to_wire::act(&super::ActRequest {
+        act,
+        ..request.clone()
+    });
+    let acted = client.act(&request.dossier, request.version, &request.key, &body);
+    let acted = acted.await.map_err(failure)?;
+    Ok(Reply::ActedOn(from_wire::acted(&acted), acted.version))
 }
+
+const NOTHING_TO_DO: &str =
+    "Không làm được ở bước này của hồ sơ. Chưa có gì thay đổi. Mở hồ sơ để xem việc làm được.";
 
 fn lost_print(error: &tokio::task::JoinError) -> Failure {
     let text = format!("Việc in bị ngắt ({error}). Hồ sơ vẫn nguyên. Bấm F7 in lại.");

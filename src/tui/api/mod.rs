@@ -34,14 +34,30 @@ pub enum Ask {
     Sheet(String),
     /// When a dossier received now, with this limit (`2d`, `½d`, …), would be due.
     Due(String),
-    /// One page of a list of the desk screen: the first, or the one after a cursor.
-    List(DeskList, Option<String>),
+    /// The lists of this officer's role.
+    Lists,
+    /// One page of a list of the desk screen: the first, or the one after a cursor; with words, only
+    /// the rows that hold them.
+    List {
+        /// Which list.
+        list: String,
+        /// Words without accents; empty for all rows.
+        words: String,
+        /// Where the page begins.
+        after: Option<String>,
+    },
     /// Receive a dossier; the draft's id makes a second sending harmless.
     Receive(Box<Intake>),
     /// One dossier, whole.
     Dossier(String),
     /// An act on a dossier.
-    Act(ActRequest),
+    Act(Box<ActRequest>),
+    /// The first of several acts that one dossier of a list allows.
+    ActOn(Box<ActOn>),
+    /// Why a step may be late.
+    LateReasons,
+    /// Officers who may get this dossier next.
+    Colleagues(String),
     /// Search for anything.
     Find(String),
     /// The text of a form, before printing it.
@@ -152,14 +168,22 @@ pub enum Reply {
     Sheet(Box<ProcedureSheet>),
     /// To [`Ask::Due`].
     Due(Due),
+    /// To [`Ask::Lists`].
+    Lists(Vec<ListTab>),
     /// To [`Ask::List`]: the rows, and the cursor of the page that follows.
-    List(DeskList, Vec<DossierLine>, Option<String>),
+    List(Vec<DossierLine>, Option<String>),
     /// To [`Ask::Receive`].
     Received(Received),
     /// To [`Ask::Dossier`].
     Dossier(Box<DossierSheet>),
     /// To [`Ask::Act`]: one sentence, and the dossier after the act (none after guidance).
     Acted(String, Option<Box<DossierSheet>>),
+    /// To [`Ask::ActOn`]: one sentence, and the version after.
+    ActedOn(String, i64),
+    /// To [`Ask::LateReasons`]: code and label.
+    LateReasons(Vec<(String, String)>),
+    /// To [`Ask::Colleagues`]: login name, and name with role.
+    Colleagues(Vec<(String, String)>),
     /// To [`Ask::Find`].
     Found(Found),
     /// To [`Ask::Preview`].

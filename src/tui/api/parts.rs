@@ -142,41 +142,21 @@ pub struct Due {
     pub why: Vec<String>,
 }
 
-/// A list of the desk screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DeskList {
-    /// Bàn của tôi: what this officer holds.
-    Mine,
-    /// Hộp đến: sent to this officer's group, not taken yet.
-    Inbox,
-    /// Sắp hạn.
-    NearDue,
-    /// Quá hạn.
-    Late,
-    /// Chờ trả: result ready, not handed back.
-    ToReturn,
-}
-
-impl DeskList {
-    /// All lists, in the order of the screen.
-    pub const ALL: [Self; 5] = [
-        Self::Mine,
-        Self::Inbox,
-        Self::NearDue,
-        Self::Late,
-        Self::ToReturn,
-    ];
-
-    /// Its name on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Mine => "Bàn của tôi",
-            Self::Inbox => "Hộp đến",
-            Self::NearDue => "Sắp hạn",
-            Self::Late => "Quá hạn",
-            Self::ToReturn => "Chờ trả",
-        }
-    }
+/// A list of this officer's role: a tab of the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListTab {
+    /// Id.
+    pub id: String,
+    /// Name on the tab.
+    pub label: String,
+    /// What it holds, in words.
+    pub about: String,
+    /// How many, as shown: `7`, `999+`.
+    pub count: String,
+    /// F6: the first of these that a dossier allows.
+    pub onward: Vec<ActLine>,
+    /// What else F10 offers.
+    pub others: Vec<ActLine>,
 }
 
 /// How a deadline stands.
@@ -214,6 +194,14 @@ pub struct DossierLine {
     pub standing: Standing,
     /// The same in words, e.g. `Còn ½ ngày`.
     pub standing_words: String,
+    /// Version, for an act from the list.
+    pub version: i64,
+    /// Unit where it is.
+    pub org: String,
+    /// Deadline of the step, short; with `×` when it is over.
+    pub step_due: String,
+    /// By when the desk must pass it on.
+    pub forward_by: String,
 }
 
 /// A dossier being taken in: everything typed, ready to send. Also what a draft keeps.
@@ -323,6 +311,14 @@ pub struct DossierSheet {
     pub acts: Vec<ActLine>,
     /// Forms this dossier may print, the usual one first.
     pub forms: Vec<FormLine>,
+    /// Procedure code, for its checklist.
+    pub procedure: String,
+    /// Papers asked for and not supplied: name and three counts.
+    pub papers_asked: Vec<(String, [u16; 3])>,
+    /// Who may collect: name and identity number, the owner first.
+    pub people: Vec<(String, String)>,
+    /// Whole đồng asked for and not paid.
+    pub owed: Option<u64>,
 }
 
 /// One fact of a dossier.
@@ -339,6 +335,8 @@ pub struct Fact {
 /// One step of the process.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StepLine {
+    /// Number.
+    pub no: u32,
     /// Name.
     pub name: String,
     /// Unit and role.
@@ -375,6 +373,15 @@ pub struct ActLine {
     pub reason: bool,
     /// Why it cannot be done now; `None` when it can.
     pub why_not: Option<String>,
+    /// What it asks for beside: `officer`, `step`, `papers`, `amount`, `due`, `deadline`, `number`,
+    /// `collector`.
+    pub asks: Vec<String>,
+    /// It may be undone for 30 seconds.
+    pub undo: bool,
+    /// The step it ends is late: by how much, in words; empty when it is not.
+    pub late: String,
+    /// Due session to offer: date and `AM` or `PM`.
+    pub due: Option<(chrono::NaiveDate, String)>,
 }
 
 /// An act to carry out.
@@ -390,6 +397,40 @@ pub struct ActRequest {
     pub act: String,
     /// Reason or note; empty when none.
     pub reason: String,
+    /// What the act asks for beside.
+    pub details: Details,
+}
+
+/// What acts ask for beside the reason; empty where an act does not ask.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Details {
+    /// Why the step was late, by code.
+    pub late_reason: String,
+    /// Login name of the officer who is to get it.
+    pub officer: String,
+    /// Number of the step.
+    pub step: Option<u32>,
+    /// Papers with their three counts.
+    pub papers: Vec<(String, [u16; 3])>,
+    /// Whole đồng.
+    pub amount: Option<u64>,
+    /// Due session, `2025-03-12 AM`.
+    pub due: String,
+    /// Last day, `2025-03-12`.
+    pub deadline: String,
+    /// Number of a paper.
+    pub number: String,
+    /// Who collects: name, identity number, authorisation; `None` for the owner.
+    pub collector: Option<[String; 3]>,
+}
+
+/// One dossier of a list and what is to be done with it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ActOn {
+    /// The request, its act still open.
+    pub request: ActRequest,
+    /// The acts, the first that is possible being done.
+    pub acts: Vec<String>,
 }
 
 /// What was found.

@@ -32,7 +32,8 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
                 "Đếm 1 buổi: chiều T6 20/11".into(),
             ],
         }),
-        Ask::List(list, _) => Reply::List(*list, lines(*list), None),
+        Ask::Lists => Reply::Lists(tabs()),
+        Ask::List { list, .. } => Reply::List(lines(list), None),
         Ask::Receive(intake) if intake.outcome.is_empty() => Reply::Received(Received {
             code: "H62.12.03-261120-0007".into(),
             slip: None,
@@ -50,12 +51,21 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
             "Xong: Đang xử lý.".into(),
             Some(Box::new(dossier(&request.dossier))),
         ),
+        Ask::ActOn(order) => Reply::ActedOn("Xong: Đang xử lý.".into(), order.request.version + 1),
+        Ask::LateReasons => Reply::LateReasons(vec![
+            ("verify".into(), "Chờ kết quả xác minh".into()),
+            ("other".into(), "Lý do khác".into()),
+        ]),
+        Ask::Colleagues(_) => Reply::Colleagues(vec![
+            ("hoa".into(), "Trần Thị Hoa – Chuyên viên".into()),
+            ("minh".into(), "Lê Văn Minh – Chuyên viên".into()),
+        ]),
         Ask::Find(text) => Reply::Found(Found {
             exact: None,
             filter: format!("tên, số có “{text}”"),
             total: 2,
             more: false,
-            rows: lines(DeskList::Mine),
+            rows: lines("desk"),
         }),
         Ask::Preview { .. } => Reply::Preview(vec![
             "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ".into(),
@@ -246,7 +256,38 @@ pub fn sheet(code: &str) -> ProcedureSheet {
     }
 }
 
-fn lines(list: DeskList) -> Vec<DossierLine> {
+fn tabs() -> Vec<ListTab> {
+    let act = |act: &str, label: &str, reason, undo| ActLine {
+        act: act.into(),
+        label: label.into(),
+        reason,
+        undo,
+        ..ActLine::default()
+    };
+    let tab = |id: &str, label: &str, count: usize| ListTab {
+        id: id.into(),
+        label: label.into(),
+        about: label.into(),
+        count: count.to_string(),
+        ..ListTab::default()
+    };
+    vec![
+        tab("desk", "Bàn của tôi", 2),
+        ListTab {
+            onward: vec![act("take", "Nhận hồ sơ", false, true)],
+            ..tab("inbox", "Hộp đến", 0)
+        },
+        ListTab {
+            onward: vec![act("sign", "Ký", false, true)],
+            others: vec![act("reject_draft", "Không duyệt", true, true)],
+            ..tab("to_sign", "Chờ ký", 5)
+        },
+        tab("overdue", "Quá hạn", 1),
+        tab("to_return", "Chờ trả", 0),
+    ]
+}
+
+fn lines(list: &str) -> Vec<DossierLine> {
     let line = |number: u32, owner: &str, standing, words: &str| DossierLine {
         code: format!("H62.12.03-261119-{number:04}"),
         owner: owner.into(),
@@ -257,13 +298,20 @@ fn lines(list: DeskList) -> Vec<DossierLine> {
         due: "Chiều 21/11/2026".into(),
         standing,
         standing_words: words.into(),
+        version: 3,
+        org: "UBND xã Minh Họa".into(),
+        step_due: "C 20/11".into(),
+        forward_by: String::new(),
     };
     match list {
-        DeskList::Mine => vec![
+        "to_sign" => (11..16)
+            .map(|n| line(n, "Đỗ Thị Chờ Ký", Standing::Good, "Còn 1 ngày"))
+            .collect(),
+        "desk" => vec![
             line(1, "Nguyễn Văn Ví Dụ", Standing::Good, "Còn 2 ngày"),
             line(2, "Phạm Thị Mẫu", Standing::Near, "Còn ½ ngày"),
         ],
-        DeskList::Late => vec![line(3, "Lê Quá Hạn", Standing::Late, "Quá hạn 1 ngày")],
+        "overdue" => vec![line(3, "Lê Quá Hạn", Standing::Late, "Quá hạn 1 ngày")],
         _ => Vec::new(),
     }
 }
@@ -293,6 +341,8 @@ pub fn dossier(code: &str) -> DossierSheet {
         label: label.into(),
         reason,
         why_not: why.map(Into::into),
+        undo: true,
+        ..ActLine::default()
     };
     DossierSheet {
         code: code.into(),
@@ -308,6 +358,7 @@ pub fn dossier(code: &str) -> DossierSheet {
         ],
         steps: vec![
             StepLine {
+                no: 1,
                 name: "Tiếp nhận".into(),
                 who: "Cán bộ một cửa".into(),
                 due: "C 20/11".into(),
@@ -316,6 +367,7 @@ pub fn dossier(code: &str) -> DossierSheet {
                 current: true,
             },
             StepLine {
+                no: 2,
                 name: "Thẩm định".into(),
                 who: "Chuyên viên".into(),
                 ..StepLine::default()
@@ -337,6 +389,9 @@ pub fn dossier(code: &str) -> DossierSheet {
             ),
         ],
         forms: forms(),
+        procedure: "2.000815".into(),
+        people: vec![("Nguyễn Văn Ví Dụ".into(), "001090000045".into())],
+        ..DossierSheet::default()
     }
 }
 
@@ -417,7 +472,11 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
             }
         }
         Reply::Due(due) => spoil(&mut due.why.iter_mut().chain([&mut due.short, &mut due.limit])),
-        Reply::List(_, lines, _) => lines.iter_mut().for_each(spoil_line),
+        Reply::List(lines, _) => lines.iter_mut().for_each(spoil_line),
+        Reply::Lists(tabs) => spoil(&mut tabs.iter_mut().map(|tab| &mut tab.label)),
+        Reply::LateReasons(pairs) | Reply::Colleagues(pairs) => {
+            spoil(&mut pairs.iter_mut().map(|(_, words)| words));
+        }
         Reply::Found(found) => {
             found.filter.push_str(poison);
             found.rows.iter_mut().for_each(spoil_line);
@@ -476,7 +535,7 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
             let steps = sheet.steps.iter_mut();
             spoil(&mut steps.flat_map(|s| [&mut s.name, &mut s.org_name, &mut s.usual]));
         }
-        Reply::Received(_) | Reply::Acted(..) | Reply::Printed(_) => {}
+        Reply::Received(_) | Reply::Acted(..) | Reply::ActedOn(..) | Reply::Printed(_) => {}
     }
     reply
 }

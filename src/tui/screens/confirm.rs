@@ -4,7 +4,6 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Show, Told};
-use crate::tui::api::ActRequest;
 use crate::tui::input::{Code, Key};
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::wrap;
@@ -23,8 +22,6 @@ pub enum Asked {
     DropDraft(String),
     /// Leave the program.
     Leave,
-    /// An act on a dossier.
-    Act(ActRequest),
     /// Refuse to receive, or guide, from the intake: the act's name.
     Intake(String),
 }
@@ -131,6 +128,10 @@ impl Show for Confirm {
 
     fn is_overlay(&self) -> bool {
         true
+    }
+
+    fn edits(&self) -> bool {
+        self.reason.is_some()
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {

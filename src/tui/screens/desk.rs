@@ -1,27 +1,51 @@
 //! The desk: the officer's lists, and the drafts waiting.
 
+use std::collections::BTreeSet;
+use std::time::Duration;
+
 use ratatui::layout::{Position, Rect};
 
+use super::batch::Item;
 use super::confirm::{Asked, Confirm};
 use super::paged::Paged;
-use super::{Dossier, IntakeScreen, Show, Told, rows};
+use super::{ActSheet, Dossier, IntakeScreen, Show, Told, act_form, rows};
 use crate::text::fold;
-use crate::tui::api::{DeskList, DossierLine, Failure, Reply, Ticket};
+use crate::tui::api::{
+    ActLine, ActOn, ActRequest, Ask, DossierLine, Failure, ListTab, Reply, Ticket,
+};
 use crate::tui::drafts::Draft;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Wake};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
-use crate::tui::term::{Look, Pen, pen::elide_middle};
+use crate::tui::term::{Look, Pen, pen::elide_middle, width};
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::{Pick, TextField};
 
 /// The desk screen.
 #[derive(Default)]
 pub struct Desk {
+    tabs: Vec<ListTab>,
+    lists: Vec<Paged>,
     list: usize,
-    lists: [Paged; 5],
+    asked: Ticket,
     filter: TextField,
+    /// Letters are being typed: Space is a blank, not a mark.
+    typing: bool,
     pick: Pick,
+    /// Codes of the marked rows of the list.
+    marks: BTreeSet<String>,
+    /// All rows are marked once they are read.
+    mark_all: bool,
+    acting: Ticket,
+    doing: Doing,
+}
+
+/// The act on one row that is on its way.
+#[derive(Default)]
+struct Doing {
+    code: String,
+    label: String,
+    undo: bool,
 }
 
 /// One row of the list as drawn.
@@ -31,11 +55,9 @@ enum Line<'a> {
 }
 
 impl Desk {
-    /// Asks for all lists (again).
+    /// Asks for the lists and their counts (again); the list on screen is read again with them.
     pub fn refresh(&mut self, shared: &mut Shared) {
-        for (place, list) in DeskList::ALL.into_iter().enumerate() {
-            self.lists[place].restart(list, shared);
-        }
+        self.asked = shared.ask(Ask::Lists);
     }
 
     fn lines<'a>(&'a self, shared: &'a Shared) -> Vec<Line<'a>> {
@@ -44,7 +66,11 @@ impl Desk {
             .drafts
             .iter()
             .filter(|_| self.list == 0 && wanted.is_empty());
-        let loaded = self.lists[self.list].rows().iter();
+        let loaded = self
+            .lists
+            .get(self.list)
+            .map_or(&[][..], Paged::rows)
+            .iter();
         let fits = |d: &&DossierLine| {
             let key = fold(&format!("{} {} {}", d.code, d.owner, d.procedure));
             wanted.split(' ').all(|word| key.contains(word))
@@ -58,20 +84,22 @@ impl Desk {
 
     /// Reads the next page before the cursor can reach the end of this one.
     fn read_on(&mut self, shared: &mut Shared) {
-        if self.pick.at + page(shared) >= self.lines(shared).len() {
-            self.lists[self.list].more(DeskList::ALL[self.list], shared);
+        let near_end = self.pick.at + self.page(shared) >= self.lines(shared).len();
+        if near_end && let Some(list) = self.lists.get_mut(self.list) {
+            list.more(shared);
         }
     }
 
-    fn chosen_code(&self, shared: &Shared) -> Option<String> {
+    fn chosen(&self, shared: &Shared) -> Option<DossierLine> {
         match self.lines(shared).get(self.pick.at) {
-            Some(Line::Dossier(line)) => Some(line.code.clone()),
+            Some(Line::Dossier(line)) => Some((*line).clone()),
             _ => None,
         }
     }
 
     /// After rows came or went: the same dossier stays chosen, wherever it stands now.
-    fn choose_again(&mut self, code: Option<String>, shared: &Shared) {
+    fn choose_again(&mut self, chosen: Option<DossierLine>, shared: &Shared) {
+        let code = chosen.map(|line| line.code);
         let lines = self.lines(shared);
         let of_code = |l: &Line| matches!(l, Line::Dossier(d) if Some(&d.code) == code.as_ref());
         let (place, count) = (lines.iter().position(of_code), lines.len());
@@ -79,10 +107,38 @@ impl Desk {
         self.pick.fit(count);
     }
 
-    fn turn(&mut self, to: usize) {
-        self.list = to % DeskList::ALL.len();
+    fn turn(&mut self, to: usize, shared: &mut Shared) {
+        if self.tabs.is_empty() {
+            return;
+        }
+        self.list = to % self.tabs.len();
         self.pick = Pick::default();
         self.filter = TextField::default();
+        self.typing = false;
+        self.marks.clear();
+        self.read_again(shared);
+    }
+
+    fn read_again(&mut self, shared: &mut Shared) {
+        if let Some(list) = self.lists.get_mut(self.list) {
+            list.look_for("", shared);
+            list.restart(shared);
+        }
+    }
+
+    /// Takes the lists of the role; those known already keep their rows.
+    fn take_tabs(&mut self, tabs: Vec<ListTab>, shared: &mut Shared) {
+        let same = |a: &ListTab, b: &ListTab| a.id == b.id;
+        let known =
+            tabs.len() == self.tabs.len() && tabs.iter().zip(&self.tabs).all(|(a, b)| same(a, b));
+        self.tabs = tabs;
+        if !known {
+            self.lists = self.tabs.iter().map(|tab| Paged::new(&tab.id)).collect();
+            self.list = 0;
+        }
+        if let Some(list) = self.lists.get_mut(self.list) {
+            list.restart(shared);
+        }
     }
 
     fn open_chosen(&mut self, shared: &mut Shared) {
@@ -120,30 +176,51 @@ impl Show for Desk {
         "BÀN LÀM VIỆC"
     }
 
+    fn edits(&self) -> bool {
+        self.typing
+    }
+
     fn key(&mut self, key: Key, shared: &mut Shared) {
         let count = self.lines(shared).len();
-        if self.pick.key(key, count, page(shared)) {
+        if self.pick.key(key, count, self.page(shared)) {
+            self.typing = false;
             return self.read_on(shared);
         }
-        match key.code {
-            Code::Enter => self.open_chosen(shared),
-            Code::Tab | Code::Right => self.turn(self.list + 1),
-            Code::BackTab | Code::Left => self.turn(self.list + DeskList::ALL.len() - 1),
-            Code::Delete => self.ask_to_drop(shared),
-            Code::Char(digit @ '1'..='5') if self.filter.is_empty() && key.typed().is_some() => {
-                self.turn(digit as usize - '1' as usize);
+        match (key.typed(), key.code) {
+            (_, Code::Enter) => self.open_chosen(shared),
+            (_, Code::Tab | Code::Right) => self.turn(self.list + 1, shared),
+            (_, Code::BackTab | Code::Left) => {
+                self.turn((self.list + self.tabs.len()).saturating_sub(1), shared)
+            }
+            (_, Code::Delete) => self.ask_to_drop(shared),
+            (Some(' '), _) if !self.typing => self.mark_chosen(shared),
+            (Some('*'), _) => self.mark_shown(shared),
+            _ if key == Key::ctrl('a') => self.mark_shown(shared),
+            (Some(digit @ '1'..='9'), _) if self.filter.is_empty() => {
+                let place = digit as usize - '1' as usize;
+                if place < self.tabs.len() {
+                    self.turn(place, shared);
+                }
             }
             _ => {
                 self.filter.key(key);
-                self.pick = Pick::default();
-                self.read_on(shared);
+                self.filtered(shared);
             }
         }
     }
 
-    fn paste(&mut self, text: &str, _shared: &mut Shared) {
+    fn paste(&mut self, text: &str, shared: &mut Shared) {
         self.filter.paste(text);
-        self.pick = Pick::default();
+        self.filtered(shared);
+    }
+
+    fn wake(&mut self, wake: Wake, shared: &mut Shared) {
+        let words = fold(self.filter.text());
+        if wake == Wake::Filter
+            && let Some(list) = self.lists.get_mut(self.list)
+        {
+            list.look_for(&words, shared);
+        }
     }
 
     fn answer(
@@ -152,11 +229,27 @@ impl Show for Desk {
         answer: &Result<Reply, Failure>,
         shared: &mut Shared,
     ) -> bool {
-        let Some(place) = self.lists.iter().position(|l| l.waits_for(ticket)) else {
+        if ticket == 0 {
             return false;
-        };
-        let chosen = self.chosen_code(shared);
-        self.lists[place].take(DeskList::ALL[place], answer, shared);
+        }
+        if ticket == self.acting {
+            self.acted(answer, shared);
+            return true;
+        }
+        let chosen = self.chosen(shared);
+        if ticket == self.asked {
+            if let Ok(Reply::Lists(tabs)) = answer {
+                self.take_tabs(tabs.clone(), shared);
+            }
+        } else {
+            let place = self.lists.iter().position(|l| l.waits_for(ticket));
+            let Some(list) = place.and_then(|place| self.lists.get_mut(place)) else {
+                return false;
+            };
+            if list.take(answer, shared) && std::mem::take(&mut self.mark_all) {
+                self.mark_shown(shared);
+            }
+        }
         if let Err(failure) = answer {
             shared.say(Note::bad(&failure.code, &failure.text));
         }
@@ -167,43 +260,78 @@ impl Show for Desk {
     fn again(&mut self, shared: &mut Shared) {
         let officer = shared.seat.officer_id.clone();
         if std::mem::take(&mut shared.new_seat) {
-            self.lists = Default::default();
-            self.turn(0);
+            *self = Self::default();
         }
         shared.effects.push(Effect::ReadDrafts(officer));
         self.refresh(shared);
     }
 
     fn told(&mut self, told: Told, shared: &mut Shared) {
-        if let Told::Yes(Asked::DropDraft(id), _) = told {
-            shared.drafts.retain(|d| d.id != id);
-            shared.effects.push(Effect::DropDraft(id));
-            shared.say(Note::plain("Đã bỏ bản nháp."));
+        match told {
+            Told::Yes(Asked::DropDraft(id), _) => {
+                shared.drafts.retain(|d| d.id != id);
+                shared.effects.push(Effect::DropDraft(id));
+                shared.say(Note::plain("Đã bỏ bản nháp."));
+            }
+            Told::Left(codes) => self.marks = codes.into_iter().collect(),
+            _ => {}
+        }
+    }
+
+    fn acts(&self) -> Vec<(String, String, Option<String>)> {
+        let Some(tab) = self.tabs.get(self.list) else {
+            return Vec::new();
+        };
+        let count = match self.marks.len() {
+            0 => String::new(),
+            count => format!(" ({count} hồ sơ)"),
+        };
+        let acts = tab.onward.iter().chain(&tab.others);
+        acts.map(|a| (a.act.clone(), format!("{}{count}", a.label), None))
+            .collect()
+    }
+
+    fn do_act(&mut self, name: &str, shared: &mut Shared) {
+        let tab = self.tabs.get(self.list);
+        let acts = tab.map(|tab| tab.onward.iter().chain(&tab.others));
+        let line = acts.into_iter().flatten().find(|a| a.act == name).cloned();
+        if let Some(line) = line {
+            self.begin(line, vec![name.to_owned()], shared);
         }
     }
 
     fn keys(&self, shared: &Shared) -> Vec<(&'static str, &'static str)> {
-        let mut keys = vec![("1–5", "Danh sách")];
+        let mut keys = Vec::new();
         if !self.lines(shared).is_empty() {
-            keys.insert(0, ("Enter", "Mở"));
+            keys.push(("Enter", "Mở"));
+        }
+        keys.push(("1–9", "Danh sách"));
+        if self.has_onward(shared) {
+            keys.push(("Space", "Đánh dấu"));
+            keys.push(("*", "Tất cả"));
         }
         keys
     }
 
     fn help(&self) -> String {
-        "Các danh sách của bạn. ←/→ hoặc 1–5 đổi danh sách, ↑/↓ chọn, Enter mở, gõ chữ để lọc \
-         (không cần dấu). F2 bắt đầu tiếp nhận một hồ sơ mới."
-            .into()
+        let tab = self.tabs.get(self.list);
+        let about = tab.map_or(String::new(), |tab| format!("{}. ", tab.about));
+        format!(
+            "{about}←/→ hoặc 1–9 đổi danh sách, ↑/↓ chọn, Enter mở, gõ chữ để lọc (không cần dấu). \
+             Space đánh dấu dòng (sau khi bấm ↑/↓ nếu đang lọc), * hoặc Ctrl+A đánh dấu mọi dòng còn \
+             lại sau khi lọc; F6 và các việc trong F10 làm cho mọi hồ sơ đã đánh dấu, không đánh dấu \
+             thì cho dòng đang chọn."
+        )
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
-        self.draw_tabs(pen, area);
+        let used = self.draw_tabs(pen, area);
         let lines = self.lines(shared);
         let list = Rect::new(
             area.x,
-            area.y + 2,
+            area.y + used + 1,
             area.width,
-            area.height.saturating_sub(6),
+            area.height.saturating_sub(used + 5),
         );
         let page = list.height as usize;
         let first = self.pick.first(page);
@@ -212,11 +340,15 @@ impl Show for Desk {
             let spot = Rect::new(list.x, row, list.width, 1);
             match line {
                 Line::Draft(draft) => draw_draft(pen, spot, draft, chosen),
-                Line::Dossier(dossier) => rows::dossier(pen, spot, dossier, chosen),
+                Line::Dossier(dossier) => {
+                    let marked = self.marks.contains(&dossier.code);
+                    rows::dossier(pen, spot, dossier, chosen, marked);
+                }
             }
         }
         if lines.is_empty() {
-            let words = match self.lists[self.list].is_loaded() {
+            let loaded = self.lists.get(self.list).is_some_and(Paged::is_loaded);
+            let words = match loaded {
                 false => "Đang tải danh sách…".to_owned(),
                 true if !self.filter.is_empty() => {
                     format!(
@@ -237,33 +369,236 @@ impl Show for Desk {
     }
 }
 
+/// Marking rows, and acts from the list.
 impl Desk {
-    fn draw_tabs(&self, pen: &mut Pen, area: Rect) {
-        let mut x = area.x + 1;
-        for (place, list) in DeskList::ALL.into_iter().enumerate() {
-            let count = self.lists[place].count();
-            let words = format!("{} {} {count}", place + 1, list.label());
-            let look = if place == self.list {
-                Look::Focus
-            } else {
-                Look::Text
-            };
-            if place == self.list {
-                pen.text(x - 1, area.y, 1, "►", Look::Text);
+    /// Whether F6 has something to do here.
+    pub fn has_onward(&self, shared: &Shared) -> bool {
+        let tab = self.tabs.get(self.list);
+        let some = !self.marks.is_empty() || self.chosen(shared).is_some();
+        some && tab.is_some_and(|tab| !tab.onward.is_empty())
+    }
+
+    /// What F6 is called here.
+    pub fn onward_label(&self) -> Option<String> {
+        let tab = self.tabs.get(self.list)?;
+        let label = match tab.onward.as_slice() {
+            [] => return None,
+            [only] => only.label.as_str(),
+            _ => "Chuyển tiếp",
+        };
+        Some(match self.marks.len() {
+            0 => label.to_owned(),
+            count => format!("{label} ({count})"),
+        })
+    }
+
+    /// F6: the usual way on, for all marked rows or the chosen one.
+    pub fn onward(&mut self, shared: &mut Shared) {
+        let Some(tab) = self.tabs.get(self.list) else {
+            return;
+        };
+        let acts: Vec<String> = tab.onward.iter().map(|a| a.act.clone()).collect();
+        let line = match tab.onward.as_slice() {
+            [only] => only.clone(),
+            several => ActLine {
+                label: "Chuyển tiếp".into(),
+                undo: several.iter().all(|a| a.undo),
+                ..ActLine::default()
+            },
+        };
+        self.begin(line, acts, shared);
+    }
+
+    /// Takes one act back.
+    pub fn take_back(&mut self, code: &str, version: i64, shared: &mut Shared) {
+        let line = ActLine {
+            act: "undo".into(),
+            label: "Hoàn tác".into(),
+            ..ActLine::default()
+        };
+        let item = Item {
+            code: code.to_owned(),
+            version,
+            key: (shared.new_id)(),
+        };
+        self.do_one(&line, vec!["undo".into()], item, shared);
+    }
+
+    fn begin(&mut self, line: ActLine, acts: Vec<String>, shared: &mut Shared) {
+        let rows = self.marked_or_chosen(shared);
+        let items: Vec<Item> = rows
+            .into_iter()
+            .map(|row| Item {
+                code: row.code,
+                version: row.version,
+                key: (shared.new_id)(),
+            })
+            .collect();
+        match items.as_slice() {
+            [] => shared.refuse("Chọn một hồ sơ trước: ↑/↓, hoặc Space đánh dấu nhiều hồ sơ."),
+            [one] if self.marks.is_empty() && !act_form::needs_words(&line) => {
+                self.do_one(&line, acts, one.clone(), shared);
             }
-            x += pen.text(x, area.y, area.right() - x, &words, look) + 2;
+            _ => {
+                let screen = ActSheet::many(line, acts, items, shared);
+                shared.open(screen);
+            }
         }
+    }
+
+    fn marked_or_chosen(&self, shared: &Shared) -> Vec<DossierLine> {
+        if self.marks.is_empty() {
+            return self.chosen(shared).into_iter().collect();
+        }
+        let rows = self.lists.get(self.list).map_or(&[][..], Paged::rows);
+        let marked = rows.iter().filter(|row| self.marks.contains(&row.code));
+        marked.cloned().collect()
+    }
+
+    fn do_one(&mut self, line: &ActLine, acts: Vec<String>, item: Item, shared: &mut Shared) {
+        self.doing = Doing {
+            code: item.code.clone(),
+            label: line.label.clone(),
+            undo: line.undo,
+        };
+        let request = ActRequest {
+            key: item.key,
+            dossier: item.code,
+            version: item.version,
+            ..ActRequest::default()
+        };
+        self.acting = shared.ask(Ask::ActOn(Box::new(ActOn { request, acts })));
+        shared.say(Note::plain("Đang gửi…"));
+    }
+
+    fn acted(&mut self, answer: &Result<Reply, Failure>, shared: &mut Shared) {
+        self.acting = 0;
+        let Doing { code, label, undo } = std::mem::take(&mut self.doing);
+        match answer {
+            Ok(Reply::ActedOn(words, version)) => {
+                let items = if undo {
+                    vec![(code.clone(), *version)]
+                } else {
+                    Vec::new()
+                };
+                shared.done(&format!("{code}: {words}"), &label, items);
+            }
+            Ok(_) => {}
+            Err(failure) => shared.say(Note::bad(&failure.code, &failure.text)),
+        }
+        self.refresh(shared);
+    }
+
+    fn mark_chosen(&mut self, shared: &Shared) {
+        let Some(line) = self.chosen(shared) else {
+            return;
+        };
+        if !self.marks.remove(&line.code) {
+            self.marks.insert(line.code);
+        }
+        self.pick.at += 1;
+        self.pick.fit(self.lines(shared).len());
+    }
+
+    /// Marks all rows that the filter leaves, those not read yet too; all marked already: none.
+    fn mark_shown(&mut self, shared: &mut Shared) {
+        let words = fold(self.filter.text());
+        if let Some(list) = self.lists.get_mut(self.list) {
+            list.look_for(&words, shared);
+            if !list.read_whole(shared) {
+                self.mark_all = true;
+                return shared.say(Note::plain("Đang đọc cả danh sách để đánh dấu…"));
+            }
+        }
+        let codes = |line: &Line| match line {
+            Line::Dossier(line) => Some(line.code.clone()),
+            Line::Draft(_) => None,
+        };
+        let shown: BTreeSet<String> = self.lines(shared).iter().filter_map(codes).collect();
+        self.marks = if self.marks == shown {
+            BTreeSet::new()
+        } else {
+            shown
+        };
+        self.typing = false;
+        let count = self.marks.len();
+        let more = self.lists.get(self.list).is_some_and(Paged::goes_on);
+        let more = if more {
+            " (danh sách còn dài hơn)"
+        } else {
+            ""
+        };
+        shared.say(Note::plain(format!("Đã đánh dấu {count} hồ sơ{more}.")));
+    }
+
+    /// The words of the filter changed: loaded rows at once, a longer list at the server soon after.
+    fn filtered(&mut self, shared: &mut Shared) {
+        self.typing = !self.filter.is_empty();
+        self.pick = Pick::default();
+        let rest = Duration::from_millis(250);
+        shared.effects.push(Effect::After(rest, Wake::Filter));
+    }
+}
+
+impl Desk {
+    fn page(&self, shared: &Shared) -> usize {
+        let used = self.tab_rows(shared.size.0).len() + 11;
+        (shared.size.1 as usize).saturating_sub(used)
+    }
+
+    /// The tabs, as many to a row as fit.
+    fn tab_rows(&self, columns: u16) -> Vec<Vec<(usize, String)>> {
+        let mut rows: Vec<Vec<(usize, String)>> = vec![Vec::new()];
+        let mut used = 1;
+        for (place, tab) in self.tabs.iter().enumerate() {
+            let number = match place {
+                0..9 => format!("{} ", place + 1),
+                _ => String::new(),
+            };
+            let words = format!("{number}{} {}", tab.label, tab.count);
+            let columns_of = width(&words) + 2;
+            if used + columns_of > columns as usize + 1 && used > 1 {
+                rows.push(Vec::new());
+                used = 1;
+            }
+            used += columns_of;
+            if let Some(row) = rows.last_mut() {
+                row.push((place, words));
+            }
+        }
+        rows
+    }
+
+    fn draw_tabs(&self, pen: &mut Pen, area: Rect) -> u16 {
+        let rows = self.tab_rows(area.width);
+        for (row, y) in rows.iter().zip(area.y..) {
+            let mut x = area.x + 1;
+            for (place, words) in row {
+                let here = *place == self.list;
+                let look = if here { Look::Focus } else { Look::Text };
+                if here {
+                    pen.text(x - 1, y, 1, "►", Look::Text);
+                }
+                x += pen.text(x, y, area.right().saturating_sub(x), words, look) + 2;
+            }
+        }
+        rows.len() as u16
     }
 
     fn draw_filter(&self, pen: &mut Pen, area: Rect, count: usize) -> Option<Position> {
         let y = area.bottom().saturating_sub(1);
+        let marked = match self.marks.len() {
+            0 => String::new(),
+            marked => format!(" · {marked} đã đánh dấu"),
+        };
         if self.filter.is_empty() {
+            pen.text_right(area.right(), y, &format!("{marked} "), Look::Strong);
             return None;
         }
-        let list = &self.lists[self.list];
-        let words = match list.plus() {
-            "" => format!("{count} dòng "),
-            _ => format!("{count} dòng trong {} đã đọc ", list.rows().len()),
+        let more = self.lists.get(self.list).is_some_and(Paged::goes_on);
+        let words = match more {
+            false => format!("{count} dòng{marked} "),
+            true => format!("{count} dòng, còn nữa{marked} "),
         };
         let used = pen.text(area.x + 1, y, area.width, "Lọc: ", Look::Text);
         let (text, caret) = self.filter.window(40);
@@ -271,10 +606,6 @@ impl Desk {
         pen.text_right(area.right(), y, &words, Look::Text);
         Some(Position::new(area.x + 1 + used + caret as u16, y))
     }
-}
-
-fn page(shared: &Shared) -> usize {
-    shared.size.1.saturating_sub(12) as usize
 }
 
 fn draft_words(draft: &Draft) -> String {

@@ -2,8 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::confirm::{Asked, Confirm};
-use super::{Print, Show, Told, rows};
+use super::{ActSheet, Print, Show, Told, act_form, rows};
 use crate::text::mask_identity;
 use crate::tui::api::{
     ActLine, ActRequest, Ask, DossierSheet, Failure, Reply, StepLine, Subject, Ticket, TraceLine,
@@ -21,6 +20,8 @@ pub struct Dossier {
     sheet: Option<DossierSheet>,
     asked: Ticket,
     acting: Ticket,
+    /// The act on its way: its name, and whether it may be taken back.
+    doing: (String, bool),
     /// A screen was opened above that may change the dossier.
     changed_above: bool,
     page: usize,
@@ -38,6 +39,7 @@ impl Dossier {
             sheet: None,
             asked,
             acting: 0,
+            doing: Default::default(),
             changed_above: false,
             page: 0,
             top: Pick::default(),
@@ -52,15 +54,11 @@ impl Dossier {
     /// The act with this name, as offered now; the first of several names that is offered.
     pub fn act(&self, names: &[&str]) -> Option<&ActLine> {
         let acts = &self.sheet.as_ref()?.acts;
-        let open = |a: &&ActLine| names.contains(&a.act.as_str()) && a.why_not.is_none();
-        acts.iter()
-            .find(open)
-            .or_else(|| acts.iter().find(|a| names.contains(&a.act.as_str())))
-    }
-
-    /// Its code.
-    pub fn code(&self) -> &str {
-        &self.code
+        let named = names
+            .iter()
+            .filter_map(|n| acts.iter().find(|a| a.act == *n));
+        let open = named.clone().find(|a| a.why_not.is_none());
+        open.or_else(|| named.clone().next())
     }
 
     /// Whether the dossier has arrived.
@@ -68,38 +66,44 @@ impl Dossier {
         self.sheet.is_some()
     }
 
-    /// Starts an act: at once, or after a question when a reason is needed.
+    /// Starts an act: at once, or after its dialog when it asks for something.
     pub fn start(&mut self, names: &[&str], shared: &mut Shared) {
         let Some(line) = self.act(names).cloned() else {
             return;
         };
-        let Some(sheet) = &self.sheet else { return };
+        if let Some(why) = line.why_not {
+            return shared.refuse(why);
+        }
+        let Some(sheet) = self.sheet.clone() else {
+            return;
+        };
+        if act_form::needs_words(&line) {
+            let screen = ActSheet::one(line, sheet, shared);
+            return shared.open(screen);
+        }
+        self.carry_out(&line.act, &line.label, line.undo, sheet.version, shared);
+    }
+
+    /// Takes the last act back; `version` is the one after it.
+    pub fn take_back(&mut self, version: i64, shared: &mut Shared) {
+        self.carry_out("undo", "Hoàn tác", false, version, shared);
+    }
+
+    /// Its code.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    fn carry_out(&mut self, act: &str, label: &str, undo: bool, version: i64, shared: &mut Shared) {
         let request = ActRequest {
             key: (shared.new_id)(),
             dossier: self.code.clone(),
-            version: sheet.version,
-            act: line.act.clone(),
-            reason: String::new(),
+            version,
+            act: act.to_owned(),
+            ..ActRequest::default()
         };
-        if !line.reason {
-            return self.carry_out(request, shared);
-        }
-        let words = vec![format!(
-            "{} hồ sơ {} của {}.",
-            line.label, self.code, sheet.owner
-        )];
-        let question = Confirm::new(
-            &line.label,
-            words,
-            &line.label,
-            "Quay lại",
-            Asked::Act(request),
-        );
-        shared.open(question.with_reason().opened_at(shared.now));
-    }
-
-    fn carry_out(&mut self, request: ActRequest, shared: &mut Shared) {
-        self.acting = shared.ask(Ask::Act(request));
+        self.doing = (label.to_owned(), undo);
+        self.acting = shared.ask(Ask::Act(Box::new(request)));
         shared.say(Note::plain("Đang gửi…"));
     }
 
@@ -177,11 +181,11 @@ impl Show for Dossier {
         match answer {
             Ok(Reply::Dossier(sheet)) => self.sheet = Some((**sheet).clone()),
             Ok(Reply::Acted(words, after)) => {
-                match after {
-                    Some(sheet) => self.sheet = Some((**sheet).clone()),
-                    None => self.refresh(shared),
-                }
-                shared.say(Note::good(words));
+                let (label, undo) = std::mem::take(&mut self.doing);
+                let version = after.as_ref().filter(|_| undo).map(|sheet| sheet.version);
+                let items = version.map(|version| (self.code.clone(), version));
+                self.put(after.clone(), shared);
+                shared.done(words, &label, items.into_iter().collect());
             }
             Ok(_) => {}
             Err(failure) => {
@@ -203,9 +207,22 @@ impl Show for Dossier {
     }
 
     fn told(&mut self, told: Told, shared: &mut Shared) {
-        if let Told::Yes(Asked::Act(mut request), reason) = told {
-            request.reason = reason;
-            self.carry_out(request, shared);
+        if let Told::Acted(after) = told {
+            self.put(after, shared);
+        }
+    }
+
+    fn acts(&self) -> Vec<(String, String, Option<String>)> {
+        let acts = self.sheet.iter().flat_map(|sheet| &sheet.acts);
+        acts.map(|a| (a.act.clone(), a.label.clone(), a.why_not.clone()))
+            .collect()
+    }
+
+    fn do_act(&mut self, name: &str, shared: &mut Shared) {
+        match name {
+            // Handing over has a screen of its own.
+            "return_result" => self.open_return(shared),
+            name => self.start(&[name], shared),
         }
     }
 
@@ -268,6 +285,14 @@ impl Show for Dossier {
 }
 
 impl Dossier {
+    /// Shows it as it stands after an act.
+    fn put(&mut self, after: Option<Box<DossierSheet>>, shared: &mut Shared) {
+        match after {
+            Some(sheet) => self.sheet = Some(*sheet),
+            None => self.refresh(shared),
+        }
+    }
+
     fn turn(&mut self, to: usize) {
         self.page = to % PAGES.len();
         self.top = Pick::default();

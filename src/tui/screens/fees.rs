@@ -223,6 +223,10 @@ impl Show for Fees {
         "THU PHÍ"
     }
 
+    fn edits(&self) -> bool {
+        true
+    }
+
     fn key(&mut self, key: Key, shared: &mut Shared) {
         let first = self.form.focus_name() == "given";
         if key.code == Code::Enter && first && !self.exempts() {

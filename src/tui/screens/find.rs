@@ -86,6 +86,10 @@ impl Show for Find {
         "TÌM"
     }
 
+    fn edits(&self) -> bool {
+        true
+    }
+
     fn key(&mut self, key: Key, shared: &mut Shared) {
         let count = self.found.as_ref().map_or(0, |f| f.rows.len());
         let moves = !matches!(key.code, Code::Home | Code::End);
@@ -198,7 +202,13 @@ impl Find {
         let first = self.pick.first(page);
         for (line, y) in found.rows.iter().skip(first).take(page).zip(list.y..) {
             let chosen = first + (y - list.y) as usize == self.pick.at;
-            rows::dossier(pen, Rect::new(list.x, y, list.width, 1), line, chosen);
+            rows::dossier(
+                pen,
+                Rect::new(list.x, y, list.width, 1),
+                line,
+                chosen,
+                false,
+            );
         }
         if let Some(chosen) = found.rows.get(self.pick.at) {
             pen.rule(area.x + 1, list.bottom(), area.width - 2);

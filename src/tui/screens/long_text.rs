@@ -73,6 +73,10 @@ impl Show for LongText {
         true
     }
 
+    fn edits(&self) -> bool {
+        true
+    }
+
     fn key(&mut self, key: Key, shared: &mut Shared) {
         match key.code {
             Code::Up => self.line(false),

@@ -16,14 +16,39 @@ const FOOT: u16 = 3;
 
 /// One line of the list.
 pub struct MenuLine {
-    /// The action.
-    pub action: &'static Action,
+    /// What choosing it does.
+    pub does: Does,
     /// Its label on the screen below.
     pub label: String,
     /// Its key, when it has one.
     pub key: Option<String>,
     /// Why it cannot be done now.
     pub why_not: Option<String>,
+}
+
+/// What a line does.
+pub enum Does {
+    /// An action of the keymap.
+    Action(&'static Action),
+    /// An act of the screen below, by name.
+    Act(String),
+}
+
+impl Does {
+    /// Its name.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Action(action) => action.id,
+            Self::Act(name) => name,
+        }
+    }
+
+    fn help(&self) -> &str {
+        match self {
+            Self::Action(action) => action.help,
+            Self::Act(_) => "Việc của hồ sơ ở bước này; làm xong có lưu vết.",
+        }
+    }
 }
 
 /// The list of all actions.
@@ -53,7 +78,7 @@ impl Menu {
     fn fitting(&self) -> Vec<&MenuLine> {
         let wanted = fold(self.filter.text());
         let fits = |l: &&MenuLine| {
-            let key = fold(&format!("{} {} {}", l.label, l.action.help, l.action.id));
+            let key = fold(&format!("{} {} {}", l.label, l.does.help(), l.does.id()));
             wanted.split(' ').all(|word| key.contains(word))
         };
         self.lines.iter().filter(fits).collect()
@@ -68,7 +93,10 @@ impl Menu {
             Some(why) => shared.refuse(why.clone()),
             None => {
                 shared.close();
-                shared.moves.push(Move::Run(line.action));
+                shared.moves.push(match &line.does {
+                    Does::Action(action) => Move::Run(action),
+                    Does::Act(name) => Move::Act(name.clone()),
+                });
             }
         }
     }
@@ -80,6 +108,10 @@ impl Show for Menu {
     }
 
     fn is_overlay(&self) -> bool {
+        true
+    }
+
+    fn edits(&self) -> bool {
         true
     }
 
@@ -158,7 +190,7 @@ impl Show for Menu {
             );
         }
         if let Some(line) = fitting.get(self.pick.at) {
-            let words = line.why_not.as_deref().unwrap_or(line.action.help);
+            let words = line.why_not.as_deref().unwrap_or(line.does.help());
             let lines = wrap(words, inside.width as usize);
             let top = inside.bottom().saturating_sub(FOOT);
             let foot = Rect::new(inside.x, top, inside.width, FOOT);

@@ -3,6 +3,9 @@
 //!
 //! To add a screen: write its file, implement [`Show`], add it to [`screens!`] below.
 
+mod act_form;
+mod act_sheet;
+mod batch;
 mod confirm;
 mod desk;
 mod dossier;
@@ -25,6 +28,8 @@ mod rows;
 mod till;
 mod values;
 
+pub use act_sheet::ActSheet;
+pub use batch::{Batch, Item};
 pub use confirm::{Asked, Confirm};
 pub use desk::Desk;
 pub use dossier::Dossier;
@@ -47,7 +52,7 @@ pub use values::Values;
 
 use ratatui::layout::{Position, Rect};
 
-use super::api::{Failure, Reply, Ticket};
+use super::api::{DossierSheet, Failure, Reply, Ticket};
 use super::effect::Wake;
 use super::input::Key;
 use super::model::Shared;
@@ -62,6 +67,19 @@ pub trait Show {
     fn is_overlay(&self) -> bool {
         false
     }
+
+    /// Whether a text is being typed, so that keys of editing belong to it.
+    fn edits(&self) -> bool {
+        false
+    }
+
+    /// Acts it offers by name, for F10: name, words, why not.
+    fn acts(&self) -> Vec<(String, String, Option<String>)> {
+        Vec::new()
+    }
+
+    /// Carries out one of its acts.
+    fn do_act(&mut self, _name: &str, _shared: &mut Shared) {}
 
     /// Takes a key that no action took.
     fn key(&mut self, key: Key, shared: &mut Shared);
@@ -109,6 +127,10 @@ pub enum Told {
     Text(String, String),
     /// A question was answered with yes; the reason, when one was asked for.
     Yes(Asked, String),
+    /// An act was done: the dossier after it, when it is known.
+    Acted(Option<Box<DossierSheet>>),
+    /// An act on many is over: the codes of those it was not done on.
+    Left(Vec<String>),
 }
 
 macro_rules! screens {
@@ -139,6 +161,8 @@ screens! {
     Desk(Desk),
     Intake(IntakeScreen),
     Dossier(Dossier),
+    Act(ActSheet),
+    Batch(Batch),
     Find(Find),
     Files(Files),
     Returning(Returning),

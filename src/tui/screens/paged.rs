@@ -1,11 +1,17 @@
 //! One list of the desk, read from the server page by page.
 
-use crate::tui::api::{Ask, DeskList, DossierLine, Failure, Reply, Ticket};
+use crate::tui::api::{Ask, DossierLine, Failure, Reply, Ticket};
 use crate::tui::model::Shared;
+
+/// Most rows read on by themselves, for marking all of a list.
+const MOST: usize = 1_000;
 
 /// The rows read so far, and how to go on.
 #[derive(Default)]
 pub struct Paged {
+    list: String,
+    /// Words the server looks for; empty for all rows.
+    words: String,
     /// `None` before the first answer.
     rows: Option<Vec<DossierLine>>,
     /// Where the rows after the last one begin; `None` on the last page.
@@ -13,23 +19,58 @@ pub struct Paged {
     waiting: Ticket,
     /// A reading from the start that is not as long yet as what is on screen.
     coming: Option<Vec<DossierLine>>,
+    /// All rows are wanted.
+    whole: bool,
 }
 
 impl Paged {
+    /// An empty list of this name.
+    pub fn new(list: &str) -> Self {
+        Self {
+            list: list.to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// Reads from the start again. What is on screen stays until as much of it is read again, so
     /// that no row jumps.
-    pub fn restart(&mut self, list: DeskList, shared: &mut Shared) {
+    pub fn restart(&mut self, shared: &mut Shared) {
         self.coming = Some(Vec::new());
-        self.waiting = shared.ask(Ask::List(list, None));
+        self.ask(None, shared);
+    }
+
+    /// Reads only the rows that hold `words`, when they are others than before.
+    pub fn look_for(&mut self, words: &str, shared: &mut Shared) {
+        if self.words != words {
+            words.clone_into(&mut self.words);
+            self.restart(shared);
+        }
     }
 
     /// Reads the rows that follow, when there are any and none are on their way.
-    pub fn more(&mut self, list: DeskList, shared: &mut Shared) {
+    pub fn more(&mut self, shared: &mut Shared) {
         if self.waiting == 0
             && let Some(after) = self.next.clone()
         {
-            self.waiting = shared.ask(Ask::List(list, Some(after)));
+            self.ask(Some(after), shared);
         }
+    }
+
+    /// Reads to the end; answers whether it is there already.
+    pub fn read_whole(&mut self, shared: &mut Shared) -> bool {
+        self.whole = self.waiting != 0 || (self.next.is_some() && self.rows().len() < MOST);
+        if self.whole {
+            self.more(shared);
+        }
+        !self.whole
+    }
+
+    fn ask(&mut self, after: Option<String>, shared: &mut Shared) {
+        self.waiting = shared.ask(Ask::List {
+            list: self.list.clone(),
+            words: self.words.clone(),
+            after,
+        });
     }
 
     /// Whether this answer is one of its own.
@@ -37,25 +78,29 @@ impl Paged {
         ticket != 0 && ticket == self.waiting
     }
 
-    /// Takes a page.
-    pub fn take(&mut self, list: DeskList, answer: &Result<Reply, Failure>, shared: &mut Shared) {
+    /// Takes a page; answers whether all rows were wanted and are there now.
+    pub fn take(&mut self, answer: &Result<Reply, Failure>, shared: &mut Shared) -> bool {
         self.waiting = 0;
-        let Ok(Reply::List(_, rows, next)) = answer else {
+        let Ok(Reply::List(rows, next)) = answer else {
             self.coming = None;
-            return;
+            self.whole = false;
+            return false;
         };
         self.next.clone_from(next);
-        let Some(mut fresh) = self.coming.take() else {
-            self.rows.get_or_insert_default().extend_from_slice(rows);
-            return;
-        };
-        fresh.extend_from_slice(rows);
-        if next.is_some() && fresh.len() < self.rows().len() {
-            self.coming = Some(fresh);
-            self.more(list, shared);
-        } else {
-            self.rows = Some(fresh);
+        match self.coming.take() {
+            None => self.rows.get_or_insert_default().extend_from_slice(rows),
+            Some(mut fresh) => {
+                fresh.extend_from_slice(rows);
+                let shorter = fresh.len() < self.rows().len() && self.words.is_empty();
+                if next.is_some() && shorter {
+                    self.coming = Some(fresh);
+                    self.more(shared);
+                    return false;
+                }
+                self.rows = Some(fresh);
+            }
         }
+        self.whole && self.read_whole(shared)
     }
 
     /// The rows read so far.
@@ -68,16 +113,8 @@ impl Paged {
         self.rows.is_some()
     }
 
-    /// How many there are, as known: `7`, `50+` while more follow, `…` before the first answer.
-    pub fn count(&self) -> String {
-        match &self.rows {
-            None => "…".into(),
-            Some(rows) => format!("{}{}", rows.len(), self.plus()),
-        }
-    }
-
-    /// `+` while more follow.
-    pub fn plus(&self) -> &'static str {
-        if self.next.is_some() { "+" } else { "" }
+    /// Whether more rows follow those read.
+    pub fn goes_on(&self) -> bool {
+        self.next.is_some()
     }
 }

@@ -27,18 +27,22 @@ pub fn look(standing: Standing) -> Look {
 }
 
 /// Draws one dossier; the columns have fixed places, whatever they hold.
-pub fn dossier(pen: &mut Pen, row: Rect, line: &DossierLine, chosen: bool) {
+pub fn dossier(pen: &mut Pen, row: Rect, line: &DossierLine, chosen: bool, marked: bool) {
     const STANDING: u16 = 19;
     const OWNER: u16 = 18;
+    const HOLDER: u16 = 18;
     const NARROW: u16 = 100;
     let y = row.y;
     if chosen {
         pen.text(row.x, y, 1, "►", Look::Text);
     }
+    if marked {
+        pen.text(row.x + 1, y, 1, "•", Look::Strong);
+    }
     let look_of_text = if chosen { Look::Focus } else { Look::Text };
     // Codes of today have 20 letters; those of the older standard, 25, lose their middle when narrow.
     let code_columns = if row.width < NARROW { 21 } else { 26 };
-    let mut x = row.x + 1;
+    let mut x = row.x + 2;
     pen.text(
         x,
         y,
@@ -56,6 +60,21 @@ pub fn dossier(pen: &mut Pen, row: Rect, line: &DossierLine, chosen: bool) {
     );
     x += OWNER + 1;
     let right = row.right().saturating_sub(STANDING);
+    if row.width >= NARROW {
+        let holder = if line.holder.is_empty() {
+            &line.org
+        } else {
+            &line.holder
+        };
+        pen.text(
+            x,
+            y,
+            HOLDER,
+            &elide_middle(holder, HOLDER as usize),
+            Look::Text,
+        );
+        x += HOLDER + 1;
+    }
     let room = right.saturating_sub(x + 1);
     pen.text(
         x,
@@ -83,12 +102,21 @@ pub fn detail(pen: &mut Pen, area: Rect, line: &DossierLine) {
         &elide_middle(&line.procedure, room),
         Look::Strong,
     );
-    let mut words = line.state.clone();
+    let mut words = String::new();
+    if !line.forward_by.is_empty() {
+        words.push_str(&format!("Chuyển trước {} · ", line.forward_by));
+    }
+    words.push_str(&line.state);
+    match (line.holder.as_str(), line.org.as_str()) {
+        ("", "") => {}
+        ("", org) => words.push_str(&format!(" · {org}")),
+        (holder, _) => words.push_str(&format!(" · {holder}")),
+    }
     if !line.step.is_empty() {
         words.push_str(&format!(" · bước “{}”", line.step));
     }
-    if !line.holder.is_empty() {
-        words.push_str(&format!(" · {}", line.holder));
+    if !line.step_due.is_empty() {
+        words.push_str(&format!(" đến {}", line.step_due));
     }
     if !line.due.is_empty() {
         words.push_str(&format!(" · hẹn {}", line.due));

@@ -152,6 +152,10 @@ impl Show for Till {
         "CA THU"
     }
 
+    fn edits(&self) -> bool {
+        true
+    }
+
     fn key(&mut self, key: Key, shared: &mut Shared) {
         if key.code == Code::Enter && self.shift().is_none() {
             return self.commit(shared);

@@ -59,6 +59,10 @@ impl Show for Values {
         true
     }
 
+    fn edits(&self) -> bool {
+        true
+    }
+
     fn key(&mut self, key: Key, shared: &mut Shared) {
         let count = self.fitting().len();
         if self.pick.key(key, count, 10) {

@@ -186,8 +186,9 @@ impl Field {
             Kind::Text(max) => (*max).clamp(4, 42) as u16,
             Kind::Long(_) | Kind::Email => 42,
             Kind::Identity | Kind::Money => 14,
-            Kind::Phone => 12,
-            Kind::Date | Kind::Birth => 10,
+            // A whole date and the caret behind it.
+            Kind::Phone | Kind::Date => 12,
+            Kind::Birth => 10,
             Kind::Limit => 8,
             Kind::Count(_, high) => (high.to_string().len() + 1) as u16,
             Kind::Choice(_) => 36,

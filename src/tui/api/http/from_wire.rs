@@ -1,10 +1,13 @@
 //! What the server answers, in the words of the screens.
 
+mod life;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::tui::api::{
     ActLine, CaseLine, DossierLine, DossierSheet, Fact, FeeLine, FormField, FormLine, Found,
-    OfficerLine, PaperLine, ProcedureLine, ProcedureSheet, Received, Standing, StepLine, TraceLine,
+    ListTab, OfficerLine, PaperLine, ProcedureLine, ProcedureSheet, Received, Standing, StepLine,
+    TraceLine,
 };
 use crate::wire;
 use crate::worktime::{Half, Session};
@@ -48,6 +51,11 @@ fn session(text: &str) -> String {
     }
 }
 
+fn date_and_half(text: &str) -> Option<(NaiveDate, String)> {
+    let (date, half) = text.split_once(' ')?;
+    Some((date.parse().ok()?, half.to_owned()))
+}
+
 /// Half-days in words: `½ ngày`, `1½ ngày`, `2 ngày`.
 fn days(half_days: i64) -> String {
     format!("{} ngày", number_of_days(half_days))
@@ -69,6 +77,11 @@ fn standing(standing: &wire::Standing) -> (Standing, String) {
         W::NearDue { half_days: 0 } => (Standing::Near, "Đến hạn buổi này".into()),
         W::NearDue { half_days } => (Standing::Near, format!("Còn {}", days(*half_days))),
         W::Late { half_days } => (Standing::Late, format!("Quá hạn {}", days(*half_days))),
+        W::Stopped { half_days: 0 } => (Standing::None, "Đang dừng".into()),
+        W::Stopped { half_days } => {
+            let words = format!("Dừng, quá {}", days(*half_days));
+            (Standing::Late, words)
+        }
         W::Early { half_days } => (Standing::Good, format!("Trước hạn {}", days(*half_days))),
         W::OnTime => (Standing::Good, "Đúng hạn".into()),
         W::FinishedLate { half_days } => (Standing::Late, format!("Trễ {}", days(*half_days))),
@@ -178,7 +191,52 @@ fn line(line: wire::DossierLine) -> DossierLine {
         due: line.due.as_deref().map(session).unwrap_or_default(),
         standing,
         standing_words,
+        version: line.version,
+        org: line.org,
+        step_due: step_due(line.step_due.as_deref(), line.step_late),
+        forward_by: line.forward_by.as_deref().map(session).unwrap_or_default(),
     }
+}
+
+fn step_due(due: Option<&str>, late: bool) -> String {
+    let mark = if late { "× " } else { "" };
+    due.map_or(String::new(), |due| format!("{mark}{}", short_session(due)))
+}
+
+/// A list of the officer's role.
+pub fn tab(tab: wire::ListTab) -> ListTab {
+    let line = |act: wire::ListAct| ActLine {
+        act: act.act,
+        label: act.label,
+        reason: act.reason,
+        asks: act.asks,
+        undo: act.undo,
+        ..ActLine::default()
+    };
+    ListTab {
+        id: tab.id,
+        label: tab.label,
+        about: tab.about,
+        count: match tab.count {
+            1000.. => "999+".into(),
+            few => few.to_string(),
+        },
+        onward: tab.onward.into_iter().map(line).collect(),
+        others: tab.others.into_iter().map(line).collect(),
+    }
+}
+
+/// Officers of the own unit who may be chosen: login name, and name with role.
+pub fn colleagues(office: &wire::Office, me: &wire::Me) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for colleague in &office.officers {
+        let grant = colleague.grants.iter().find(|g| g.org == me.org);
+        if let Some(grant) = grant {
+            let words = format!("{} – {}", colleague.name, grant.role_label);
+            found.push((colleague.id.clone(), words));
+        }
+    }
+    found
 }
 
 /// What a search found.
@@ -242,11 +300,28 @@ pub fn dossier(view: wire::DossierView) -> DossierSheet {
         trace: view.trail.into_iter().map(trace).collect(),
         acts: view.acts.into_iter().map(act).collect(),
         forms: view.forms.into_iter().map(form).collect(),
+        procedure: view.procedure_code,
+        papers_asked: view.life.papers_asked.iter().map(counts).collect(),
+        people: [Some(view.applicant), view.submitter]
+            .into_iter()
+            .flatten()
+            .map(|party| (party.name, party.identity))
+            .collect(),
+        owed: view
+            .life
+            .obligation_dong
+            .and_then(|n| u64::try_from(n).ok()),
     }
 }
 
+fn counts(paper: &wire::PaperLine) -> (String, [u16; 3]) {
+    let count = |n: i64| u16::try_from(n).unwrap_or(u16::MAX);
+    let counts = [paper.originals, paper.certified, paper.photocopies];
+    (paper.name.clone(), counts.map(count))
+}
+
 fn facts(view: &wire::DossierView) -> Vec<Fact> {
-    let mut facts = Facts::default();
+    let mut facts = Facts(life::facts(&view.life));
     facts.add(
         "Thủ tục",
         &format!("{} {}", view.procedure_code, view.line.procedure),
@@ -290,7 +365,6 @@ fn facts(view: &wire::DossierView) -> Vec<Fact> {
     facts.0
 }
 
-#[derive(Default)]
 struct Facts(Vec<Fact>);
 
 impl Facts {
@@ -328,6 +402,7 @@ fn step(step: wire::StepView) -> StepLine {
         _ => (Standing::None, days(allotted)),
     };
     StepLine {
+        no: step.no,
         name: step.name,
         who: step.role,
         due: step
@@ -382,6 +457,13 @@ fn act(act: wire::ActView) -> ActLine {
         label: act.label,
         reason: act.reason,
         why_not: act.blocked,
+        asks: act.asks,
+        undo: act.undo,
+        late: match act.late_half_days {
+            0 => String::new(),
+            late => days(late),
+        },
+        due: act.due.as_deref().and_then(date_and_half),
     }
 }
 

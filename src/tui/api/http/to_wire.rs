@@ -11,15 +11,7 @@ pub fn intake(intake: &Intake) -> wire::IntakeRequest {
         let key = id.strip_prefix("form.")?;
         Some((key.to_owned(), text.clone()))
     });
-    let papers =
-        intake.papers.iter().map(
-            |(name, [originals, certified, photocopies])| wire::PaperLine {
-                name: name.clone(),
-                originals: (*originals).into(),
-                certified: (*certified).into(),
-                photocopies: (*photocopies).into(),
-            },
-        );
+    let papers = intake.papers.iter().map(paper);
     let fees = intake
         .fees
         .iter()
@@ -72,9 +64,39 @@ fn note(intake: &Intake) -> String {
 
 /// An act as it is sent.
 pub fn act(request: &ActRequest) -> wire::ActRequest {
+    let details = &request.details;
     wire::ActRequest {
         act: request.act.clone(),
         note: request.reason.clone(),
-        ..wire::ActRequest::default()
+        to_officer: given(&details.officer),
+        late_reason: given(&details.late_reason),
+        to_step: details.step,
+        papers: details.papers.iter().map(paper).collect(),
+        amount_dong: details.amount.map(|n| i64::try_from(n).unwrap_or(i64::MAX)),
+        due: given(&details.due),
+        deadline: given(&details.deadline),
+        number: given(&details.number),
+        collector: details.collector.as_ref().map(collector),
+    }
+}
+
+fn given(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn collector([name, identity, authorisation]: &[String; 3]) -> wire::CollectorLine {
+    wire::CollectorLine {
+        name: name.clone(),
+        identity: identity.clone(),
+        authorisation: authorisation.clone(),
+    }
+}
+
+fn paper((name, [originals, certified, photocopies]): &(String, [u16; 3])) -> wire::PaperLine {
+    wire::PaperLine {
+        name: name.clone(),
+        originals: (*originals).into(),
+        certified: (*certified).into(),
+        photocopies: (*photocopies).into(),
     }
 }

@@ -320,6 +320,10 @@ impl Show for IntakeScreen {
         "TIẾP NHẬN HỒ SƠ"
     }
 
+    fn edits(&self) -> bool {
+        true
+    }
+
     fn key(&mut self, key: Key, shared: &mut Shared) {
         match &self.stage {
             Stage::Choosing if key.code == Code::Enter => {
@@ -414,7 +418,7 @@ impl Show for IntakeScreen {
             Told::Yes(Asked::Intake(outcome), reason) => {
                 return self.end_without_receiving(outcome, reason, shared);
             }
-            Told::Yes(..) => return,
+            Told::Yes(..) | Told::Acted(_) | Told::Left(_) => return,
         };
         let today = shared.today();
         if let Some(field) = self.form.field_mut(&id) {
