@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::layer::Layer;
 use super::problem::{Fault, Problem, line_at, line_of};
 use super::sources::{SourceFile, Sources};
 use crate::domain::procedure::ProcedureCode;
@@ -60,18 +61,22 @@ const ROLES: [&str; 7] = [
     "result_officer",
 ];
 
-/// Reads every process of every file; what cannot be read is a problem and left out.
-pub(crate) fn read_all(sources: &Sources) -> (Vec<Process>, Vec<Problem>) {
-    let mut processes: Vec<Process> = Vec::new();
+/// Reads every process of every file; what cannot be read is a problem and left out. A change may bring
+/// a new version of a process under its old id.
+pub(crate) fn read_all(sources: &Sources) -> (Vec<(Layer, Process)>, Vec<Problem>) {
+    let mut processes: Vec<(Layer, Process)> = Vec::new();
     let mut problems = Vec::new();
     for file in &sources.processes {
         for process in read_file(file, &mut problems) {
-            if processes.iter().any(|other| other.id == process.id) || process.id == GENERIC {
+            let same = |(layer, other): &(Layer, Process)| {
+                *layer == file.layer && other.id == process.id
+            };
+            if processes.iter().any(same) || process.id == GENERIC {
                 let what = format!("mã quy trình “{}” đã dùng", process.id);
                 let line = line_of(&file.text, &process.id);
                 problems.push(Problem::at(&file.file, line, what, "đặt id khác"));
             } else {
-                processes.push(process);
+                processes.push((file.layer, process));
             }
         }
     }

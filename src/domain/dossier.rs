@@ -205,6 +205,13 @@ pub struct RuleVersions {
     /// The legal numbers of its life.
     #[serde(default)]
     pub policy: CasePolicy,
+    /// Number of the newest approved change of the catalogue that it saw; 0 when there was none.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub edition: i64,
+}
+
+fn is_first(edition: &i64) -> bool {
+    *edition == 0
 }
 
 impl Dossier {

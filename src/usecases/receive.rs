@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::rules::{date, instant, iso, local};
+use crate::catalogue::AsOf;
 use super::write::{Key, Writing, kept, once};
 use super::{App, Office, Rules, UseCaseError};
 use crate::domain::case_policy::CasePolicy;
@@ -80,8 +81,8 @@ pub async fn receive(
     let body = serde_json::to_string(&request).unwrap_or_default();
     let key = Key::of(key, &["receive", actor.officer(), &body])?;
     let now = app.clock.now();
-    let request = complete(&app.rules, request, now);
-    let prepared = match prepare(&app.rules, &request, now) {
+    let request = complete(&app.rules, request, date(now));
+    let prepared = match prepare(&app.rules, &request, date(now)) {
         Ok(prepared) => prepared,
         Err(refused) => return kept(app, &key).await?.ok_or(refused),
     };
@@ -107,22 +108,22 @@ pub async fn receive(
     .await
 }
 
-/// Looks the procedure up and checks the request against it and its form.
+/// Looks the procedure up and checks the request against it and its form, as they were `on` that day.
 pub(super) fn prepare(
     rules: &Rules,
     request: &Request,
-    now: i64,
+    on: impl Into<AsOf>,
 ) -> Result<Prepared, UseCaseError> {
-    let today = date(now);
+    let on = on.into();
     let unknown = || UseCaseError::NoProcedure(request.procedure.clone());
     let code = ProcedureCode::parse(&request.procedure).ok_or_else(unknown)?;
     let procedure = rules
         .catalogue
-        .procedure(&code, today)
+        .procedure(&code, on)
         .ok_or_else(unknown)?;
-    let form = rules.catalogue.form_for(&code);
-    let checked = intake::check(request, &procedure, form, today).map_err(UseCaseError::Fields)?;
-    let process = rules.catalogue.process_for(&code, checked.limit, today);
+    let form = rules.catalogue.form_on(&code, on);
+    let checked = intake::check(request, &procedure, form, on.day).map_err(UseCaseError::Fields)?;
+    let process = rules.catalogue.process_for(&code, checked.limit, on);
     let process = with_known_units(process, &rules.office);
     Ok(Prepared {
         procedure,
@@ -133,7 +134,7 @@ pub(super) fn prepare(
 
 /// A process names other agencies by name ("Chi cục Thuế"). One that is a unit of this office gets the
 /// dossier; for one that is not, the receiving unit records what it did, or nobody could move it on.
-fn with_known_units(mut process: Process, office: &Office) -> Process {
+pub(super) fn with_known_units(mut process: Process, office: &Office) -> Process {
     for step in &mut process.steps {
         if let StepUnit::Org(named) = &step.unit {
             let own = office
@@ -151,7 +152,8 @@ fn with_known_units(mut process: Process, office: &Office) -> Process {
 
 /// Papers and places that a request leaves out: the usual ones of the procedure and the desk.
 #[must_use]
-pub fn complete(rules: &Rules, mut request: Request, now: i64) -> Request {
+pub fn complete(rules: &Rules, mut request: Request, on: impl Into<AsOf>) -> Request {
+    let on = on.into();
     if request.collect_at.trim().is_empty() {
         request.collect_at = rules
             .office
@@ -163,11 +165,11 @@ pub fn complete(rules: &Rules, mut request: Request, now: i64) -> Request {
     let Some(code) = ProcedureCode::parse(&request.procedure) else {
         return request;
     };
-    let Some(procedure) = rules.catalogue.procedure(&code, date(now)) else {
+    let Some(procedure) = rules.catalogue.procedure(&code, on) else {
         return request;
     };
     if request.usual_papers {
-        request.papers = usual_papers(&procedure, rules.catalogue.form_for(&code));
+        request.papers = usual_papers(&procedure, rules.catalogue.form_on(&code, on));
     }
     request
 }
@@ -231,6 +233,9 @@ impl Start {
         }
     }
 }
+
+/// Set of forms of new dossiers (TT 01/2018/TT-VPCP).
+pub(super) const FORM_SET: &str = "2018";
 
 /// What decides the new dossier beside its content.
 pub(super) struct Intake<'a> {
@@ -373,14 +378,11 @@ impl Intake<'_> {
             process,
             rules: RuleVersions {
                 procedure: self.procedure.version.clone(),
-                calendar: format!(
-                    "{}@{}",
-                    self.rules.calendar.id(),
-                    self.rules.calendar.version()
-                ),
+                calendar: self.rules.calendar.label(),
                 code_scheme: scheme,
-                form_set: "2018".to_owned(),
+                form_set: FORM_SET.to_owned(),
                 policy,
+                edition: self.rules.edition(),
             },
             life: Life::default(),
         }

@@ -28,8 +28,8 @@ pub async fn register_online(
         return Err(UseCaseError::NoOfficer(desk.to_owned()));
     }
     let now = app.clock.now();
-    let request = complete(&app.rules, request, now);
-    let prepared = match prepare(&app.rules, &request, now) {
+    let request = complete(&app.rules, request, date(now));
+    let prepared = match prepare(&app.rules, &request, date(now)) {
         Ok(prepared) => prepared,
         Err(refused) => return kept(app, &key).await?.ok_or(refused),
     };

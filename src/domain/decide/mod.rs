@@ -321,6 +321,7 @@ impl Turn<'_> {
             new,
             cause,
             reason: self.command.note.clone(),
+            calendar: self.book.calendar.label(),
         });
         self.give_slip();
     }
