@@ -6,6 +6,7 @@
 
 mod change_set;
 mod check;
+mod difference;
 mod entry;
 mod form_file;
 mod layer;
@@ -24,6 +25,7 @@ use sha2::{Digest, Sha256};
 
 pub use change_set::{ChangeFile, ChangeSet, POLICIES, SCHEMES};
 pub use check::{Checked, check_office, check_shipped};
+pub use difference::{Fate, FieldChange, ProcedureDifference, asked_for, compare, process_words};
 pub use entry::ProcedureEntry;
 pub use layer::{AsOf, Layer, NEWEST};
 pub use problem::Problem;
@@ -129,6 +131,11 @@ impl Catalogue {
             }
         }
         Self::over(sources)
+    }
+
+    /// What `set`, laid over this catalogue as `new`, makes different on its day.
+    pub fn difference(&self, new: &Self, set: &ChangeSet) -> Vec<ProcedureDifference> {
+        difference::between(self, new, set)
     }
 
     /// Number of the newest change that touches this procedure; 0 when none does.

@@ -76,7 +76,8 @@ impl From<UseCaseError> for Failure {
             | UseCaseError::NoDossier(_)
             | UseCaseError::NoForm(_)
             | UseCaseError::NoOfficer(_)
-            | UseCaseError::NoList(_) => Exit::NotFound,
+            | UseCaseError::NoList(_)
+            | UseCaseError::NoChange(_) => Exit::NotFound,
             UseCaseError::Conflict { .. } | UseCaseError::KeyReused => Exit::Conflict,
             UseCaseError::Store(_) => Exit::Store,
             UseCaseError::Print(_) => Exit::Other,

@@ -4,7 +4,8 @@ use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::wire::{
-    ActRequest, Acted, CounterSlip, DossierView, IntakeRequest, IntakeSheet, Me, Office, Page,
+    ActRequest, Acted, CatalogueChange, CatalogueChanges, ChangeProposal, ChangeStands, ChangeVerdict,
+    ConversionPreview, ConversionRequest, CounterSlip, DossierView, IntakeRequest, IntakeSheet, Me, Office, Page,
     Preview, Problem, ProcedureIndex, Received, Session, SignIn,
 };
 
@@ -165,6 +166,78 @@ impl Client {
         request: &IntakeRequest,
     ) -> Result<Acted, Box<Problem>> {
         let path = format!("/api/dossiers/{}/corrections", escape(code));
+        let call = self
+            .keyed(&path, key)
+            .header("If-Match", format!("\"{version}\""));
+        self.json(call.json(request)).await
+    }
+
+    /// The newest changes of the catalogue.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn catalogue_changes(&self) -> Result<CatalogueChanges, Box<Problem>> {
+        self.json(self.call(Method::GET, "/api/catalogue-changes"))
+            .await
+    }
+
+    /// One change of the catalogue.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn catalogue_change(&self, id: i64) -> Result<CatalogueChange, Box<Problem>> {
+        self.json(self.call(Method::GET, &format!("/api/catalogue-changes/{id}")))
+            .await
+    }
+
+    /// Proposes a change of the catalogue.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn propose_change(
+        &self,
+        key: &str,
+        proposal: &ChangeProposal,
+    ) -> Result<ChangeStands, Box<Problem>> {
+        self.json(self.keyed("/api/catalogue-changes", key).json(proposal))
+            .await
+    }
+
+    /// Approves, refuses or takes back a change of the catalogue.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn decide_change(
+        &self,
+        id: i64,
+        key: &str,
+        verdict: &ChangeVerdict,
+    ) -> Result<ChangeStands, Box<Problem>> {
+        let path = format!("/api/catalogue-changes/{id}/decision");
+        self.json(self.keyed(&path, key).json(verdict)).await
+    }
+
+    /// What putting a dossier under the rules of today would make different.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn conversion(&self, code: &str) -> Result<ConversionPreview, Box<Problem>> {
+        let path = format!("/api/dossiers/{}/conversion", escape(code));
+        self.json(self.call(Method::GET, &path)).await
+    }
+
+    /// Puts a dossier seen at `version` under the rules of today.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn convert(
+        &self,
+        code: &str,
+        version: i64,
+        key: &str,
+        request: &ConversionRequest,
+    ) -> Result<Acted, Box<Problem>> {
+        let path = format!("/api/dossiers/{}/conversion", escape(code));
         let call = self
             .keyed(&path, key)
             .header("If-Match", format!("\"{version}\""));

@@ -59,6 +59,17 @@ impl ChangeState {
         }
     }
 
+    /// Name for people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Proposed => "chờ duyệt",
+            Self::Approved => "đã duyệt",
+            Self::Refused => "bị từ chối",
+            Self::Withdrawn => "đã rút",
+        }
+    }
+
     fn from_id(id: &str) -> Result<Self, StoreError> {
         [Self::Proposed, Self::Approved, Self::Refused, Self::Withdrawn]
             .into_iter()

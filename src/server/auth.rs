@@ -7,7 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 
-use super::State;
+use super::in_force::Live;
 use super::problem::Failed;
 use crate::domain::org::Actor;
 use crate::usecases::{UseCaseError, sign_in};
@@ -65,10 +65,11 @@ fn same(a: &str, b: &str) -> bool {
 /// The officer who asks. A route that takes this cannot be reached without one.
 pub(crate) struct SignedIn(pub Arc<Actor>);
 
-impl FromRequestParts<State> for SignedIn {
+impl FromRequestParts<Live> for SignedIn {
     type Rejection = Failed;
 
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Failed> {
+    async fn from_request_parts(parts: &mut Parts, live: &Live) -> Result<Self, Failed> {
+        let state = &live.now();
         let token = bearer(parts).ok_or_else(unauthorised)?;
         if let Some(actor) = state.sessions.get(token) {
             return Ok(Self(actor));

@@ -94,6 +94,16 @@ fn status(error: &UseCaseError) -> StatusCode {
         | UseCaseError::NoForm(_)
         | UseCaseError::NoOfficer(_)
         | UseCaseError::NoList(_) => StatusCode::NOT_FOUND,
+        UseCaseError::NoChange(_) => StatusCode::NOT_FOUND,
+        UseCaseError::ChangeFaulty(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        UseCaseError::SamePersonChange | UseCaseError::NotYourChange => StatusCode::FORBIDDEN,
+        UseCaseError::NothingChanges
+        | UseCaseError::ChangeDecided(_)
+        | UseCaseError::ChangeOutdated(_)
+        | UseCaseError::ChangeUnfit(_)
+        | UseCaseError::NothingToConvert
+        | UseCaseError::CaseGone(_)
+        | UseCaseError::ProcedureChanged(_) => StatusCode::CONFLICT,
         UseCaseError::NotEmpty => StatusCode::CONFLICT,
         UseCaseError::Conflict { .. } => StatusCode::PRECONDITION_FAILED,
         UseCaseError::VersionMissing => StatusCode::PRECONDITION_REQUIRED,

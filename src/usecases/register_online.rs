@@ -2,6 +2,7 @@
 //! No clock runs yet, and nothing is promised but that it came.
 
 use super::receive::{Intake, Receipt, Start, complete, prepare};
+use super::rules::date;
 use super::write::{Key, kept, once};
 use super::{App, UseCaseError};
 use crate::domain::dossier::Content;

@@ -3,12 +3,14 @@
 //! Codes of states, roles and acts travel as text; times as ISO 8601 with +07:00; sessions as
 //! `2025-03-03 AM`; money as whole đồng.
 
+mod catalogue;
 mod dossier;
 mod intake;
 mod office;
 mod problem;
 mod procedure;
 
+pub use catalogue::*;
 pub use dossier::*;
 pub use intake::*;
 pub use office::*;

@@ -1,6 +1,6 @@
 //! Officers, lists and dossiers as they travel.
 
-use crate::domain::dossier::{Content, Dossier, FeeTaken, PaperCount};
+use crate::domain::dossier::{Dossier, FeeTaken, PaperCount};
 use crate::domain::event::Event;
 use crate::domain::org::Actor;
 use crate::domain::person::Person;
@@ -87,7 +87,7 @@ pub(crate) fn view(rules: &Rules, opened: Opened) -> wire::DossierView {
         channel: content.channel.label().to_owned(),
         collect_at: content.collect_at.to_string(),
         note: content.note.to_string(),
-        answers: answers(rules, dossier),
+        answers: answers(rules, &dossier),
         limit_words: dossier.clock.limit.in_words(),
         received_at: iso(dossier.clock.received_at),
         due_at: dossier.clock.due_at.map(iso),

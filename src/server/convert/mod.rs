@@ -2,11 +2,13 @@
 
 mod request;
 mod act;
+mod catalogue;
 mod dossier;
 mod life;
 mod sheet;
 
 pub(crate) use act::{acted, details};
+pub(crate) use catalogue::{catalogue_change, change_set, conversion, decided};
 pub(crate) use dossier::{line, me, view};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;
