@@ -29,6 +29,7 @@ static PAGES: [Page; 11] = [
     page!("phim"),
     page!("ban-nhap"),
     page!("quan-tri"),
+    page!("thay-doi-danh-muc"),
     page!("sao-luu"),
     page!("ma-loi"),
 ];

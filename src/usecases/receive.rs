@@ -121,6 +121,9 @@ pub(super) fn prepare(
         .catalogue
         .procedure(&code, on)
         .ok_or_else(unknown)?;
+    if request.edition.is_some_and(|seen| seen != rules.catalogue.edition_of(&code, on)) {
+        return Err(UseCaseError::ProcedureChanged(procedure.name.clone()));
+    }
     let form = rules.catalogue.form_on(&code, on);
     let checked = intake::check(request, &procedure, form, on.day).map_err(UseCaseError::Fields)?;
     let process = rules.catalogue.process_for(&code, checked.limit, on);

@@ -22,3 +22,4 @@ mod repeats;
 mod rights;
 mod statements;
 mod turned_away;
+mod versions;
