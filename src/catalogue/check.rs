@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use super::layer::{AsOf, Layer, NEWEST};
 use super::problem::{Fault, Problem, line_of};
 use super::rows::{CaseRow, FeeRow, ProcedureRow, read_paper};
-use super::layer::{AsOf, Layer, NEWEST};
 use super::sources::{SourceFile, Sources, TableKind, read_office};
 use super::table::{Row, check_head, rows};
 use super::{form_file, process_file};
@@ -171,7 +171,12 @@ fn only_for_procedures(file: &SourceFile) -> Option<Problem> {
     let generic = file.layer != Layer::default() && file.name == form_file::GENERIC_FILE;
     generic.then(|| {
         let what = "mẫu chung không đổi bằng thay đổi danh mục";
-        Problem::at(&file.file, 0, what, "bỏ tệp này, hoặc đặt vào thư mục forms của cơ quan")
+        Problem::at(
+            &file.file,
+            0,
+            what,
+            "bỏ tệp này, hoặc đặt vào thư mục forms của cơ quan",
+        )
     })
 }
 
@@ -230,7 +235,11 @@ fn check_row<'a>(
                 return Err(twice("thủ tục cùng ngày hiệu lực"));
             }
             if sources
-                .rows_of(TableKind::Cases, cells[0].get(..NATIONAL_LEN).unwrap_or(""), WHOLE)
+                .rows_of(
+                    TableKind::Cases,
+                    cells[0].get(..NATIONAL_LEN).unwrap_or(""),
+                    WHOLE,
+                )
                 .next()
                 .is_none()
             {

@@ -61,7 +61,10 @@ pub struct ProcedureDifference {
 pub(super) fn codes(set: &ChangeSet) -> BTreeSet<ProcedureCode> {
     let mut codes = BTreeSet::new();
     for (_, text) in set.below("catalogue") {
-        let cells = text.lines().skip(1).filter_map(|row| row.split('\t').next());
+        let cells = text
+            .lines()
+            .skip(1)
+            .filter_map(|row| row.split('\t').next());
         codes.extend(cells.filter_map(national));
     }
     for folder in ["processes", "forms"] {
@@ -243,9 +246,9 @@ fn fee_word(kind: FeeKind) -> &'static str {
 }
 
 fn fee_words(fee: &FeeLine) -> String {
-    let amount = fee
-        .amount_dong
-        .map_or("chưa rõ mức".to_owned(), |amount| format!("{amount} đồng"));
+    let amount = fee.amount_dong.map_or("chưa rõ mức".to_owned(), |amount| {
+        format!("{amount} đồng")
+    });
     let unit = [fee.unit.as_str(), fee.note.as_str()];
     let rest: Vec<&str> = unit.into_iter().filter(|text| !text.is_empty()).collect();
     match rest.is_empty() {

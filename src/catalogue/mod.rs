@@ -272,12 +272,7 @@ impl Catalogue {
     /// the limit, fitted to the limit; else the generic one. The allotments always add up to the
     /// limit, or are all zero when there is no due date. The processes of a change take the place of
     /// all older ones of the procedure.
-    pub fn process_for(
-        &self,
-        code: &ProcedureCode,
-        limit: Limit,
-        on: impl Into<AsOf>,
-    ) -> Process {
+    pub fn process_for(&self, code: &ProcedureCode, limit: Limit, on: impl Into<AsOf>) -> Process {
         let on = on.into();
         let total = half_days_of(limit).unwrap_or(0);
         let known = self.all_processes();

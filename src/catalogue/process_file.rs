@@ -68,9 +68,8 @@ pub(crate) fn read_all(sources: &Sources) -> (Vec<(Layer, Process)>, Vec<Problem
     let mut problems = Vec::new();
     for file in &sources.processes {
         for process in read_file(file, &mut problems) {
-            let same = |(layer, other): &(Layer, Process)| {
-                *layer == file.layer && other.id == process.id
-            };
+            let same =
+                |(layer, other): &(Layer, Process)| *layer == file.layer && other.id == process.id;
             if processes.iter().any(same) || process.id == GENERIC {
                 let what = format!("mã quy trình “{}” đã dùng", process.id);
                 let line = line_of(&file.text, &process.id);

@@ -214,7 +214,12 @@ fn print(change: &CatalogueChange) {
 fn difference(difference: &Difference) {
     for affected in &difference.procedures {
         let own = &affected.difference;
-        output::line(&format!("\n{} {} – {}", own.code, own.name, own.fate.label()));
+        output::line(&format!(
+            "\n{} {} – {}",
+            own.code,
+            own.name,
+            own.fate.label()
+        ));
         fields(&own.fields);
         if affected.open > 0 {
             output::line(&format!(

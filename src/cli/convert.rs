@@ -10,9 +10,9 @@ use super::place::runtime;
 use super::receive::script_actor;
 use crate::domain::org::Actor;
 use crate::domain::procedure::ProcedureCode;
+use crate::usecases::App;
 use crate::usecases::convert::{Many, Step, convert, convert_many, preview};
 use crate::usecases::rules::instant;
-use crate::usecases::App;
 
 /// Options of `motcua convert`.
 #[derive(Debug, Args)]
@@ -27,7 +27,12 @@ pub struct ConvertArgs {
     #[arg(long, value_name = "NGÀY", requires = "procedure")]
     received_before: Option<NaiveDate>,
     /// Lý do, căn cứ chuyển
-    #[arg(long, value_name = "LÝ_DO", required_unless_present = "dry_run", default_value = "")]
+    #[arg(
+        long,
+        value_name = "LÝ_DO",
+        required_unless_present = "dry_run",
+        default_value = ""
+    )]
     reason: String,
     /// Chỉ xem phần sẽ khác, không chuyển
     #[arg(long, conflicts_with = "procedure")]
@@ -68,7 +73,11 @@ fn one(app: &App, actor: &Actor, code: &str, args: &ConvertArgs) -> Result<(), F
 }
 
 fn many(app: &App, actor: &Actor, procedure: &str, args: &ConvertArgs) -> Result<(), Failure> {
-    let unknown = || Failure::from(crate::usecases::UseCaseError::NoProcedure(procedure.to_owned()));
+    let unknown = || {
+        Failure::from(crate::usecases::UseCaseError::NoProcedure(
+            procedure.to_owned(),
+        ))
+    };
     let procedure_code = ProcedureCode::parse(procedure).ok_or_else(unknown)?;
     let before = args.received_before.unwrap_or_default();
     let many = Many {

@@ -4,9 +4,9 @@ use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::wire::{
-    ActRequest, Acted, CatalogueChange, CatalogueChanges, ChangeProposal, ChangeStands, ChangeVerdict,
-    ConversionPreview, ConversionRequest, CounterSlip, DossierView, IntakeRequest, IntakeSheet, Me, Office, Page,
-    Preview, Problem, ProcedureIndex, Received, Session, SignIn,
+    ActRequest, Acted, CatalogueChange, CatalogueChanges, ChangeProposal, ChangeStands,
+    ChangeVerdict, ConversionPreview, ConversionRequest, CounterSlip, DossierView, IntakeRequest,
+    IntakeSheet, Me, Office, Page, Preview, Problem, ProcedureIndex, Received, Session, SignIn,
 };
 
 /// A server and the token of the session with it. Cheap to clone.

@@ -19,7 +19,7 @@ macro_rules! page {
     };
 }
 
-static PAGES: [Page; 11] = [
+static PAGES: [Page; 12] = [
     page!("bat-dau"),
     page!("tiep-nhan"),
     page!("in-giay-hen"),

@@ -71,10 +71,15 @@ impl ChangeState {
     }
 
     fn from_id(id: &str) -> Result<Self, StoreError> {
-        [Self::Proposed, Self::Approved, Self::Refused, Self::Withdrawn]
-            .into_iter()
-            .find(|state| state.id() == id)
-            .ok_or_else(|| StoreError::misuse("unknown state of a change"))
+        [
+            Self::Proposed,
+            Self::Approved,
+            Self::Refused,
+            Self::Withdrawn,
+        ]
+        .into_iter()
+        .find(|state| state.id() == id)
+        .ok_or_else(|| StoreError::misuse("unknown state of a change"))
     }
 }
 
@@ -173,7 +178,10 @@ pub fn one(tx: &mut dyn Tx, id: i64) -> Result<Option<CatalogueChange>, StoreErr
 /// # Errors
 /// [`StoreError`] of the engine.
 pub fn newest(tx: &mut dyn Tx, limit: i64) -> Result<Vec<CatalogueChange>, StoreError> {
-    tx.rows(&NEWEST, &[limit.into()])?.iter().map(read).collect()
+    tx.rows(&NEWEST, &[limit.into()])?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// Identifier, edition and first day of the changes in force on `day`, the lowest layer first.

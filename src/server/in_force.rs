@@ -83,11 +83,7 @@ impl FromRef<Live> for State {
 
 /// Looks for newer rules before a request, at most once a second. When the database does not answer,
 /// the rules stay as they are: the request itself will say so.
-pub(crate) async fn look(
-    Extract(live): Extract<Live>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn look(Extract(live): Extract<Live>, request: Request, next: Next) -> Response {
     if live.is_time()
         && let Err(error) = live.renew().await
     {

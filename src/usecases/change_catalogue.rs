@@ -106,7 +106,10 @@ pub async fn propose(
 ) -> Result<Decided, UseCaseError> {
     let permit = Permit::ask(actor, Right::Catalogue)?;
     let digest = set.digest();
-    let key = Key::of(key, &["propose_catalogue", actor.officer(), &digest, reason])?;
+    let key = Key::of(
+        key,
+        &["propose_catalogue", actor.officer(), &digest, reason],
+    )?;
     let reason = asked_reason(reason)?;
     let difference = difference(app, &set).await?;
     if difference.procedures.is_empty() && difference.others.is_empty() {
@@ -220,7 +223,10 @@ pub async fn newest(app: &App, actor: &Actor) -> Result<Vec<CatalogueChange>, Us
 /// Not allowed; no such change; the store.
 pub async fn one(app: &App, actor: &Actor, id: i64) -> Result<CatalogueChange, UseCaseError> {
     may_look(actor)?;
-    let found = app.store.read(move |tx| catalogue_changes::one(tx, id)).await?;
+    let found = app
+        .store
+        .read(move |tx| catalogue_changes::one(tx, id))
+        .await?;
     found.ok_or(UseCaseError::NoChange(id))
 }
 
@@ -261,7 +267,11 @@ pub async fn difference(app: &App, set: &ChangeSet) -> Result<Difference, UseCas
         return Err(UseCaseError::ChangeFaulty(std::mem::take(&mut problems)));
     }
     let open = app.store.read(catalogue_changes::open_dossiers).await?;
-    let count = |code: &str| open.iter().find(|(own, _)| own == code).map_or(0, |(_, n)| *n);
+    let count = |code: &str| {
+        open.iter()
+            .find(|(own, _)| own == code)
+            .map_or(0, |(_, n)| *n)
+    };
     let procedures = app.rules.catalogue.difference(&new.catalogue, set);
     Ok(Difference {
         procedures: procedures
@@ -284,11 +294,19 @@ fn too_late(set: &ChangeSet) -> Vec<Problem> {
             continue;
         };
         for (at, row) in text.lines().enumerate().skip(1) {
-            let day = row.split('\t').nth(column).and_then(|cell| cell.parse::<NaiveDate>().ok());
+            let day = row
+                .split('\t')
+                .nth(column)
+                .and_then(|cell| cell.parse::<NaiveDate>().ok());
             if day.is_some_and(|day| day > set.valid_from) {
                 let what = "dòng có hiệu lực sau ngày của thay đổi nên thủ tục bị bỏ trống ở giữa";
                 let mend = "để trống valid_from, hoặc tách dòng này thành một thay đổi riêng";
-                problems.push(Problem::at(&format!("catalogue/{name}"), at + 1, what, mend));
+                problems.push(Problem::at(
+                    &format!("catalogue/{name}"),
+                    at + 1,
+                    what,
+                    mend,
+                ));
             }
         }
     }

@@ -198,8 +198,12 @@ impl Plan {
     fn of(rules: &Rules, dossier: &Dossier, now: i64) -> Result<Self, UseCaseError> {
         let gone = || UseCaseError::NoProcedure(dossier.content.procedure.clone());
         let code = ProcedureCode::parse(&dossier.content.procedure).ok_or_else(gone)?;
-        let procedure = rules.catalogue.procedure(&code, date(now)).ok_or_else(gone)?;
-        let own_case = |case: &&crate::domain::procedure::ProcedureCase| case.id == dossier.content.case;
+        let procedure = rules
+            .catalogue
+            .procedure(&code, date(now))
+            .ok_or_else(gone)?;
+        let own_case =
+            |case: &&crate::domain::procedure::ProcedureCase| case.id == dossier.content.case;
         let case = procedure.cases.iter().find(own_case);
         let case = match (case, procedure.cases.as_slice()) {
             (Some(case), _) => case,
@@ -241,7 +245,9 @@ impl Plan {
 /// Another limit counts from the original receipt with the calendar of today; the stops so far move it
 /// on. A dossier that is not received yet has no clock.
 fn due(rules: &Rules, dossier: &Dossier, limit: Limit) -> Result<Option<Session>, UseCaseError> {
-    if dossier.state.clock() == ClockIs::NotStarted || limit == dossier.clock.limit && current_calendar(rules, dossier) {
+    if dossier.state.clock() == ClockIs::NotStarted
+        || limit == dossier.clock.limit && current_calendar(rules, dossier)
+    {
         return Ok(dossier.clock.due);
     }
     let (calendar, policy) = (&rules.calendar, &rules.office.policy);
@@ -281,9 +287,8 @@ fn versions(
 fn same_work(dossier: &Dossier, process: &Process) -> Option<u32> {
     let here = dossier.step()?;
     let unit = |step: &crate::domain::process::Step| unit_of(&step.unit, &dossier.desk);
-    let same = |step: &&crate::domain::process::Step| {
-        step.kind == here.kind && unit(step) == unit(here)
-    };
+    let same =
+        |step: &&crate::domain::process::Step| step.kind == here.kind && unit(step) == unit(here);
     let alike: Vec<_> = process.steps.iter().filter(same).collect();
     let named = alike.iter().find(|step| step.name == here.name);
     let before = dossier.process.steps.iter().filter(same);
@@ -298,14 +303,22 @@ fn changes(
     procedure: &Procedure,
     new: &Rewrite,
 ) -> Vec<FieldChange> {
-    let lines = |content: &Content, limit: Limit, due: Option<Session>, process: &Process, step: String, versions: &RuleVersions| {
+    let lines = |content: &Content,
+                 limit: Limit,
+                 due: Option<Session>,
+                 process: &Process,
+                 step: String,
+                 versions: &RuleVersions| {
         let policy = serde_json::to_string(&versions.policy).unwrap_or_default();
         vec![
             ("Tên thủ tục".to_owned(), content.procedure_name.clone()),
             ("Trường hợp".to_owned(), content.case_name.clone()),
             ("Phiên bản thủ tục".to_owned(), versions.procedure.clone()),
             ("Thời hạn".to_owned(), limit.in_words()),
-            ("Hẹn trả".to_owned(), due.map_or(String::new(), |due| due.to_string())),
+            (
+                "Hẹn trả".to_owned(),
+                due.map_or(String::new(), |due| due.to_string()),
+            ),
             ("Quy trình".to_owned(), process_words(process)),
             ("Đang ở bước".to_owned(), step),
             ("Lịch làm việc".to_owned(), versions.calendar.clone()),
@@ -315,18 +328,33 @@ fn changes(
     };
     let named = |process: &Process, no: Option<u32>| {
         let step = process.steps.iter().find(|step| Some(step.no) == no);
-        step.or(process.steps.first()).map_or(String::new(), |s| s.name.clone())
+        step.or(process.steps.first())
+            .map_or(String::new(), |s| s.name.clone())
     };
     let here = named(&dossier.process, Some(dossier.position.step));
     let clock = &dossier.clock;
-    let mut old = lines(&dossier.content, clock.limit, clock.due, &dossier.process, here, &dossier.rules);
+    let mut old = lines(
+        &dossier.content,
+        clock.limit,
+        clock.due,
+        &dossier.process,
+        here,
+        &dossier.rules,
+    );
     let there = if new.process.steps == dossier.process.steps {
         Some(dossier.position.step)
     } else {
         new.step
     };
     let there = named(&new.process, there);
-    let mut next = lines(&new.content, new.limit, new.due, &new.process, there, &new.rules);
+    let mut next = lines(
+        &new.content,
+        new.limit,
+        new.due,
+        &new.process,
+        there,
+        &new.rules,
+    );
     // What was taken stays taken; these lines tell what the new version asks for beside.
     let code = &procedure.code;
     let then = rules.catalogue.procedure(code, as_of_receipt(dossier));

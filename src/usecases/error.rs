@@ -95,34 +95,50 @@ pub enum UseCaseError {
     )]
     ChangeFaulty(Vec<Problem>),
     /// The change makes nothing different.
-    #[error("Thay đổi này không khác danh mục đang dùng. Chưa lưu gì. Kiểm tra lại thư mục và ngày hiệu lực.")]
+    #[error(
+        "Thay đổi này không khác danh mục đang dùng. Chưa lưu gì. Kiểm tra lại thư mục và ngày hiệu lực."
+    )]
     NothingChanges,
     /// No such change.
     #[error("Không có thay đổi danh mục số {0}. Chưa có gì thay đổi. Xem danh sách thay đổi.")]
     NoChange(i64),
     /// Decided before.
-    #[error("Thay đổi danh mục số {0} đã được quyết định. Quyết định trước vẫn giữ nguyên. Mở lại để xem.")]
+    #[error(
+        "Thay đổi danh mục số {0} đã được quyết định. Quyết định trước vẫn giữ nguyên. Mở lại để xem."
+    )]
     ChangeDecided(i64),
     /// The author decides.
-    #[error("Người đề nghị không tự duyệt thay đổi danh mục. Thay đổi vẫn chờ duyệt. Nhờ người khác có quyền duyệt.")]
+    #[error(
+        "Người đề nghị không tự duyệt thay đổi danh mục. Thay đổi vẫn chờ duyệt. Nhờ người khác có quyền duyệt."
+    )]
     SamePersonChange,
     /// Somebody else takes it back.
-    #[error("Chỉ người đề nghị mới rút được thay đổi. Thay đổi vẫn chờ duyệt. Dùng từ chối kèm lý do nếu không đồng ý.")]
+    #[error(
+        "Chỉ người đề nghị mới rút được thay đổi. Thay đổi vẫn chờ duyệt. Dùng từ chối kèm lý do nếu không đồng ý."
+    )]
     NotYourChange,
     /// The catalogue moved on.
-    #[error("Danh mục đã đổi từ khi đề nghị số {0}, phần khác nhau không còn như đã xem. Chưa duyệt gì. Từ chối và nhờ đề nghị lại.")]
+    #[error(
+        "Danh mục đã đổi từ khi đề nghị số {0}, phần khác nhau không còn như đã xem. Chưa duyệt gì. Từ chối và nhờ đề nghị lại."
+    )]
     ChangeOutdated(i64),
     /// An approved change that this machine cannot read.
-    #[error("Không áp dụng được thay đổi danh mục đã duyệt: {0}. Danh mục trước đó vẫn dùng. Báo quản trị kiểm tra tệp của cơ quan.")]
+    #[error(
+        "Không áp dụng được thay đổi danh mục đã duyệt: {0}. Danh mục trước đó vẫn dùng. Báo quản trị kiểm tra tệp của cơ quan."
+    )]
     ChangeUnfit(String),
     /// Nothing to convert.
     #[error("Hồ sơ đang theo đúng phiên bản hiện hành. Chưa có gì thay đổi. Không cần chuyển.")]
     NothingToConvert,
     /// The case of the dossier is not in the new version.
-    #[error("Phiên bản mới của thủ tục không còn trường hợp “{0}”. Hồ sơ vẫn nguyên. Sửa thông tin tiếp nhận để chọn trường hợp.")]
+    #[error(
+        "Phiên bản mới của thủ tục không còn trường hợp “{0}”. Hồ sơ vẫn nguyên. Sửa thông tin tiếp nhận để chọn trường hợp."
+    )]
     CaseGone(String),
     /// The procedure changed while its form was open.
-    #[error("Thủ tục {0} vừa được sửa trong danh mục khi đang nhập. Chưa cấp số, chữ đã gõ vẫn còn. Xem lại thời hạn, lệ phí, giấy tờ rồi bấm lại F9.")]
+    #[error(
+        "Thủ tục {0} vừa được sửa trong danh mục khi đang nhập. Chưa cấp số, chữ đã gõ vẫn còn. Xem lại thời hạn, lệ phí, giấy tờ rồi bấm lại F9."
+    )]
     ProcedureChanged(String),
     /// Paper.
     #[error(transparent)]

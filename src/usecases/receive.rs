@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::rules::{date, instant, iso, local};
-use crate::catalogue::AsOf;
 use super::write::{Key, Writing, kept, once};
 use super::{App, Office, Rules, UseCaseError};
+use crate::catalogue::AsOf;
 use crate::domain::case_policy::CasePolicy;
 use crate::domain::code_scheme;
 use crate::domain::decide::unit_of;
@@ -117,11 +117,11 @@ pub(super) fn prepare(
     let on = on.into();
     let unknown = || UseCaseError::NoProcedure(request.procedure.clone());
     let code = ProcedureCode::parse(&request.procedure).ok_or_else(unknown)?;
-    let procedure = rules
-        .catalogue
-        .procedure(&code, on)
-        .ok_or_else(unknown)?;
-    if request.edition.is_some_and(|seen| seen != rules.catalogue.edition_of(&code, on)) {
+    let procedure = rules.catalogue.procedure(&code, on).ok_or_else(unknown)?;
+    if request
+        .edition
+        .is_some_and(|seen| seen != rules.catalogue.edition_of(&code, on))
+    {
         return Err(UseCaseError::ProcedureChanged(procedure.name.clone()));
     }
     let form = rules.catalogue.form_on(&code, on);

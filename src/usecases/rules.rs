@@ -97,9 +97,8 @@ impl Rules {
                 vec![Problem::at(&file, 0, error.to_string(), mend)]
             };
             let new = Calendar::from_toml(text).map_err(problem)?;
-            let own = |old: &&mut String| {
-                Calendar::from_toml(old).is_ok_and(|old| old.id() == new.id())
-            };
+            let own =
+                |old: &&mut String| Calendar::from_toml(old).is_ok_and(|old| old.id() == new.id());
             match self.calendar_files.iter_mut().find(own) {
                 Some(old) => text.clone_into(old),
                 None => self.calendar_files.push(text.to_owned()),

@@ -25,7 +25,9 @@ pub(super) async fn list(
 ) -> Result<Reply<CatalogueChanges>, Failed> {
     let rules = &state.app.rules;
     let changes = use_changes::newest(&state.app, &actor).await?;
-    let changes = changes.into_iter().map(|change| wired::catalogue_change(rules, change));
+    let changes = changes
+        .into_iter()
+        .map(|change| wired::catalogue_change(rules, change));
     Ok(Reply(CatalogueChanges {
         changes: changes.collect(),
     }))
@@ -75,7 +77,8 @@ pub(super) async fn decide(
     Json(body): Json<ChangeVerdict>,
 ) -> Result<Reply<ChangeStands>, Failed> {
     let verdict = Verdict::from_id(&body.verdict).ok_or_else(|| {
-        let title = "Không có quyết định này. Chưa có gì thay đổi. Dùng approve, refuse hoặc withdraw.";
+        let title =
+            "Không có quyết định này. Chưa có gì thay đổi. Dùng approve, refuse hoặc withdraw.";
         Failed::new(StatusCode::BAD_REQUEST, "MC-3115", title)
     })?;
     let app = live.now().app;

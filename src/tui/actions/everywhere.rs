@@ -187,6 +187,12 @@ pub static BACK: Action = Action {
                 shared.close();
             }
         }
+        (Screen::Changes(changes), shared) => {
+            shared.note = None;
+            if !changes.back() {
+                shared.close();
+            }
+        }
         // Where the paper went is still news on the dossier.
         (Screen::Print(_), shared) => {
             shared.note.take_if(|note| note.tone != Tone::Good);

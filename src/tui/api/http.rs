@@ -11,10 +11,10 @@ use std::time::Instant;
 use chrono::{NaiveDateTime, TimeDelta};
 use tokio::sync::Mutex;
 
-use super::{Api, Ask, DeskList, Due, Failure, Reply, Seat, Subject};
+use super::{Api, Ask, ChangeSheet, DeskList, Due, Failure, Reply, Seat, Subject};
 use crate::client::{self, Client};
 use crate::tui::options::TuiOptions;
-use crate::wire::{Me, Office, Problem, SignIn};
+use crate::wire::{ChangeVerdict, Me, Office, Problem, SignIn};
 use crate::worktime::{self, Calendar, Limit, Policy};
 
 /// The server, and who is signed in with it.
@@ -175,6 +175,26 @@ impl HttpApi {
                 let handed = move || paper.deliver(&subject, &form, bytes);
                 let printed = tokio::task::spawn_blocking(handed).await;
                 Reply::Printed(printed.map_err(|e| said("MC-4013", &lost_print(&e)))??)
+            }
+            Ask::Changes => {
+                let found = client.catalogue_changes().await.map_err(failure)?;
+                Reply::Changes(found.changes.into_iter().map(ChangeSheet::of).collect())
+            }
+            Ask::DecideChange {
+                id,
+                key,
+                verdict,
+                reason,
+            } => {
+                let body = ChangeVerdict {
+                    verdict: verdict.clone(),
+                    reason: reason.clone(),
+                };
+                let stands = client
+                    .decide_change(*id, key, &body)
+                    .await
+                    .map_err(failure)?;
+                Reply::Decided(super::decided(&stands))
             }
             Ask::Officers => {
                 let office = self.counting(&client).await?;

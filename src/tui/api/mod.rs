@@ -5,10 +5,12 @@
 //! client; tests bind it to made-up data.
 
 pub mod http;
+mod changes;
 mod parts;
 #[cfg(test)]
 pub mod sample;
 
+pub use changes::*;
 pub use parts::*;
 
 /// Ties an answer to the screen that asked.
@@ -53,6 +55,19 @@ pub enum Ask {
     Officers,
     /// Go on as another officer.
     SitDown(String),
+    /// The changes of the catalogue.
+    Changes,
+    /// The second person's answer to a change.
+    DecideChange {
+        /// Its number.
+        id: i64,
+        /// Makes a second sending harmless.
+        key: String,
+        /// `approve` or `refuse`.
+        verdict: String,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// What the server answered.
@@ -82,6 +97,10 @@ pub enum Reply {
     Printed(Printed),
     /// To [`Ask::Officers`].
     Officers(Vec<OfficerLine>),
+    /// To [`Ask::Changes`], newest first.
+    Changes(Vec<ChangeSheet>),
+    /// To [`Ask::DecideChange`]: one sentence.
+    Decided(String),
 }
 
 /// Why there is no answer.

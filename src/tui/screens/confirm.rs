@@ -25,6 +25,8 @@ pub enum Asked {
     Leave,
     /// An act on a dossier.
     Act(ActRequest),
+    /// An answer to a change of the catalogue: its number, `approve` or `refuse`.
+    Change(i64, String),
     /// Refuse to receive, or guide, from the intake: the act's name.
     Intake(String),
 }

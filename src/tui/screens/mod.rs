@@ -3,6 +3,7 @@
 //!
 //! To add a screen: write its file, implement [`Show`], add it to [`screens!`] below.
 
+mod changes;
 mod confirm;
 mod desk;
 mod dossier;
@@ -20,6 +21,7 @@ mod print;
 mod rows;
 mod values;
 
+pub use changes::Changes;
 pub use confirm::{Asked, Confirm};
 pub use desk::Desk;
 pub use dossier::Dossier;
@@ -137,6 +139,7 @@ screens! {
     LongText(LongText),
     Confirm(Confirm),
     Officers(Officers),
+    Changes(Changes),
     Manual(Manual),
     Pane(Pane),
     Lock(Lock),
