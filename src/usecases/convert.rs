@@ -279,6 +279,7 @@ fn versions(
             .policies
             .of(national, &procedure.field, immediate, date(now)),
         edition: rules.edition(),
+        converted_on: Some(date(now)),
     }
 }
 

@@ -386,6 +386,7 @@ impl Intake<'_> {
                 form_set: FORM_SET.to_owned(),
                 policy,
                 edition: self.rules.edition(),
+                converted_on: None,
             },
             life: Life::default(),
         }

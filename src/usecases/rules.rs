@@ -166,11 +166,15 @@ pub fn join_calendars(
     Ok(joined)
 }
 
-/// The catalogue that a dossier was received under: that of its day, without changes approved later.
+/// The catalogue that a dossier was received under, or converted to: that of the day, without changes
+/// approved later.
 #[must_use]
 pub fn as_of_receipt(dossier: &Dossier) -> AsOf {
     AsOf {
-        day: date(dossier.clock.received_at),
+        day: dossier
+            .rules
+            .converted_on
+            .unwrap_or_else(|| date(dossier.clock.received_at)),
         edition: dossier.rules.edition,
     }
 }

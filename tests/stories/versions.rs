@@ -140,8 +140,8 @@ async fn nobody_approves_what_he_proposed(office: &Office) {
     let procedure = &shown.procedures[0];
     assert_eq!((procedure.fate.as_str(), procedure.open), ("changed", 1));
     let value = |field: &str| procedure.fields.iter().find(|f| f.field == field).unwrap();
-    assert_eq!(value("Thời hạn").old, "3 ngày làm việc");
-    assert_eq!(value("Thời hạn").new, "5 ngày làm việc");
+    assert_eq!(value("Thời hạn").old, "03 ngày làm việc");
+    assert_eq!(value("Thời hạn").new, "05 ngày làm việc");
     assert!(value("Lệ phí Lệ phí hộ tịch").new.starts_with("30000 đồng"));
     assert!(value("Quy trình").new.contains("Thẩm định"));
     assert_eq!(shown.others.len(), 1);
