@@ -9,6 +9,7 @@ pub mod worktime;
 pub mod domain;
 pub mod catalogue;
 pub mod print;
+pub mod inspect;
 pub mod store;
 pub mod records;
 pub mod usecases;

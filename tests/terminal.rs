@@ -216,8 +216,11 @@ fn whole_life(desk: &mut Desk, home: &Path) {
     desk.sit_down("Nguyễn Thị Ví Dụ – Cán bộ một cửa");
     desk.open_only("5", &code);
     desk.until_text("F8 Trả kết quả");
-    desk.brings(keys::F8, "Xong: Đã trả kết quả");
-    desk.until_text("Trần Thị Trọn Đời · Đã trả kết quả");
+    desk.brings(keys::F8, "Người nhận kết quả");
+    desk.until_text("►Số giấy tờ*");
+    desk.brings("001090000045", "001090000045");
+    desk.brings(keys::F9, "Xong: Đã trả kết quả");
+    desk.brings(keys::ESC, "Trần Thị Trọn Đời · Đã trả kết quả");
     desk.brings("3", "►3 Lưu vết");
 }
 

@@ -12,6 +12,7 @@ mod form_file;
 mod layer;
 mod problem;
 mod process_file;
+mod receipt_file;
 mod rows;
 mod shipped;
 mod sources;
@@ -29,6 +30,7 @@ pub use difference::{Fate, FieldChange, ProcedureDifference, asked_for, compare,
 pub use entry::ProcedureEntry;
 pub use layer::{AsOf, Layer, NEWEST};
 pub use problem::Problem;
+pub use receipt_file::{RECEIPTS, receipt_rules};
 
 use crate::domain::intake_form::IntakeForm;
 use crate::domain::procedure::{Procedure, ProcedureCase, ProcedureCode};

@@ -1,13 +1,17 @@
 //! Subcommands, one file each; the exit status says what kind of failure it was.
 
-pub mod exit;
+pub mod act;
+mod exit;
 mod output;
 mod place;
 mod desk;
 mod serve;
+mod receipt;
 mod receive;
 mod find;
 mod print;
+mod attach;
+mod result;
 mod due;
 mod calendar;
 mod catalogue;
@@ -15,6 +19,8 @@ mod convert;
 mod template;
 mod office;
 mod officer;
+mod init;
+mod typed;
 mod login;
 mod check;
 mod audit;
@@ -41,6 +47,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Lập cơ quan thật: hỏi tên, mã, cán bộ rồi tạo tệp cơ quan và hai tài khoản đầu
+    Init(init::InitArgs),
     /// Màn hình quầy (mặc định khi không gõ lệnh con)
     Desk(desk::DeskArgs),
     /// Chạy máy chủ cho nhiều quầy
@@ -49,8 +57,16 @@ enum Command {
     Receive(receive::ReceiveArgs),
     /// Tìm hồ sơ theo mã, số cuối, họ tên, điện thoại, số định danh
     Find(find::FindArgs),
+    /// Xem một hồ sơ (JSON): nội dung, các bước, lưu vết, việc làm được
+    Show(act::ShowArgs),
+    /// Làm một việc trên hồ sơ: chuyển, nhận, duyệt, yêu cầu bổ sung…
+    Act(act::ActArgs),
     /// In một biểu mẫu của hồ sơ ra tệp PDF
     Print(print::PrintArgs),
+    /// Đính kèm một tệp vào hồ sơ
+    Attach(attach::AttachArgs),
+    /// Kết quả của hồ sơ: đưa lên, liệt kê
+    Result(result::ResultArgs),
     /// Tính ngày hẹn trả từ lúc nhận và thời hạn (không cần cơ sở dữ liệu)
     Due(due::DueArgs),
     /// Lịch làm việc: kiểm tra tệp lịch
@@ -61,9 +77,11 @@ enum Command {
     Convert(convert::ConvertArgs),
     /// Mẫu in: liệt kê, kiểm tra, xem thử
     Template(template::TemplateArgs),
+    /// Biên lai: kiểm tra quy tắc theo ngày hiệu lực
+    Receipt(receipt::ReceiptArgs),
     /// Tệp cơ quan: kiểm tra, lấy mẫu
     Office(office::OfficeArgs),
-    /// Cán bộ: cấp mã đăng nhập
+    /// Cán bộ: mật khẩu, mã đăng nhập, đóng và mở tài khoản
     Officer(officer::OfficerArgs),
     /// Cất mã đăng nhập của cán bộ vào kho khóa của máy
     Login(login::LoginArgs),
@@ -97,10 +115,16 @@ pub fn run() -> ExitCode {
         Some(Command::Catalogue(args)) => catalogue::run(args),
         Some(Command::Convert(args)) => convert::run(&args),
         Some(Command::Template(args)) => template::run(args),
+        Some(Command::Receipt(args)) => receipt::run(args),
         Some(Command::Serve(args)) => serve::run(&args),
         Some(Command::Receive(args)) => receive::run(&args),
         Some(Command::Find(args)) => find::run(&args),
+        Some(Command::Show(args)) => act::show(&args),
+        Some(Command::Act(args)) => act::run(&args),
         Some(Command::Print(args)) => print::run(&args),
+        Some(Command::Init(args)) => init::run(&args),
+        Some(Command::Attach(args)) => attach::run(&args),
+        Some(Command::Result(args)) => result::run(&args),
         Some(Command::Office(args)) => office::run(&args),
         Some(Command::Officer(args)) => officer::run(&args),
         Some(Command::Login(args)) => login::run(&args),

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::exit::{Exit, Failure};
 use crate::home::{Folders, StartError, StartOptions, open_app};
-use crate::usecases::{App, UseCaseError};
+use crate::usecases::{App, FileRefusal, UseCaseError};
 
 /// Which installation.
 #[derive(Debug, Clone, Args)]
@@ -76,8 +76,12 @@ impl From<UseCaseError> for Failure {
             | UseCaseError::NoDossier(_)
             | UseCaseError::NoForm(_)
             | UseCaseError::NoOfficer(_)
+            | UseCaseError::NoChange(_)
+            | UseCaseError::NoAccount(_)
             | UseCaseError::NoList(_)
-            | UseCaseError::NoChange(_) => Exit::NotFound,
+            | UseCaseError::Files(FileRefusal::NoAttachment | FileRefusal::NoResult) => {
+                Exit::NotFound
+            }
             UseCaseError::Conflict { .. } | UseCaseError::KeyReused => Exit::Conflict,
             UseCaseError::Store(_) => Exit::Store,
             UseCaseError::Print(_) => Exit::Other,

@@ -96,7 +96,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         })
 }
 
-fn read(name: &str) -> Result<String, Failure> {
+/// The text of a file, or of the standard input for `-`.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn read(name: &str) -> Result<String, Failure> {
     let failed = |error: std::io::Error| {
         let text =
             format!("Không đọc được {name} ({error}). Chưa có gì được lưu. Kiểm tra tên tệp.");

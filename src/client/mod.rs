@@ -1,12 +1,18 @@
 //! The HTTP client of the API: one method per route, every failure a [`Problem`] with a code.
 
+mod fees;
+mod files;
+
+pub use files::Upload;
+
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::wire::{
-    ActRequest, Acted, CatalogueChange, CatalogueChanges, ChangeProposal, ChangeStands,
-    ChangeVerdict, ConversionPreview, ConversionRequest, CounterSlip, DossierView, IntakeRequest,
-    IntakeSheet, Me, Office, Page, Preview, Problem, ProcedureIndex, Received, Session, SignIn,
+    ActRequest, Acted, CatalogueChange, CatalogueChanges, ChangePassword, ChangeProposal,
+    ChangeStands, ChangeVerdict, ConversionPreview, ConversionRequest, CounterSlip, DossierView,
+    IntakeRequest, IntakeSheet, Me, Office, Page, PasswordSignIn, Preview, Problem, ProcedureIndex,
+    Received, Session, SignIn, TakeRole,
 };
 
 /// A server and the token of the session with it. Cheap to clone.
@@ -24,6 +30,12 @@ pub enum Subject {
     Dossier(String),
     /// A guidance or refusal slip by identifier.
     Slip(i64),
+    /// A fee receipt by identifier.
+    Receipt(i64),
+    /// The day-book of a cash shift by identifier.
+    Shift(i64),
+    /// A hand-over list to the post by identifier.
+    PostList(i64),
 }
 
 impl Client {
@@ -60,12 +72,57 @@ impl Client {
         }
     }
 
+    /// The token this client holds.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// Signs an officer in; the client must hold the machine token.
     ///
     /// # Errors
     /// [`Problem`] of the server or of the link.
     pub async fn sign_in(&self, who: &SignIn) -> Result<Session, Box<Problem>> {
         self.json(self.call(Method::POST, "/api/sessions").json(who))
+            .await
+    }
+
+    /// Signs an officer in by official e-mail and password; needs no token.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn sign_in_with_password(
+        &self,
+        who: &PasswordSignIn,
+    ) -> Result<Session, Box<Problem>> {
+        self.json(self.call(Method::POST, "/api/sign-in").json(who))
+            .await
+    }
+
+    /// Ends the session of this client's token.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn sign_out(&self) -> Result<(), Box<Problem>> {
+        let call = self.call(Method::DELETE, "/api/sessions");
+        self.send(call).await.map(drop)
+    }
+
+    /// Changes the own password.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn change_password(&self, change: &ChangePassword) -> Result<(), Box<Problem>> {
+        let call = self.call(Method::POST, "/api/me/password").json(change);
+        self.send(call).await.map(drop)
+    }
+
+    /// Takes another of the own roles in this session.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn take_role(&self, role: &TakeRole) -> Result<Me, Box<Problem>> {
+        self.json(self.call(Method::POST, "/api/me/role").json(role))
             .await
     }
 
@@ -343,6 +400,9 @@ impl Subject {
         match self {
             Self::Dossier(code) => format!("/api/dossiers/{}", escape(code)),
             Self::Slip(id) => format!("/api/slips/{id}"),
+            Self::Receipt(id) => format!("/api/receipts/{id}"),
+            Self::Shift(id) => format!("/api/shifts/{id}"),
+            Self::PostList(id) => format!("/api/post-lists/{id}"),
         }
     }
 }

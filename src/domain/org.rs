@@ -45,13 +45,18 @@ pub struct Org {
     pub valid_to: Option<NaiveDate>,
 }
 
-/// One role held in one unit. Rights follow the pair, never the person.
+/// One role held in one unit, for some branches of administration. Rights follow these three, never
+/// the person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Grant {
     /// Role.
     pub role: RoleId,
     /// Unit in which it is held.
     pub org: OrgId,
+    /// Fields of procedures (lĩnh vực) by name, as the catalogue writes them; empty for all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<String>,
 }
 
 /// A person who works in the software.
@@ -76,6 +81,8 @@ pub struct Actor {
     name: String,
     role: RoleId,
     org: OrgId,
+    fields: Vec<String>,
+    below: Vec<OrgId>,
     grants: Vec<Grant>,
     rights: RightSet,
     client: String,
@@ -99,10 +106,21 @@ impl Actor {
             name: officer.name.clone(),
             role: grant.role.clone(),
             org: grant.org.clone(),
+            fields: grant.fields.clone(),
+            below: Vec::new(),
             grants: officer.grants.clone(),
             rights: book.rights_of(&grant.role),
             client: place(client),
         })
+    }
+
+    /// The same actor, who also looks after `units` below the own one.
+    #[must_use]
+    pub fn looking_after(self, units: Vec<OrgId>) -> Self {
+        Self {
+            below: units,
+            ..self
+        }
     }
 
     /// Login name.
@@ -127,6 +145,23 @@ impl Actor {
     #[must_use]
     pub fn org(&self) -> &str {
         &self.org
+    }
+
+    /// Fields of procedures the role is held for; empty for all.
+    #[must_use]
+    pub fn fields(&self) -> &[String] {
+        &self.fields
+    }
+
+    /// Units looked after: the own one first, then those below it.
+    pub fn units(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.org.as_str()).chain(self.below.iter().map(String::as_str))
+    }
+
+    /// Every role held, in the order of the office file.
+    #[must_use]
+    pub fn grants(&self) -> &[Grant] {
+        &self.grants
     }
 
     /// From where.

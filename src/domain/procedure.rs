@@ -113,6 +113,15 @@ impl FeeKind {
         }
     }
 
+    /// Name shown and printed.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Phi => "Phí",
+            Self::LePhi => "Lệ phí",
+        }
+    }
+
     /// Reads the code used in data files.
     pub fn from_code(code: &str) -> Option<Self> {
         [Self::Phi, Self::LePhi]

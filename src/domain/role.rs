@@ -114,9 +114,71 @@ pub struct RoleEntry {
     pub label: String,
     /// What it may do.
     pub rights: RightSet,
+    /// How far it looks: most roles only at the own unit.
+    #[serde(default)]
+    pub reach: Reach,
+}
+
+/// Which units a role looks at from the one in which it is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// The own unit.
+    #[default]
+    Own,
+    /// The own unit and every unit below it (district IT: the district and its communes).
+    Below,
+}
+
+/// Rights to prepare the tools of others' work.
+const SUPPORT: &[Right] = &[Right::Administer, Right::Staff, Right::ResetFlow];
+
+/// Rights to decide a matter.
+const APPROVAL: &[Right] = &[
+    Right::Approve,
+    Right::Sign,
+    Right::ApproveMoney,
+    Right::CorrectDue,
+    Right::ApproveCatalogue,
+];
+
+/// The one exception of the matrix: the province's group administers and approves the catalogue and
+/// due corrections that another person proposed.
+const PROVINCE: (&str, &[Right]) = (
+    "provincial_admin",
+    &[Right::CorrectDue, Right::ApproveCatalogue],
+);
+
+/// A role that both prepares and decides.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "vai trò “{role}” vừa có quyền hỗ trợ ({support:?}) vừa có quyền duyệt ({approval:?}) – tách thành hai vai trò"
+)]
+pub struct MixedRole {
+    /// The role.
+    pub role: RoleId,
+    /// A right to prepare.
+    pub support: Right,
+    /// A right to decide.
+    pub approval: Right,
 }
 
 impl RoleBook {
+    /// Roles that hold support and approval rights together, which no role may.
+    #[must_use]
+    pub fn mixed(&self) -> Vec<MixedRole> {
+        self.role.iter().filter_map(mixed).collect()
+    }
+
+    /// How far `role` looks.
+    #[must_use]
+    pub fn reach_of(&self, role: &RoleId) -> Reach {
+        self.role
+            .get(role)
+            .map(|entry| entry.reach)
+            .unwrap_or_default()
+    }
+
     /// Rights of `role`; none for a role that the file does not know.
     #[must_use]
     pub fn rights_of(&self, role: &RoleId) -> RightSet {
@@ -133,6 +195,18 @@ impl RoleBook {
             .get(role)
             .map_or(role.as_str(), |entry| &entry.label)
     }
+}
+
+fn mixed((role, entry): (&RoleId, &RoleEntry)) -> Option<MixedRole> {
+    let held = |right: &&Right| entry.rights.has(**right);
+    let excused = |right: &&Right| role.as_str() == PROVINCE.0 && PROVINCE.1.contains(*right);
+    let support = *SUPPORT.iter().find(held)?;
+    let approval = *APPROVAL.iter().filter(held).find(|r| !excused(r))?;
+    Some(MixedRole {
+        role: role.clone(),
+        support,
+        approval,
+    })
 }
 
 /// Proof that an actor may do one thing in one unit. There is no other way to make one than
@@ -183,5 +257,37 @@ impl Permit {
     #[must_use]
     pub fn right(&self) -> Right {
         self.right
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn book(rights: &str, name: &str) -> RoleBook {
+        let text = format!("[role.{name}]\nlabel = \"x\"\nrights = [{rights}]");
+        toml::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn support_never_stands_beside_approval() {
+        let shipped: RoleBook =
+            toml::from_str(include_str!("../../assets/roles/roles.toml")).unwrap();
+        assert_eq!(shipped.mixed(), []);
+        for (name, rights, wrong) in [
+            ("x", "\"administer\", \"approve\"", true),
+            ("x", "\"staff\", \"sign\"", true),
+            ("x", "\"reset_flow\", \"approve_money\"", true),
+            ("x", "\"administer\", \"correct_due\"", true),
+            ("provincial_admin", "\"administer\", \"correct_due\"", false),
+            ("provincial_admin", "\"administer\", \"sign\"", true),
+            ("x", "\"approve\", \"sign\", \"approve_money\"", false),
+        ] {
+            assert_eq!(
+                book(rights, name).mixed().len(),
+                usize::from(wrong),
+                "{rights}"
+            );
+        }
     }
 }

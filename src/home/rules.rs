@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::start::StartError;
-use crate::catalogue::Catalogue;
-use crate::domain::role::RoleBook;
+use crate::catalogue::{Catalogue, RECEIPTS, receipt_rules};
+use crate::domain::role::{MixedRole, RoleBook};
 use crate::print::Shelf;
 use crate::usecases::rules::join_calendars;
 use crate::usecases::{Office, Rules};
@@ -22,7 +22,7 @@ const SCHEMES: &str = include_str!("../../assets/codes/schemes.toml");
 /// # Errors
 /// [`StartError::Data`] lists every problem with file, line and mend.
 pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
-    let roles: RoleBook = shipped_or_own(config, "roles.toml", ROLES)?;
+    let roles = roles(config)?;
     let office = office(config, &roles)?;
     let calendar_files = calendar_files(config, &office.calendars)?;
     Ok(Rules {
@@ -31,6 +31,7 @@ pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
         policies: shipped_or_own(config, "policies.toml", POLICIES)?,
         late_reasons: shipped_or_own(config, "late-reasons.toml", LATE_REASONS)?,
         schemes: shipped_or_own(config, "schemes.toml", SCHEMES)?,
+        receipts: receipts(config)?,
         catalogue: Catalogue::load(Some(config)).map_err(StartError::data)?,
         shelf: Shelf::with_folder(&config.join("print-templates"))
             .map_err(|error| StartError::data([error]))?,
@@ -39,6 +40,24 @@ pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
         calendar_files,
         changes: Vec::new(),
     })
+}
+
+/// Roles, none of which may both prepare and decide.
+fn roles(config: &Path) -> Result<RoleBook, StartError> {
+    let roles: RoleBook = shipped_or_own(config, "roles.toml", ROLES)?;
+    let mixed = roles.mixed();
+    if mixed.is_empty() {
+        return Ok(roles);
+    }
+    let own = config.join("roles.toml");
+    let text = std::fs::read_to_string(&own).unwrap_or_default();
+    let problem = |mixed: MixedRole| {
+        let heading = format!("[role.{}]", mixed.role);
+        let at = text.find(&heading).unwrap_or(0);
+        let line = text[..at].matches('\n').count() + 1;
+        format!("{}:{line}: {mixed}", own.display())
+    };
+    Err(StartError::data(mixed.into_iter().map(problem)))
 }
 
 fn office(config: &Path, roles: &RoleBook) -> Result<Office, StartError> {
@@ -60,6 +79,15 @@ fn lifecycle(config: &Path) -> Result<crate::domain::lifecycle::Lifecycle, Start
     } else {
         Err(StartError::data(problems))
     }
+}
+
+fn receipts(config: &Path) -> Result<crate::domain::receipt_rules::ReceiptRules, StartError> {
+    let own = config.join("receipts.toml");
+    let (name, text) = match std::fs::read_to_string(&own) {
+        Ok(text) => (own.display().to_string(), text),
+        Err(_) => ("receipts.toml".to_owned(), RECEIPTS.to_owned()),
+    };
+    receipt_rules(&name, &text).map_err(StartError::data)
 }
 
 /// A calendar by its shipped name, or by a file beside the office file.

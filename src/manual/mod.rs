@@ -19,11 +19,15 @@ macro_rules! page {
     };
 }
 
-static PAGES: [Page; 12] = [
+static PAGES: &[Page] = &[
     page!("bat-dau"),
+    page!("dang-nhap"),
     page!("tiep-nhan"),
     page!("in-giay-hen"),
     page!("chuyen-duyet-ky-tra"),
+    page!("thu-phi"),
+    page!("vong-doi"),
+    page!("tep-ket-qua"),
     page!("tim"),
     page!("danh-sach"),
     page!("phim"),
@@ -37,7 +41,7 @@ static PAGES: [Page; 12] = [
 /// Every page, in the order in which a new clerk should read.
 #[must_use]
 pub fn pages() -> &'static [Page] {
-    &PAGES
+    PAGES
 }
 
 /// The page of that name.

@@ -15,17 +15,25 @@ macro_rules! built_in {
 
 /// Templates that the program brings; a test compares them with the folder.
 const TEMPLATES: &[(&str, &str)] = built_in!("":
+    "bien-lai.toml",
     "giay-bien-nhan-ket-qua.toml",
     "mau-01.toml",
     "mau-02.toml",
     "mau-03.toml",
+    "phieu-ban-giao-ket-qua.toml",
     "phieu-huong-dan.toml",
     "phieu-kiem-soat.toml",
+    "so-quy-ca.toml",
+    "thong-bao-nop-tien.toml",
 );
 
 /// Made-up data of each kind, for previews.
 const SAMPLES: &[(&str, &str)] = built_in!("samples/":
     "control.json",
+    "day_book.json",
+    "fee_receipt.json",
+    "payment_notice.json",
+    "post_list.json",
     "receipt.json",
     "refusal.json",
     "result_handover.json",

@@ -10,6 +10,7 @@ use crate::domain::event::Change;
 use crate::domain::life::Life;
 use crate::domain::lifecycle::{Act, ClockIs, State};
 use crate::domain::process::Process;
+use crate::domain::scope::Reader;
 use crate::store::sql::catalogue;
 use crate::store::{Row, StoreError, Tx, Val};
 use crate::worktime::Session;
@@ -243,15 +244,19 @@ pub fn before(tx: &mut dyn Tx, dossier: &Dossier) -> Result<Option<(i64, Previou
     Ok(Some((row.int(0)?, previous)))
 }
 
-/// The dossier with this code, as it stands.
+/// The dossier with this code, as it stands; none when there is none for `reader`, be there one for
+/// others or not.
 ///
 /// # Errors
 /// [`StoreError`] of the engine, or a row this program cannot read.
-pub fn by_code(tx: &mut dyn Tx, code: &str) -> Result<Option<Dossier>, StoreError> {
-    tx.row(&BY_CODE, &[code.into()])?
-        .as_ref()
-        .map(dossier)
-        .transpose()
+pub fn by_code(
+    tx: &mut dyn Tx,
+    reader: &Reader,
+    code: &str,
+) -> Result<Option<Dossier>, StoreError> {
+    let found = tx.row(&BY_CODE, &[code.into()])?;
+    let dossier = found.as_ref().map(dossier).transpose()?;
+    Ok(dossier.filter(|dossier| reader.covers(dossier)))
 }
 
 /// Where a dossier stands and what was handed in, as stored.

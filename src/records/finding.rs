@@ -1,8 +1,9 @@
 //! Finding: names through a word index, numbers and codes through exact keys; never a scan.
 
 use super::lists::{ListRow, line};
+use crate::domain::scope::Reader;
 use crate::store::sql::catalogue;
-use crate::store::{Engine, StoreError, Tx};
+use crate::store::{Engine, StoreError, Tx, Val};
 use crate::text::fold;
 
 catalogue! {
@@ -35,6 +36,24 @@ catalogue! {
               WHERE to_tsvector('simple', names) @@ to_tsquery('simple', $1) AND dossier < $3
               ORDER BY dossier DESC LIMIT $2) f
         JOIN dossier d ON d.id = f.id ORDER BY d.id DESC";
+    /// The same for a reader of some fields only: the newest of those fields, however many others are
+    /// newer.
+    BY_NAME_IN_FIELDS = sqlite "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
+        d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
+        d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
+        d.finished AS finished
+        FROM dossier_name JOIN dossier d ON d.id = dossier_name.rowid
+        WHERE dossier_name MATCH $1 AND dossier_name.rowid < $3
+          AND (d.holder = $5 OR replace($4, '|' || d.field || '|', '') <> $4)
+        ORDER BY dossier_name.rowid DESC LIMIT $2"
+        postgres "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
+        d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
+        d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
+        d.finished AS finished
+        FROM dossier_name f JOIN dossier d ON d.id = f.dossier
+        WHERE to_tsvector('simple', f.names) @@ to_tsquery('simple', $1) AND f.dossier < $3
+          AND (d.holder = $5 OR replace($4, '|' || d.field || '|', '') <> $4)
+        ORDER BY f.dossier DESC LIMIT $2";
     /// Dossiers by a number: identity, telephone, last digits.
     BY_NUMBER = "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
@@ -43,14 +62,20 @@ catalogue! {
         FROM (SELECT dossier AS id FROM dossier_number WHERE number = $1 AND dossier < $3
               ORDER BY dossier DESC LIMIT $2) n
         JOIN dossier d ON d.id = n.id
-        WHERE d.desk = $4 OR d.org = $4 OR $4 = '' ORDER BY d.id DESC";
+        WHERE ($4 = '' OR replace($4, '|' || d.desk || '|', '') <> $4
+                       OR replace($4, '|' || d.org || '|', '') <> $4)
+          AND ($5 = '' OR d.holder = $6 OR replace($5, '|' || d.field || '|', '') <> $5)
+        ORDER BY d.id DESC";
     /// Dossiers whose code begins so.
     BY_CODE_PREFIX = "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
         d.finished AS finished
         FROM dossier d WHERE d.code >= $1 AND d.code < $2
-        AND (d.desk = $4 OR d.org = $4 OR $4 = '') ORDER BY d.code DESC LIMIT $3";
+        AND ($4 = '' OR replace($4, '|' || d.desk || '|', '') <> $4
+                     OR replace($4, '|' || d.org || '|', '') <> $4)
+        AND ($5 = '' OR d.holder = $6 OR replace($5, '|' || d.field || '|', '') <> $5)
+        ORDER BY d.code DESC LIMIT $3";
 }
 
 /// Makes a dossier of `desk` findable by `names` (folded words), its `last` digits and other
@@ -101,10 +126,10 @@ pub fn add_names(
     add(tx, dossier, desk, &format!("{new} {old}"), None, numbers)
 }
 
-/// Dossiers whose names hold all of `words` (folded); the last word may be only begun, which counts
-/// for a long one when no name holds it whole.
-/// `desk` limits to one desk. Newest first, at most `limit`; one common word never ranks, it reads
-/// the newest end of its list.
+/// Dossiers for `reader` whose names hold all of `words` (folded); the last word may be only begun,
+/// which counts for a long one when no name holds it whole. Only those received at a desk the reader
+/// looks after. Newest first, at most `limit`; one common word never ranks, it reads the newest end
+/// of its list.
 ///
 /// # Errors
 /// [`StoreError`] of the engine.
@@ -112,17 +137,29 @@ pub fn by_name(
     tx: &mut dyn Tx,
     engine: Engine,
     words: &[String],
-    desk: Option<&str>,
+    reader: &Reader,
     limit: i64,
 ) -> Result<Vec<ListRow>, StoreError> {
-    let scope = desk.map(scope);
+    let desks: Vec<String> = reader
+        .units()
+        .unwrap_or_default()
+        .iter()
+        .map(|u| scope(u))
+        .collect();
+    let fields = named(reader.fields());
     let mut ask = |begun: bool| {
         let query = match engine {
-            Engine::Sqlite => sqlite_query(words, scope.as_deref(), begun),
-            Engine::Postgres => postgres_query(words, scope.as_deref(), begun),
+            Engine::Sqlite => sqlite_query(words, &desks, begun),
+            Engine::Postgres => postgres_query(words, &desks, begun),
         };
-        let args = [query.into(), limit.into(), i64::MAX.into()];
-        tx.rows(&BY_NAME, &args)?
+        let mut args = vec![query.into(), limit.into(), i64::MAX.into()];
+        let sql = if fields.is_empty() {
+            &BY_NAME
+        } else {
+            args.extend([fields.as_str().into(), reader.officer().into()]);
+            &BY_NAME_IN_FIELDS
+        };
+        tx.rows(sql, &args)?
             .iter()
             .map(line)
             .collect::<Result<Vec<_>, _>>()
@@ -142,46 +179,75 @@ pub fn by_name(
 /// Words begun with so many letters have an index of their own.
 const LONGEST_PREFIX: usize = 3;
 
-/// Dossiers of `desk` whose running number is `last`, newest first.
+/// Dossiers whose running number at a desk of `reader` is `last`, newest first; none for a reader of
+/// every unit, where the number alone says nothing.
 ///
 /// # Errors
 /// [`StoreError`] of the engine.
 pub fn by_last_digits(
     tx: &mut dyn Tx,
-    desk: &str,
+    reader: &Reader,
     last: &str,
     limit: i64,
 ) -> Result<Vec<ListRow>, StoreError> {
-    by_number(tx, &format!("{}#{last}", scope(desk)), "", limit)
+    let mut found = Vec::new();
+    for desk in reader.units().unwrap_or_default() {
+        found.extend(by_number(
+            tx,
+            &format!("{}#{last}", scope(desk)),
+            reader,
+            limit,
+        )?);
+    }
+    found.sort_by_key(|row| std::cmp::Reverse(row.id));
+    found.truncate(usize::try_from(limit).unwrap_or(0));
+    Ok(found)
 }
 
-/// Dossiers with this identity number or telephone; `org` limits to one unit, empty for all.
+/// Dossiers for `reader` with this identity number or telephone.
 ///
 /// # Errors
 /// [`StoreError`] of the engine.
 pub fn by_number(
     tx: &mut dyn Tx,
     number: &str,
-    org: &str,
+    reader: &Reader,
     limit: i64,
 ) -> Result<Vec<ListRow>, StoreError> {
-    let args = [number.into(), limit.into(), i64::MAX.into(), org.into()];
+    let args = [number.into(), limit.into(), i64::MAX.into()];
+    let args = [args.as_slice(), &reach(reader)].concat();
     tx.rows(&BY_NUMBER, &args)?.iter().map(line).collect()
 }
 
-/// Dossiers whose code begins with `prefix` (normalised).
+/// Dossiers for `reader` whose code begins with `prefix` (normalised).
 ///
 /// # Errors
 /// [`StoreError`] of the engine.
 pub fn by_code_prefix(
     tx: &mut dyn Tx,
     prefix: &str,
-    org: &str,
+    reader: &Reader,
     limit: i64,
 ) -> Result<Vec<ListRow>, StoreError> {
     let end = format!("{prefix}\u{10ffff}");
-    let args = [prefix.into(), end.into(), limit.into(), org.into()];
+    let args = [prefix.into(), end.into(), limit.into()];
+    let args = [args.as_slice(), &reach(reader)].concat();
     tx.rows(&BY_CODE_PREFIX, &args)?.iter().map(line).collect()
+}
+
+/// Units, fields and officer of `reader`, as the statements take them.
+fn reach(reader: &Reader) -> [Val<'_>; 3] {
+    let units = reader.units().map_or(String::new(), named);
+    let fields = named(reader.fields());
+    [units.into(), fields.into(), reader.officer().into()]
+}
+
+/// Names as one text, `|a|b|`, so that a statement can ask whether one is among them; empty for none.
+pub(super) fn named(names: &[String]) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    format!("|{}|", names.join("|"))
 }
 
 /// The word that stands for a desk in the word index; letters and digits only.
@@ -195,23 +261,25 @@ fn scope(desk: &str) -> String {
 
 /// Words quoted one by one: text of people never becomes syntax of the index. `begun`: the last
 /// word may still be being typed.
-fn sqlite_query(words: &[String], scope: Option<&str>, begun: bool) -> String {
-    let words = words.iter().map(String::as_str);
-    let parts: Vec<String> = scope
-        .into_iter()
-        .chain(words)
-        .map(|w| format!("\"{w}\""))
-        .collect();
+fn sqlite_query(words: &[String], desks: &[String], begun: bool) -> String {
+    let quoted = |word: &String| format!("\"{word}\"");
+    let mut parts = Vec::new();
+    if !desks.is_empty() {
+        let desks: Vec<String> = desks.iter().map(quoted).collect();
+        parts.push(format!("({})", desks.join(" OR ")));
+    }
+    parts.extend(words.iter().map(quoted));
     parts.join(" AND ") + if begun { "*" } else { "" }
 }
 
 /// As [`sqlite_query`]; the words hold letters and digits only, so quotes cannot occur in them.
-fn postgres_query(words: &[String], scope: Option<&str>, begun: bool) -> String {
-    let words = words.iter().map(String::as_str);
-    let parts: Vec<String> = scope
-        .into_iter()
-        .chain(words)
-        .map(|w| format!("'{w}'"))
-        .collect();
+fn postgres_query(words: &[String], desks: &[String], begun: bool) -> String {
+    let quoted = |word: &String| format!("'{word}'");
+    let mut parts = Vec::new();
+    if !desks.is_empty() {
+        let desks: Vec<String> = desks.iter().map(quoted).collect();
+        parts.push(format!("({})", desks.join(" | ")));
+    }
+    parts.extend(words.iter().map(quoted));
     parts.join(" & ") + if begun { ":*" } else { "" }
 }

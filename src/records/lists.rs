@@ -1,7 +1,9 @@
 //! Lists of open work: each a range of one index, in the order in which it is shown.
 
 use super::dossiers::{due, session};
+use super::finding::named;
 use crate::domain::lifecycle::State;
+use crate::domain::scope::Reader;
 use crate::store::sql::catalogue;
 use crate::store::{Row, Sql, StoreError, Tx};
 use crate::worktime::Session;
@@ -12,19 +14,23 @@ catalogue! {
         procedure_name AS procedure_name, state AS state, step_name AS step_name, holder AS holder,
         received AS received, due AS due, finished AS finished FROM dossier ",
         "WHERE desk = $1 AND stage = 0 AND stage <> 2 AND (due, id) > ($2, $3) AND due <= $4
+         AND ($6 = '' OR holder = $7 OR replace($6, '|' || field || '|', '') <> $6)
          ORDER BY due, id LIMIT $5");
     /// Results that wait at a desk for their owners.
     TO_RETURN = concat!("SELECT id AS id, code AS code, version AS version, owner AS owner, summary AS summary,
         procedure_name AS procedure_name, state AS state, step_name AS step_name, holder AS holder,
         received AS received, due AS due, finished AS finished FROM dossier ",
         "WHERE desk = $1 AND stage = 1 AND stage <> 2 AND (due, id) > ($2, $3) AND due <= $4
+         AND ($6 = '' OR holder = $7 OR replace($6, '|' || field || '|', '') <> $6)
          ORDER BY due, id LIMIT $5");
     /// What waits for a role in a unit.
     IN_BOX = concat!("SELECT id AS id, code AS code, version AS version, owner AS owner, summary AS summary,
         procedure_name AS procedure_name, state AS state, step_name AS step_name, holder AS holder,
         received AS received, due AS due, finished AS finished FROM dossier ",
         "WHERE org = $1 AND role = $6 AND stage = 0 AND stage <> 2 AND (due, id) > ($2, $3) AND due <= $4
-         AND (holder IS NULL OR holder = $7) ORDER BY due, id LIMIT $5");
+         AND (holder IS NULL OR holder = $7)
+         AND ($8 = '' OR holder = $7 OR replace($8, '|' || field || '|', '') <> $8)
+         ORDER BY due, id LIMIT $5");
 }
 
 /// A row of a list.
@@ -67,31 +73,41 @@ pub struct Range {
     pub limit: i64,
 }
 
-/// Open dossiers received at `desk`.
+/// Open dossiers received at `desk`, as far as `reader` may see them.
 ///
 /// # Errors
 /// [`StoreError`] of the engine.
-pub fn at_desk(tx: &mut dyn Tx, desk: &str, range: Range) -> Result<Vec<ListRow>, StoreError> {
-    of_desk(tx, &AT_DESK, desk, range)
+pub fn at_desk(
+    tx: &mut dyn Tx,
+    reader: &Reader,
+    desk: &str,
+    range: Range,
+) -> Result<Vec<ListRow>, StoreError> {
+    of_desk(tx, &AT_DESK, reader, desk, range)
 }
 
-/// Results that wait at `desk`.
+/// Results that wait at `desk`, as far as `reader` may see them.
 ///
 /// # Errors
 /// [`StoreError`] of the engine.
-pub fn to_return(tx: &mut dyn Tx, desk: &str, range: Range) -> Result<Vec<ListRow>, StoreError> {
-    of_desk(tx, &TO_RETURN, desk, range)
+pub fn to_return(
+    tx: &mut dyn Tx,
+    reader: &Reader,
+    desk: &str,
+    range: Range,
+) -> Result<Vec<ListRow>, StoreError> {
+    of_desk(tx, &TO_RETURN, reader, desk, range)
 }
 
-/// What waits for `role` in `org` and is not held by somebody other than `officer`.
+/// What waits for `role` in `org` and is not held by somebody other than the reader.
 ///
 /// # Errors
 /// [`StoreError`] of the engine.
 pub fn in_box(
     tx: &mut dyn Tx,
+    reader: &Reader,
     org: &str,
     role: &str,
-    officer: &str,
     range: Range,
 ) -> Result<Vec<ListRow>, StoreError> {
     let (due, id) = range.after;
@@ -102,7 +118,8 @@ pub fn in_box(
         range.until.into(),
         range.limit.into(),
         role.into(),
-        officer.into(),
+        reader.officer().into(),
+        named(reader.fields()).into(),
     ];
     tx.rows(&IN_BOX, &args)?.iter().map(line).collect()
 }
@@ -110,6 +127,7 @@ pub fn in_box(
 fn of_desk(
     tx: &mut dyn Tx,
     sql: &Sql,
+    reader: &Reader,
     desk: &str,
     range: Range,
 ) -> Result<Vec<ListRow>, StoreError> {
@@ -120,6 +138,8 @@ fn of_desk(
         id.into(),
         range.until.into(),
         range.limit.into(),
+        named(reader.fields()).into(),
+        reader.officer().into(),
     ];
     tx.rows(sql, &args)?.iter().map(line).collect()
 }

@@ -4,15 +4,25 @@
 //! each on both engines. Nothing here decides anything.
 
 pub mod catalogue_changes;
+pub mod attachments;
+pub mod blobs;
 pub mod dossiers;
+pub mod fees;
 pub mod finding;
 pub mod keys;
 pub mod lists;
 pub mod outbox;
+pub mod receipt_books;
+pub mod receipts;
+pub mod post_lists;
+pub mod results;
 pub mod settings;
+pub mod shifts;
 pub mod slips;
 pub mod trail;
 pub mod counters;
+pub mod accounts;
+pub mod sessions;
 
 use crate::store::{Migration, Migrations, Sql};
 
@@ -60,15 +70,25 @@ pub fn json_value(text: &str) -> serde_json::Value {
 pub fn all() -> Vec<&'static Sql> {
     [
         catalogue_changes::ALL,
+        attachments::ALL,
+        blobs::ALL,
         dossiers::ALL,
+        fees::ALL,
         finding::ALL,
         keys::ALL,
         lists::ALL,
         outbox::ALL,
+        receipt_books::ALL,
+        receipts::ALL,
+        post_lists::ALL,
+        results::ALL,
         settings::ALL,
+        shifts::ALL,
         slips::ALL,
         trail::ALL,
         counters::ALL,
+        accounts::ALL,
+        sessions::ALL,
     ]
     .concat()
 }

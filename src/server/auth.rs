@@ -1,54 +1,36 @@
 //! Who is asking: a bearer token of a session, of an officer, or of this machine.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 
+use super::State;
 use super::in_force::Live;
 use super::problem::Failed;
 use crate::domain::org::Actor;
+use crate::usecases::sessions::{LastUse, Open, resume};
 use crate::usecases::{UseCaseError, sign_in};
+use crate::wire::NOT_SIGNED_IN;
 
-/// Sessions of this process; a restart ends them and desks sign in again by themselves.
+/// What this process knows of sessions beside their rows.
 pub(crate) struct Sessions {
     machine: String,
-    open: Mutex<HashMap<String, Arc<Actor>>>,
+    last_use: LastUse,
 }
-
-/// More sessions than this at one time is no office: the oldest knowledge is dropped.
-const MOST_SESSIONS: usize = 10_000;
 
 impl Sessions {
     pub fn new(machine: String) -> Self {
         Self {
             machine,
-            open: Mutex::default(),
+            last_use: LastUse::default(),
         }
     }
 
     /// Whether `token` is the secret of this machine.
     pub fn is_machine(&self, token: &str) -> bool {
         same(token, &self.machine)
-    }
-
-    /// Opens a session for `actor` under `token`.
-    pub fn open(&self, token: String, actor: Actor) {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if open.len() >= MOST_SESSIONS {
-            open.clear();
-        }
-        open.insert(token, Arc::new(actor));
-    }
-
-    fn get(&self, token: &str) -> Option<Arc<Actor>> {
-        self.open
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(token)
-            .cloned()
     }
 }
 
@@ -69,22 +51,53 @@ impl FromRequestParts<Live> for SignedIn {
     type Rejection = Failed;
 
     async fn from_request_parts(parts: &mut Parts, live: &Live) -> Result<Self, Failed> {
-        let state = &live.now();
-        let token = bearer(parts).ok_or_else(unauthorised)?;
-        if let Some(actor) = state.sessions.get(token) {
-            return Ok(Self(actor));
+        let AnySession {
+            actor, must_change, ..
+        } = AnySession::from_request_parts(parts, live).await?;
+        if must_change {
+            return Err(UseCaseError::MustChange.into());
         }
-        let actor = if state.sessions.is_machine(token) {
-            // Scripts on this machine act as the demonstration clerk without a session of their own.
-            sign_in::with_one_key(&state.app, "", 0, "local").map_err(|_| unauthorised())?
-        } else {
-            sign_in::with_token(&state.app, token, 0, "token")
-                .await
-                .map_err(refused)?
-        };
-        state.sessions.open(token.to_owned(), actor.clone());
-        Ok(Self(Arc::new(actor)))
+        Ok(Self(actor))
     }
+}
+
+/// The officer who asks, be it with a password that must be changed first: for the few routes that
+/// change it or leave.
+pub(crate) struct AnySession {
+    pub actor: Arc<Actor>,
+    pub token: String,
+    must_change: bool,
+}
+
+impl FromRequestParts<Live> for AnySession {
+    type Rejection = Failed;
+
+    async fn from_request_parts(parts: &mut Parts, live: &Live) -> Result<Self, Failed> {
+        let token = bearer(parts).ok_or_else(unauthorised)?;
+        let open = open(&live.now(), token).await?;
+        Ok(Self {
+            actor: Arc::new(open.actor),
+            token: token.to_owned(),
+            must_change: open.must_change,
+        })
+    }
+}
+
+async fn open(state: &State, token: &str) -> Result<Open, Failed> {
+    let free = |actor| Open {
+        actor,
+        must_change: false,
+    };
+    if state.sessions.is_machine(token) {
+        // Scripts on this machine act as the demonstration clerk without a session of their own.
+        let clerk = sign_in::with_one_key(&state.app, "", 0, "local");
+        return clerk.map(free).map_err(|_| unauthorised());
+    }
+    if let Some(open) = resume(&state.app, &state.sessions.last_use, token).await? {
+        return Ok(open);
+    }
+    let officer = sign_in::with_token(&state.app, token, 0, "token").await;
+    officer.map(free).map_err(refused)
 }
 
 /// A holder of the machine's own secret.
@@ -119,5 +132,5 @@ fn refused(error: UseCaseError) -> Failed {
 /// The one answer to every token that is not right.
 pub(crate) fn unauthorised() -> Failed {
     let title = "Chưa đăng nhập hoặc phiên đã hết. Chữ đã gõ vẫn còn. Đăng nhập lại rồi làm tiếp.";
-    Failed::new(StatusCode::UNAUTHORIZED, "MC-7010", title)
+    Failed::new(StatusCode::UNAUTHORIZED, NOT_SIGNED_IN, title)
 }

@@ -2,13 +2,14 @@
 
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::time::Duration;
 
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 
 use super::problem::Failed;
@@ -38,6 +39,18 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
+/// Whether the body is a file: its route reads it by itself, with a limit and room of its own.
+fn is_file(request: &Request) -> bool {
+    request.method() == Method::POST && request.uri().path().ends_with("/attachments")
+}
+
+/// Ends what takes longer than anybody waits; a file may take its time on a slow line.
+pub(crate) async fn in_time(request: Request, next: Next) -> Response {
+    let patience = Duration::from_secs(if is_file(&request) { 180 } else { 15 });
+    let answered = tokio::time::timeout(patience, next.run(request)).await;
+    answered.unwrap_or_else(|_| StatusCode::GATEWAY_TIMEOUT.into_response())
+}
+
 /// Marks a request whose body was larger than [`LARGEST`].
 #[derive(Clone, Copy)]
 struct TooLarge;
@@ -45,6 +58,9 @@ struct TooLarge;
 /// Reads the body before the route looks at anything: a refusal for another reason would otherwise
 /// close the line while the client still writes, and the client would see a broken line, no answer.
 pub(crate) async fn read_first(request: Request, next: Next) -> Response {
+    if is_file(&request) {
+        return next.run(request).await;
+    }
     let (mut parts, body) = request.into_parts();
     let bytes = match whole(body).await {
         Some(bytes) => bytes,

@@ -3,8 +3,8 @@
 use super::convert;
 use crate::domain::org::Actor;
 use crate::usecases::receive::{self as use_receive, Receipt};
-use crate::usecases::{App, UseCaseError, find as use_find};
-use crate::wire::{IntakeRequest, Page, Received};
+use crate::usecases::{App, UseCaseError, act as use_act, find as use_find, open as use_open};
+use crate::wire::{ActRequest, Acted, DossierView, IntakeRequest, Page, Received};
 
 /// Takes a dossier in.
 ///
@@ -20,6 +20,31 @@ pub async fn receive_wire(
     Ok(received(
         use_receive::receive(app, actor, key, request).await?,
     ))
+}
+
+/// A dossier in full.
+///
+/// # Errors
+/// As the use case.
+pub async fn open_wire(app: &App, actor: &Actor, code: &str) -> Result<DossierView, UseCaseError> {
+    let opened = use_open::open(app, actor, code).await?;
+    use_open::note_foreign_reading(app, actor, &opened.dossier).await?;
+    Ok(convert::view(&app.rules, opened))
+}
+
+/// Does an act on the dossier `code` as it was at version `seen`.
+///
+/// # Errors
+/// As the use case.
+pub async fn act_wire(
+    app: &App,
+    actor: &Actor,
+    key: &str,
+    (code, seen): (&str, i64),
+    body: ActRequest,
+) -> Result<Acted, UseCaseError> {
+    let order = convert::order(code, seen, body)?;
+    Ok(convert::acted(use_act::act(app, actor, key, order).await?))
 }
 
 /// Finds dossiers.

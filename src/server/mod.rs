@@ -6,20 +6,18 @@ mod body;
 mod convert;
 mod embed;
 mod in_force;
+mod file_body;
 mod problem;
 mod routes;
 
-pub use embed::{find_wire, receive_wire};
+pub use embed::{act_wire, find_wire, open_wire, receive_wire};
 
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
-use tower_http::timeout::TimeoutLayer;
 
 use crate::usecases::App;
 
@@ -55,10 +53,7 @@ pub fn router(app: App, machine_token: String) -> Router {
     routes::all(live.clone())
         .layer(axum::middleware::from_fn_with_state(live, in_force::look))
         .layer(axum::middleware::from_fn(body::read_first))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::GATEWAY_TIMEOUT,
-            Duration::from_secs(15),
-        ))
+        .layer(axum::middleware::from_fn(body::in_time))
         .layer(axum::middleware::map_response(problem::in_our_words))
 }
 

@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::store::StoreError;
-use crate::usecases::UseCaseError;
+use crate::usecases::{FileRefusal, UseCaseError};
 use crate::wire::{Conflict, FieldProblem, Problem};
 
 /// A failure on its way to the client.
@@ -86,17 +86,24 @@ fn field(problem: crate::domain::intake::FieldProblem) -> FieldProblem {
 
 fn status(error: &UseCaseError) -> StatusCode {
     match error {
-        UseCaseError::Denied(_) | UseCaseError::NotDemo => StatusCode::FORBIDDEN,
+        UseCaseError::Denied(_)
+        | UseCaseError::NotDemo
+        | UseCaseError::MustChange
+        | UseCaseError::SamePerson(_) => StatusCode::FORBIDDEN,
+        UseCaseError::WrongLogin { .. } => StatusCode::UNAUTHORIZED,
+        UseCaseError::WrongPassword | UseCaseError::Weak(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        UseCaseError::Busy => StatusCode::SERVICE_UNAVAILABLE,
         UseCaseError::Refused(_) | UseCaseError::ReasonMissing => StatusCode::CONFLICT,
         UseCaseError::Fields(_) | UseCaseError::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         UseCaseError::NoProcedure(_)
         | UseCaseError::NoDossier(_)
         | UseCaseError::NoForm(_)
         | UseCaseError::NoOfficer(_)
+        | UseCaseError::NoAccount(_)
         | UseCaseError::NoList(_) => StatusCode::NOT_FOUND,
         UseCaseError::NoChange(_) => StatusCode::NOT_FOUND,
         UseCaseError::ChangeFaulty(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        UseCaseError::SamePersonChange | UseCaseError::NotYourChange => StatusCode::FORBIDDEN,
+        UseCaseError::NotYourChange => StatusCode::FORBIDDEN,
         UseCaseError::NothingChanges
         | UseCaseError::ChangeDecided(_)
         | UseCaseError::ChangeOutdated(_)
@@ -107,12 +114,34 @@ fn status(error: &UseCaseError) -> StatusCode {
         UseCaseError::NotEmpty => StatusCode::CONFLICT,
         UseCaseError::Conflict { .. } => StatusCode::PRECONDITION_FAILED,
         UseCaseError::VersionMissing => StatusCode::PRECONDITION_REQUIRED,
-        UseCaseError::KeyMissing => StatusCode::BAD_REQUEST,
+        UseCaseError::KeyMissing | UseCaseError::NoAct(_) => StatusCode::BAD_REQUEST,
         UseCaseError::ClockBehind { .. } | UseCaseError::Calendar(_) | UseCaseError::NoScheme => {
             StatusCode::CONFLICT
         }
+        UseCaseError::Fee(refusal) if refusal.is_missing() => StatusCode::NOT_FOUND,
+        UseCaseError::Fee(_) => StatusCode::CONFLICT,
+        UseCaseError::Files(refusal) => file_status(refusal),
         UseCaseError::Print(_) => StatusCode::INTERNAL_SERVER_ERROR,
         UseCaseError::Store(error) => store_status(error),
+    }
+}
+
+fn file_status(refusal: &FileRefusal) -> StatusCode {
+    match refusal {
+        FileRefusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        FileRefusal::NoAttachment | FileRefusal::NoResult | FileRefusal::NoList => {
+            StatusCode::NOT_FOUND
+        }
+        FileRefusal::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        FileRefusal::TooMany { .. }
+        | FileRefusal::DossierFull { .. }
+        | FileRefusal::InUse
+        | FileRefusal::NotDraft
+        | FileRefusal::NotFinal
+        | FileRefusal::Closed
+        | FileRefusal::NotWaiting { .. }
+        | FileRefusal::ConsignmentUsed { .. } => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

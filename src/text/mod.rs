@@ -1,12 +1,14 @@
 //! Vietnamese text: one way to fold it for searching, one way to sort it, one gate through which it
 //! enters, one gate through which it reaches a terminal.
 
+pub mod amount;
 mod collate;
 mod distinguish;
 mod fold;
 mod human;
 mod mask;
 pub mod procedure_search;
+mod secret;
 mod visible;
 
 pub use collate::{collation_key, name_key};
@@ -14,6 +16,7 @@ pub use distinguish::{distinguish, elide};
 pub use fold::{fold, fold_words};
 pub use human::{HumanText, Refused};
 pub use mask::{mask_identity, mask_phone};
+pub use secret::Secret;
 pub use visible::{TermSafe, visible};
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -25,4 +28,11 @@ pub fn nfc(text: &str) -> String {
         IsNormalized::Yes => text.to_owned(),
         _ => text.nfc().collect(),
     }
+}
+
+/// The NFKC form of `text`: what passwords are compared in, so that the same keys on another machine
+/// give the same password.
+#[must_use]
+pub fn nfkc(text: &str) -> String {
+    text.nfkc().collect()
 }

@@ -11,7 +11,7 @@ use super::effect::Effect;
 use super::index::Index;
 use super::input::Key;
 use super::keymap::Keymap;
-use super::screens::{Screen, Told};
+use super::screens::{Lock, Screen, Told};
 use super::term::Theme;
 use super::widgets::foot::Note;
 
@@ -31,6 +31,10 @@ pub struct Model {
 pub struct Shared {
     /// Who sits here.
     pub seat: Seat,
+    /// Whose screens these are: the officer who sat down, be the desk locked since.
+    pub desk_of: String,
+    /// Wall clock when a key was last pressed.
+    pub last_key: NaiveDateTime,
     /// Local wall clock, to the minute.
     pub wall: NaiveDateTime,
     /// Milliseconds of a steady clock.
@@ -113,6 +117,8 @@ impl Shared {
     ) -> Self {
         Self {
             seat: Seat::default(),
+            desk_of: String::new(),
+            last_key: wall,
             wall,
             now: 0,
             size,
@@ -168,6 +174,7 @@ impl Shared {
 
     /// Takes a seat: another officer's drafts, nothing of the one before.
     pub fn sit(&mut self, seat: Seat) {
+        self.desk_of.clone_from(&seat.officer_id);
         self.seat = seat;
         self.drafts.clear();
         self.draft_status.clear();
@@ -188,6 +195,25 @@ impl Shared {
 }
 
 impl Model {
+    /// Whether the desk is locked, or nobody is signed in.
+    pub fn is_locked(&self) -> bool {
+        self.stack.iter().any(|s| matches!(s, Screen::Lock(_)))
+    }
+
+    /// Hides everything behind `gate`; what is being typed is kept first.
+    pub fn lock(&mut self, gate: Lock) {
+        for screen in &mut self.stack {
+            if let Screen::Intake(intake) = screen
+                && intake.has_draft()
+            {
+                intake.keep_now(&mut self.shared);
+            }
+        }
+        self.shared.note = None;
+        self.shared.reveal_until = None;
+        self.shared.open(gate);
+    }
+
     /// The screen that has the keys.
     pub fn top(&self) -> &Screen {
         self.stack

@@ -396,7 +396,8 @@ fn the_third_help_is_the_manual_and_a_code_is_explained_first() {
     let page = bench.screen();
     bench.code(Code::PageDown);
     assert_ne!(bench.screen(), page);
-    bench.code(Code::Esc).typed("11");
+    let last = crate::manual::pages().len().to_string();
+    bench.code(Code::Esc).typed(&last);
     assert!(bench.screen().contains("MC-"), "{}", bench.screen());
     bench.code(Code::Esc).code(Code::Esc);
     assert!(bench.screen().contains("TIẾP NHẬN HỒ SƠ"));
@@ -541,7 +542,16 @@ fn hostile_data_on_every_screen_stays_data() {
             bench.typed(&page.to_string());
             check(&mut bench, "dossier");
         }
-        bench.f(7);
+        bench.typed("4");
+        check(&mut bench, "files");
+        bench
+            .code(Code::Esc)
+            .code(Code::Esc)
+            .f(8)
+            .typed("x")
+            .code(Code::Enter);
+        check(&mut bench, "returning");
+        bench.code(Code::Esc).code(Code::Enter).f(7);
         check(&mut bench, "print");
         bench
             .code(Code::Esc)
@@ -731,6 +741,216 @@ fn a_long_list_is_read_on_when_the_cursor_nears_its_end_and_no_row_jumps() {
         bench.hold = true;
     }
     assert_eq!(bench.screen(), before);
+}
+
+#[test]
+fn fees_and_shift_on_both_sizes() {
+    for (columns, rows, name) in [(80, 24, "narrow"), (120, 40, "wide")] {
+        let mut bench = Bench::new(columns, rows);
+        bench
+            .code(Code::Enter)
+            .f(10)
+            .typed("thu phi")
+            .code(Code::Enter);
+        insta::assert_snapshot!(format!("fees_{name}"), bench.screen());
+        bench
+            .code(Code::Esc)
+            .f(10)
+            .typed("ca thu")
+            .code(Code::Enter);
+        insta::assert_snapshot!(format!("till_{name}"), bench.screen());
+    }
+}
+
+#[test]
+fn one_enter_takes_all_in_cash() {
+    let mut bench = Bench::new(80, 24);
+    bench
+        .code(Code::Enter)
+        .f(10)
+        .typed("thu phi")
+        .code(Code::Enter);
+    bench.typed("20000");
+    assert!(
+        bench.screen().contains("Trả lại khách 8.000 đồng."),
+        "{}",
+        bench.screen()
+    );
+    bench.code(Code::Enter);
+    let sent: Vec<_> = bench
+        .effects
+        .iter()
+        .filter_map(|e| match e {
+            Effect::Ask(_, Ask::Collect { request, .. }) => Some(request.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(
+        (sent[0].way.as_str(), sent[0].given_dong),
+        ("tien-mat", Some(20_000))
+    );
+    assert!(sent[0].lines.is_empty());
+    assert!(bench.note().starts_with("Đã thu"), "{}", bench.note());
+    bench.f(7);
+    assert!(
+        bench
+            .screen()
+            .contains("Biên lai Phí 20.000 đồng, số 0000014"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn an_exemption_is_typed_and_takes_no_money() {
+    let mut bench = Bench::new(80, 24);
+    bench
+        .code(Code::Enter)
+        .f(10)
+        .typed("thu phi")
+        .code(Code::Enter);
+    for _ in 0..3 {
+        bench.code(Code::Tab);
+    }
+    bench
+        .typed("Người có công")
+        .code(Code::Tab)
+        .typed("Thẻ 123")
+        .f(9);
+    assert_eq!(bench.asked(|ask| matches!(ask, Ask::Collect { .. })), 0);
+    assert_eq!(bench.asked(|ask| matches!(ask, Ask::Exempt { .. })), 1);
+}
+
+#[test]
+fn a_shift_is_closed_with_what_was_counted() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(10).typed("ca thu").code(Code::Enter).f(9);
+    assert_eq!(bench.asked(|ask| matches!(ask, Ask::CloseShift { .. })), 0);
+    bench.typed("272000").f(9);
+    let closed = |ask: &Ask| matches!(ask, Ask::CloseShift { id: 128, request, .. } if request.counted_dong == 272_000);
+    assert_eq!(bench.asked(closed), 1);
+}
+
+#[test]
+fn a_real_office_unlocks_with_the_password_only() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    let typed = bench.screen();
+    bench.model.shared.seat.one_key = false;
+    bench.f(12);
+    let locked = bench.screen();
+    assert!(
+        locked.contains("QUẦY ĐANG KHÓA") && !locked.contains("HỒ SƠ"),
+        "{locked}"
+    );
+    bench.code(Code::Enter);
+    assert!(
+        bench.screen().contains("QUẦY ĐANG KHÓA"),
+        "Enter alone opens nothing"
+    );
+    bench.code(Code::Esc);
+    assert!(bench.screen().contains("QUẦY ĐANG KHÓA"));
+    bench.typed("sai").code(Code::Enter);
+    assert!(bench.screen().contains("MC-7022"), "{}", bench.screen());
+    bench.typed("mật-mã");
+    let shown = bench.screen();
+    assert!(
+        shown.contains("[••••") && !shown.contains("mật-mã"),
+        "{shown}"
+    );
+    insta::assert_snapshot!("locked", shown);
+    bench.code(Code::Enter);
+    let back = bench.screen();
+    let body = |screen: &str| {
+        screen
+            .lines()
+            .take(18)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(body(&back), body(&typed), "what was typed is still there");
+    let told = format!("{:?}", bench.effects);
+    assert!(!told.contains("mật-mã"), "a password is never written out");
+}
+
+#[test]
+fn an_ended_session_asks_and_goes_on() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    let over = Failure {
+        code: "MC-7010".into(),
+        text: "Chưa đăng nhập hoặc phiên đã hết.".into(),
+        status: 401,
+        ..Failure::default()
+    };
+    bench.model.shared.seat.one_key = false;
+    bench.send(Msg::Answer(9_999, Err(over)));
+    let asked = bench.screen();
+    assert!(
+        asked.contains("ĐĂNG NHẬP") && asked.contains("Phiên làm việc đã hết"),
+        "{asked}"
+    );
+    insta::assert_snapshot!("sign_in", asked);
+    bench.typed("mật-mã").code(Code::Enter);
+    assert!(matches!(bench.model.top(), Screen::Intake(_)));
+    assert!(
+        keep_count(&bench) > 0,
+        "the draft was kept before the desk was hidden"
+    );
+}
+
+#[test]
+fn an_idle_desk_locks_itself() {
+    let mut bench = Bench::new(80, 24);
+    let start = bench.model.shared.wall;
+    bench.send(Msg::Clock(start + chrono::TimeDelta::minutes(4)));
+    assert!(!bench.model.is_locked());
+    bench.send(Msg::Clock(start + chrono::TimeDelta::minutes(5)));
+    assert!(bench.model.is_locked());
+}
+
+#[test]
+fn files_and_results_of_a_dossier() {
+    let mut bench = Bench::new(80, 24);
+    bench.code(Code::Enter).key(Key::letter('4'));
+    insta::assert_snapshot!("files", bench.screen());
+    bench.typed("/tmp/ket qua.pdf").code(Code::Enter);
+    bench.typed("Giấy chứng nhận").code(Code::Enter);
+    bench.f(4).typed("4");
+    bench.typed("01/GCN").code(Code::Enter).typed("20112026");
+    insta::assert_snapshot!("files_result", bench.screen());
+    bench.f(9);
+    let sent = bench.effects.iter().find_map(|effect| match effect {
+        Effect::Ask(_, Ask::Attach(request)) => Some(request.clone()),
+        _ => None,
+    });
+    let sent = sent.expect("sent");
+    assert_eq!(
+        (sent.path.as_str(), sent.kind.as_str()),
+        ("/tmp/ket qua.pdf", "scan")
+    );
+    assert_eq!(
+        (sent.number.as_str(), sent.date.as_str()),
+        ("01/GCN", "2026-11-20")
+    );
+    assert_eq!(bench.note(), "Đã đính kèm Giấy chứng nhận (12 KB).");
+}
+
+#[test]
+fn a_result_is_handed_back_to_who_shows_a_paper() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(8);
+    bench.typed("H62.12.03-261119-0001").code(Code::Enter);
+    insta::assert_snapshot!("returning", bench.screen());
+    let handed = |ask: &Ask| matches!(ask, Ask::HandBack(_));
+    bench.f(9);
+    assert_eq!(bench.asked(handed), 0, "no paper was seen");
+    bench.typed("001090000045").f(9);
+    assert_eq!(bench.asked(handed), 1);
+    assert!(bench.note().contains("Đã trả kết quả"), "{}", bench.note());
+    bench.f(7);
+    assert!(bench.screen().contains("Giấy biên nhận trả kết quả"));
 }
 
 #[test]

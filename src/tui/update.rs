@@ -10,8 +10,9 @@ use super::input::{Code, Key};
 use super::keymap::chord;
 use super::model::{Link, Model, Move, Shared};
 use super::msg::Msg;
-use super::screens::{Asked, Desk, Screen, Told};
+use super::screens::{Asked, Desk, Lock, Screen, Told};
 use super::widgets::foot::Note;
+use crate::wire::NOT_SIGNED_IN;
 
 /// Most keys kept while a commit runs.
 const KEPT_MOST: usize = 64;
@@ -40,6 +41,7 @@ impl Model {
         match msg {
             Msg::Key(key, now) => {
                 self.shared.now = now;
+                self.shared.last_key = self.shared.wall;
                 self.key(key);
             }
             Msg::Paste(text, now) => {
@@ -133,6 +135,12 @@ impl Model {
 
     fn clock(&mut self, wall: chrono::NaiveDateTime) {
         self.shared.wall = wall;
+        let idle = (wall - self.shared.last_key).num_minutes();
+        let most = i64::from(self.shared.seat.lock_minutes);
+        if most > 0 && idle >= most && !self.is_locked() && self.shared.committing.is_none() {
+            let gate = Lock::locked(&self.shared.seat.officer_id);
+            return self.lock(gate);
+        }
         // The half-day may have turned: an appointment on screen must not be yesterday's.
         if let (Screen::Intake(intake), shared) = self.top_mut() {
             intake.ask_due(shared);
@@ -145,6 +153,7 @@ impl Model {
             _ => Link::Up,
         };
         let kept = self.finish_commit(ticket, &answer);
+        self.ask_who(&answer);
         let claimed = self
             .stack
             .iter_mut()
@@ -158,6 +167,22 @@ impl Model {
             self.key(key);
             self.settle();
         }
+    }
+
+    /// The server knows nobody here, or no longer: the password is asked for, and what was typed
+    /// waits behind the question.
+    fn ask_who(&mut self, answer: &Result<Reply, Failure>) {
+        let Err(failure) = answer else { return };
+        if self.is_locked() || failure.code != NOT_SIGNED_IN {
+            return;
+        }
+        let why = match self.shared.desk_of.as_str() {
+            "" => "",
+            _ => "Phiên làm việc đã hết. Gõ mật khẩu rồi làm tiếp; chữ đã gõ còn nguyên.",
+        };
+        let gate = Lock::sign_in(&self.shared.seat.officer_id, why);
+        self.lock(gate);
+        self.settle();
     }
 
     /// Ends the commit this answer belongs to; answers the keys worth giving to the next screen.
@@ -181,6 +206,8 @@ impl Model {
     /// Answers that no open screen waits for.
     fn unclaimed(&mut self, answer: Result<Reply, Failure>) {
         match answer {
+            // The first look at who sits here may come after somebody signed in.
+            Ok(Reply::Seat(_)) if self.is_locked() && !self.shared.desk_of.is_empty() => {}
             Ok(Reply::Seat(seat)) => {
                 if let Some(time) = seat.server_time {
                     self.shared.wall = time;
@@ -199,6 +226,8 @@ impl Model {
                 let words = super::screens::intake::success(&received);
                 self.shared.say(Note::good(words));
             }
+            // Behind a lock nothing is said: it may be about a dossier.
+            Err(_) if self.is_locked() => {}
             Err(failure) => self.shared.say(Note::bad(&failure.code, &failure.text)),
             Ok(_) => {}
         }

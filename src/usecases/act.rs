@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::rules::local;
 use super::write::{Key, Writing, once};
-use super::{App, Rules, UseCaseError, facts};
+use super::{App, FileRefusal, Rules, UseCaseError, facts};
 use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{
     Command, Details, Moment, Outcome, Refusal, UNDO_MS, decide, right_for,
@@ -15,9 +15,10 @@ use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
 use crate::domain::field_codes;
 use crate::domain::intake::FieldProblem;
-use crate::domain::lifecycle::{Act, ClockIs};
+use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
-use crate::domain::role::{Permit, Right};
+use crate::domain::role::Permit;
+use crate::domain::scope::Reader;
 use crate::records::{dossiers, outbox, trail};
 use crate::store::{StoreError, Tx};
 use crate::text::HumanText;
@@ -113,22 +114,12 @@ pub(super) fn readable(
     actor: &Actor,
     code: &str,
 ) -> Result<Dossier, UseCaseError> {
-    let dossier = dossiers::by_code(tx, code)?;
-    dossier
-        .filter(|d| may_see(actor, d))
-        .ok_or_else(|| UseCaseError::NoDossier(code.to_owned()))
+    let missing = || UseCaseError::NoDossier(code.to_owned());
+    let reader = Reader::of(actor).map_err(|_| missing())?;
+    dossiers::by_code(tx, &reader, code)?.ok_or_else(missing)
 }
 
-fn may_see(actor: &Actor, dossier: &Dossier) -> bool {
-    let rights = actor.rights();
-    // The portal speaks for citizens, whose dossiers it sent, until the desk has taken them in.
-    let waits = dossier.state.clock() == ClockIs::NotStarted;
-    rights.has(Right::SearchAll)
-        || (rights.has(Right::Search) && dossier.took_part(actor.org()))
-        || (rights.has(Right::Portal) && waits)
-}
-
-fn carry_out(
+pub(super) fn carry_out(
     tx: &mut dyn Tx,
     writing: &mut Writing,
     rules: &Rules,
@@ -142,6 +133,11 @@ fn carry_out(
     let right = right_for(&rules.lifecycle, command.act, dossier.state).ok_or_else(not_here)?;
     let permit = Permit::ask(actor, right)?;
     immediate_only(rules, dossier, command.act)?;
+    if let Some(collector) = &command.details.collector {
+        collector
+            .check(&dossier.content)
+            .map_err(FileRefusal::from)?;
+    }
     let session = rules.calendar.session_of(local(writing.at))?;
     let moment = Moment {
         at: writing.at,

@@ -13,6 +13,7 @@ use crate::catalogue::{ChangeSet, FieldChange, Layer, NEWEST, Problem, Procedure
 use crate::domain::event::Change;
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
+use crate::domain::two_persons;
 use crate::records::catalogue_changes::{self, CatalogueChange, ChangeState, Decision};
 use crate::store::Tx;
 
@@ -201,7 +202,9 @@ fn second_person(
     let own = change.author == actor.officer();
     match verdict {
         _ if change.state != ChangeState::Proposed => Err(UseCaseError::ChangeDecided(change.id)),
-        Verdict::Approve | Verdict::Refuse if own => Err(UseCaseError::SamePersonChange),
+        Verdict::Approve | Verdict::Refuse => {
+            Ok(two_persons::second_person(&change.author, actor)?)
+        }
         Verdict::Withdraw if !own => Err(UseCaseError::NotYourChange),
         _ => Ok(()),
     }

@@ -1,9 +1,14 @@
 //! Why a use case did not happen: one kind for every way, each with its code.
 
+use super::FileRefusal;
 use crate::catalogue::Problem;
+use crate::domain::account::SignInPolicy;
 use crate::domain::decide::Refusal;
+use crate::domain::fee::FeeRefusal;
 use crate::domain::intake::FieldProblem;
+use crate::domain::password::Weak;
 use crate::domain::role::Denied;
+use crate::domain::two_persons::SamePerson;
 use crate::print::PrintError;
 use crate::store::StoreError;
 use crate::worktime::CalendarError;
@@ -81,11 +86,50 @@ pub enum UseCaseError {
         "Cơ quan này không đăng nhập bằng một phím. Hãy dùng mã đăng nhập do quản trị cấp (motcua officer token)."
     )]
     NotDemo,
+    /// Name or password, or the account waits or is closed: one answer for all of them.
+    #[error(
+        "Thư công vụ hoặc mật khẩu không đúng, hoặc tài khoản đang tạm khóa. Chữ đã gõ ở hồ sơ vẫn còn. Gõ lại; sai {tries} lần thì chờ {minutes} phút, quên mật khẩu thì hỏi {ask}."
+    )]
+    WrongLogin {
+        /// Wrong tries before an account waits.
+        tries: u32,
+        /// Minutes it waits.
+        minutes: u32,
+        /// Whom to ask.
+        ask: String,
+    },
+    /// The old password, when changing it.
+    #[error("Mật khẩu đang dùng gõ chưa đúng. Mật khẩu chưa đổi. Gõ lại mật khẩu đang dùng.")]
+    WrongPassword,
+    /// The password was given by somebody else, or is too old.
+    #[error(
+        "Phải đổi mật khẩu trước khi làm việc. Hồ sơ và bản nháp vẫn nguyên. Đổi mật khẩu rồi làm tiếp."
+    )]
+    MustChange,
+    /// A new password that may not be one.
+    #[error(transparent)]
+    Weak(#[from] Weak),
+    /// The officer never had a password.
+    #[error(
+        "Cán bộ {0} chưa có tài khoản. Chưa có gì thay đổi. Đặt mật khẩu trước bằng motcua officer password."
+    )]
+    NoAccount(String),
+    /// Too many sign-ins at once.
+    #[error(
+        "Máy chủ đang có quá nhiều người đăng nhập cùng lúc. Chữ đã gõ vẫn còn. Chờ vài giây rồi bấm lại."
+    )]
+    Busy,
+    /// One person in two places.
+    #[error(transparent)]
+    SamePerson(#[from] SamePerson),
     /// Made-up dossiers are only put where there is nothing yet.
     #[error(
         "Kho dữ liệu đã có hồ sơ nên không tạo dữ liệu trình diễn. Hồ sơ đang có vẫn nguyên. Dùng --data với một thư mục trống."
     )]
     NotEmpty,
+    /// The act is not one of ours.
+    #[error("Không có việc “{0}”. Chưa có gì thay đổi. Xem các việc làm được ở F10.")]
+    NoAct(String),
     /// The list is not one of ours.
     #[error("Không có danh sách {0}. Chọn một danh sách trên màn hình.")]
     NoList(String),
@@ -107,11 +151,6 @@ pub enum UseCaseError {
         "Thay đổi danh mục số {0} đã được quyết định. Quyết định trước vẫn giữ nguyên. Mở lại để xem."
     )]
     ChangeDecided(i64),
-    /// The author decides.
-    #[error(
-        "Người đề nghị không tự duyệt thay đổi danh mục. Thay đổi vẫn chờ duyệt. Nhờ người khác có quyền duyệt."
-    )]
-    SamePersonChange,
     /// Somebody else takes it back.
     #[error(
         "Chỉ người đề nghị mới rút được thay đổi. Thay đổi vẫn chờ duyệt. Dùng từ chối kèm lý do nếu không đồng ý."
@@ -140,6 +179,12 @@ pub enum UseCaseError {
         "Thủ tục {0} vừa được sửa trong danh mục khi đang nhập. Chưa cấp số, chữ đã gõ vẫn còn. Xem lại thời hạn, lệ phí, giấy tờ rồi bấm lại F9."
     )]
     ProcedureChanged(String),
+    /// Money that cannot be taken, given back or booked so.
+    #[error(transparent)]
+    Fee(#[from] FeeRefusal),
+    /// Attachments and results.
+    #[error(transparent)]
+    Files(#[from] FileRefusal),
     /// Paper.
     #[error(transparent)]
     Print(#[from] PrintError),
@@ -149,6 +194,16 @@ pub enum UseCaseError {
 }
 
 impl UseCaseError {
+    /// The one answer to every sign-in that did not happen.
+    #[must_use]
+    pub fn wrong_login(policy: &SignInPolicy) -> Self {
+        Self::WrongLogin {
+            tries: policy.wrong_tries,
+            minutes: policy.lock_minutes,
+            ask: policy.ask.clone(),
+        }
+    }
+
     /// Code shown before the sentence.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -169,19 +224,28 @@ impl UseCaseError {
             Self::NoScheme => "MC-3010",
             Self::NoOfficer(_) => "MC-7001",
             Self::NotDemo => "MC-7002",
+            Self::WrongLogin { .. } => "MC-7022",
+            Self::WrongPassword => "MC-7024",
+            Self::MustChange => "MC-7025",
+            Self::Weak(weak) => weak.code(),
+            Self::NoAccount(_) => "MC-7026",
+            Self::Busy => "MC-7027",
+            Self::SamePerson(_) => SamePerson::CODE,
             Self::NotEmpty => "MC-5060",
+            Self::NoAct(_) => "MC-1053",
             Self::NoList(_) => "MC-1005",
             Self::ChangeFaulty(_) => "MC-3104",
             Self::NothingChanges => "MC-3105",
             Self::NoChange(_) => "MC-3106",
             Self::ChangeDecided(_) => "MC-3107",
-            Self::SamePersonChange => "MC-3108",
             Self::NotYourChange => "MC-3109",
             Self::ChangeOutdated(_) => "MC-3110",
             Self::ChangeUnfit(_) => "MC-3111",
             Self::NothingToConvert => "MC-3112",
             Self::CaseGone(_) => "MC-3113",
             Self::ProcedureChanged(_) => "MC-3114",
+            Self::Fee(refusal) => refusal.code(),
+            Self::Files(error) => error.code(),
             Self::Print(error) => error.code(),
             Self::Store(error) => error.code(),
         }

@@ -5,7 +5,7 @@ use super::{Rules, UseCaseError};
 use crate::domain::decide::Facts;
 use crate::domain::dossier::{Clock, Dossier};
 use crate::domain::lifecycle::{Act, State};
-use crate::records::dossiers;
+use crate::records::{dossiers, fees, results};
 use crate::store::Tx;
 use crate::worktime::{appointment, instant};
 
@@ -27,10 +27,24 @@ pub(super) fn gather(
         last = Some(event);
         facts.previous = Some(Box::new(previous));
     }
+    if acts.iter().any(|act| makes_ready(*act)) {
+        facts.results = Some(results::ready(tx, dossier.id)?.finals);
+    }
+    if acts.contains(&Act::ReturnResult) {
+        facts.owed_dong = fees::owed(tx, dossier.id)?;
+    }
     if acts.contains(&Act::Receive) && dossier.state == State::RegisteredOnline {
         facts.clock = Some(clock(rules, dossier, at)?);
     }
     Ok((facts, last))
+}
+
+/// Acts that may end with the result on the flow.
+fn makes_ready(act: Act) -> bool {
+    matches!(
+        act,
+        Act::Sign | Act::Issue | Act::SolveAtOnce | Act::HandOver | Act::ReturnResult
+    )
 }
 
 /// The clock of a dossier that is received at `at`.

@@ -5,7 +5,7 @@ use super::{App, UseCaseError};
 use crate::domain::code_scheme::normalise;
 use crate::domain::org::Actor;
 use crate::domain::person::bare;
-use crate::domain::role::{Permit, Right};
+use crate::domain::scope::Reader;
 use crate::records::finding;
 use crate::records::lists::ListRow;
 use crate::store::{Engine, StoreError, Tx};
@@ -30,12 +30,9 @@ pub struct Found {
 /// # Errors
 /// Not allowed; the calendar ends; the store.
 pub async fn find(app: &App, actor: &Actor, text: &str) -> Result<Found, UseCaseError> {
-    let all = actor.rights().has(Right::SearchAll);
-    if !all {
-        Permit::ask(actor, Right::Search)?;
-    }
+    let reader = Reader::searching(actor)?;
     let now = now_session(app)?;
-    let question = Question::of(text, if all { "" } else { actor.org() });
+    let question = Question::of(text, reader);
     let about = question.about();
     let code = question.code.clone();
     let engine = app.store.engine();
@@ -51,20 +48,20 @@ pub async fn find(app: &App, actor: &Actor, text: &str) -> Result<Found, UseCase
 /// The text, read in every way it may be meant.
 struct Question {
     text: String,
-    org: String,
+    reader: Reader,
     code: String,
     number: String,
     words: Vec<String>,
 }
 
 impl Question {
-    fn of(text: &str, org: &str) -> Self {
+    fn of(text: &str, reader: Reader) -> Self {
         let text: String = text.trim().chars().take(200).collect();
         Self {
             code: normalise(&text),
             number: bare(&text),
             words: fold_words(&text),
-            org: org.to_owned(),
+            reader,
             text,
         }
     }
@@ -75,7 +72,7 @@ impl Question {
             return Ok(Vec::new());
         }
         if self.is_code() {
-            let rows = finding::by_code_prefix(tx, &self.code, &self.org, MOST)?;
+            let rows = finding::by_code_prefix(tx, &self.code, &self.reader, MOST)?;
             if !rows.is_empty() {
                 return Ok(exact_first(rows, &self.code));
             }
@@ -86,17 +83,16 @@ impl Question {
                 return Ok(rows);
             }
         }
-        let scope = (!self.org.is_empty()).then_some(self.org.as_str());
-        finding::by_name(tx, engine, &self.words, scope, MOST)
+        finding::by_name(tx, engine, &self.words, &self.reader, MOST)
     }
 
     fn by_number(&self, tx: &mut dyn Tx) -> Result<Vec<ListRow>, StoreError> {
         let short = self.number.len() < 8;
-        if short && !self.org.is_empty() {
+        if short && self.reader.units().is_some() {
             let last = self.number.trim_start_matches('0');
-            return finding::by_last_digits(tx, &self.org, last, MOST);
+            return finding::by_last_digits(tx, &self.reader, last, MOST);
         }
-        finding::by_number(tx, &self.number, &self.org, MOST)
+        finding::by_number(tx, &self.number, &self.reader, MOST)
     }
 
     fn is_digits(&self) -> bool {

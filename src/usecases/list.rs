@@ -4,7 +4,7 @@ use super::rules::local;
 use super::{App, Rules, UseCaseError};
 use crate::domain::lifecycle::State;
 use crate::domain::org::Actor;
-use crate::domain::role::{Permit, Right};
+use crate::domain::scope::Reader;
 use crate::records::dossiers::NO_DUE;
 use crate::records::lists::{self, ListRow, Range};
 use crate::worktime::Session;
@@ -92,17 +92,16 @@ pub async fn list(
     list: List,
     after: Option<(i64, i64)>,
 ) -> Result<(Vec<Listed>, Option<(i64, i64)>), UseCaseError> {
-    Permit::ask(actor, Right::Search)?;
+    let reader = Reader::searching(actor)?;
     let now = now_session(app)?;
     let range = range(&app.rules, list, now, after)?;
-    let (org, officer) = (actor.org().to_owned(), actor.officer().to_owned());
-    let role = actor.role().to_string();
+    let (org, role) = (actor.org().to_owned(), actor.role().to_string());
     let rows: Vec<ListRow> = app
         .store
         .read(move |tx| match list {
-            List::Desk | List::NearDue | List::Overdue => lists::at_desk(tx, &org, range),
-            List::ToReturn => lists::to_return(tx, &org, range),
-            List::Inbox => lists::in_box(tx, &org, &role, &officer, range),
+            List::Desk | List::NearDue | List::Overdue => lists::at_desk(tx, &reader, &org, range),
+            List::ToReturn => lists::to_return(tx, &reader, &org, range),
+            List::Inbox => lists::in_box(tx, &reader, &org, &role, range),
         })
         .await?;
     let full = i64::try_from(rows.len()).unwrap_or(0) == PAGE;

@@ -3,6 +3,7 @@
 
 mod write;
 mod error;
+mod file_refusal;
 mod facts;
 pub mod rules;
 mod office;
@@ -17,17 +18,27 @@ pub mod convert;
 pub mod change_catalogue;
 pub mod in_force;
 pub mod act;
+pub mod fees;
 pub mod list;
 pub mod find;
 pub mod open;
 pub mod print_form;
+pub mod attachments;
+pub mod results;
+pub mod handing_back;
+pub mod post_list;
 pub mod procedures;
 pub mod verify;
+pub mod accounts;
+pub mod found_office;
+pub mod passwords;
+pub mod sessions;
 pub mod demo_fill;
 
 use std::sync::Arc;
 
 pub use error::UseCaseError;
+pub use file_refusal::FileRefusal;
 pub use office::{Office, OfficeProblem};
 pub use rules::Rules;
 

@@ -5,7 +5,9 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::domain::org::{Officer, Org};
+use crate::domain::account::SignInPolicy;
+use crate::domain::attachment::AttachmentLimits;
+use crate::domain::org::{Officer, Org, OrgId};
 use crate::domain::role::RoleBook;
 use crate::worktime::Policy;
 
@@ -33,6 +35,12 @@ pub struct Office {
     /// Counting policy.
     #[serde(default)]
     pub policy: Policy,
+    /// Signing in: tries, sessions, the age of passwords.
+    #[serde(default)]
+    pub sign_in: SignInPolicy,
+    /// How much may be attached to a dossier.
+    #[serde(default)]
+    pub attachments: AttachmentLimits,
     /// Units.
     #[serde(rename = "org")]
     pub orgs: Vec<Org>,
@@ -122,6 +130,13 @@ impl Office {
                 "thêm [[org]] hoặc sửa desk",
             );
         }
+        for what in self.sign_in.problems() {
+            report(
+                "sign_in",
+                format!("[sign_in]: {what}"),
+                "sửa số trong [sign_in]",
+            );
+        }
         for org in &self.orgs {
             if org.parent.as_deref().is_some_and(|parent| !known(parent)) {
                 report(
@@ -163,6 +178,27 @@ impl Office {
     #[must_use]
     pub fn org(&self, id: &str) -> Option<&Org> {
         self.orgs.iter().find(|org| org.id == id)
+    }
+
+    /// Every unit under `id`, at whatever depth.
+    #[must_use]
+    pub fn below(&self, id: &str) -> Vec<OrgId> {
+        let mut found: Vec<OrgId> = Vec::new();
+        let mut above = vec![id.to_owned()];
+        while let Some(parent) = above.pop() {
+            let children = self
+                .orgs
+                .iter()
+                .filter(|o| o.parent.as_ref() == Some(&parent));
+            for child in children {
+                // A file whose units go round in a circle ends here.
+                if child.id != id && !found.contains(&child.id) {
+                    found.push(child.id.clone());
+                    above.push(child.id.clone());
+                }
+            }
+        }
+        found
     }
 
     /// The officer of that login name.

@@ -2,6 +2,7 @@
 
 use super::act::readable;
 use super::list::{Standing, now_session, standing};
+use super::print_form::paper_permit;
 use super::{App, Rules, UseCaseError, facts};
 use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{Command, Details, Facts, Moment, decide};
@@ -10,6 +11,7 @@ use crate::domain::event::Event;
 use crate::domain::lifecycle::{Act, Asked, Transition};
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
+use crate::domain::scope::Reader;
 use crate::records::trail;
 use crate::store::StoreError;
 use crate::text::HumanText;
@@ -29,6 +31,10 @@ pub struct Opened {
     pub offers: Vec<Offer>,
     /// Deadline of the current step.
     pub deadline: Option<Session>,
+    /// Whether people's details, papers and answers may be shown too.
+    pub details: bool,
+    /// Whether its papers may be printed.
+    pub prints: bool,
     /// Session by which an apology must be delivered, when that time is near and none is under way.
     pub apology_by: Option<Session>,
 }
@@ -83,6 +89,8 @@ pub async fn open(app: &App, actor: &Actor, code: &str) -> Result<Opened, UseCas
         ),
         offers: offers(&app.rules, actor, &dossier, now, &facts),
         deadline: deadline(&app.rules, &dossier),
+        prints: paper_permit(actor).is_ok(),
+        details: Reader::of(actor).is_ok_and(|reader| reader.sees_details()),
         apology_by: apology_by(&app.rules, &dossier, now.session),
         trail: events,
         dossier,
@@ -214,6 +222,9 @@ pub fn act_label(rules: &Rules, act: &str) -> String {
     if act == Act::Print.id() {
         return "In biểu mẫu".to_owned();
     }
+    if let Some(label) = super::attachments::act_label(act) {
+        return label.to_owned();
+    }
     let row = rules
         .lifecycle
         .transition
@@ -234,7 +245,8 @@ pub async fn note_foreign_reading(
     if dossier.took_part(actor.org()) || actor.rights().has(Right::Portal) {
         return Ok(());
     }
-    let permit = Permit::ask(actor, Right::SearchAll)?;
+    let permit =
+        Permit::ask(actor, Right::SearchAll).or_else(|_| Permit::ask(actor, Right::Search))?;
     let (id, code, version) = (dossier.id, dossier.code.clone(), dossier.version);
     let state = dossier.state.id();
     super::write::record(app, move |_, writing| {

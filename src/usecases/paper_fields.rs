@@ -5,12 +5,15 @@ use super::open::act_label;
 use crate::domain::dossier::{Content, Dossier};
 use crate::domain::event::Event;
 use crate::domain::lifecycle::Act;
+use crate::domain::person::bare;
+use crate::domain::result::{ResultPaper, ResultState};
 use crate::print::{FormData, date_words, moment_words};
+use crate::records::post_lists::{PostItem, PostList};
 use crate::records::slips::Slip;
 use crate::worktime::Half;
 
 /// Fields that every form of a unit shares.
-fn head(rules: &Rules, org: &str, officer: &str, at: i64) -> FormData {
+pub(super) fn head(rules: &Rules, org: &str, officer: &str, at: i64) -> FormData {
     let mut data = FormData::new(at);
     if let Some(org) = rules.office.org(org) {
         data.set("superior_org", &org.head_upper);
@@ -71,7 +74,12 @@ fn count(number: u32) -> String {
 }
 
 /// Fields of every form of a dossier: its receipt, its control slip, the paper with its result.
-pub(super) fn dossier_fields(rules: &Rules, dossier: &Dossier, trail: &[Event]) -> FormData {
+pub(super) fn dossier_fields(
+    rules: &Rules,
+    dossier: &Dossier,
+    trail: &[Event],
+    results: &[ResultPaper],
+) -> FormData {
     let (content, clock) = (&dossier.content, &dossier.clock);
     let receiver = trail.first().map_or("", |e| e.actor.as_str());
     let mut data = head(rules, &dossier.desk, receiver, clock.received_at);
@@ -111,13 +119,14 @@ pub(super) fn dossier_fields(rules: &Rules, dossier: &Dossier, trail: &[Event]) 
         rules.office.org(&dossier.desk).map_or("", |o| &o.name),
     );
     hand_overs(&mut data, rules, dossier, trail);
-    returned(&mut data, rules, dossier, trail);
+    returned(&mut data, rules, dossier, trail, results);
     data
 }
 
 /// Phí and lệ phí are two legal kinds: each has its own sum.
 fn fee_words(content: &Content) -> String {
     use crate::domain::procedure::FeeKind;
+    use crate::text::amount::figures;
     let sum = |kind: FeeKind| -> u64 {
         content
             .fees
@@ -127,7 +136,7 @@ fn fee_words(content: &Content) -> String {
             .sum()
     };
     let (phi, le_phi) = (sum(FeeKind::Phi), sum(FeeKind::LePhi));
-    let part = |label: &str, amount: u64| format!("{label}: {} đồng", dong(amount));
+    let part = |label: &str, amount: u64| format!("{label}: {} đồng", figures(amount));
     match (phi, le_phi) {
         (0, 0) => "Không".to_owned(),
         (phi, 0) => part("Phí", phi),
@@ -138,19 +147,6 @@ fn fee_words(content: &Content) -> String {
             part("Lệ phí", le_phi).to_lowercase()
         ),
     }
-}
-
-/// `1250000` as `1.250.000`.
-fn dong(amount: u64) -> String {
-    let digits = amount.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push('.');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// One row of the control slip for every hand-over of the trail.
@@ -207,7 +203,13 @@ fn unit_words(rules: &Rules, org: &str, step: &str) -> String {
 }
 
 /// Fields of the paper that goes with the result.
-fn returned(data: &mut FormData, rules: &Rules, dossier: &Dossier, trail: &[Event]) {
+fn returned(
+    data: &mut FormData,
+    rules: &Rules,
+    dossier: &Dossier,
+    trail: &[Event],
+    results: &[ResultPaper],
+) {
     let last = trail.iter().rev().find(|e| e.act == Act::ReturnResult.id());
     if let Some(event) = last {
         data.set("giver_name", rules.office.officer_name(&event.actor));
@@ -221,15 +223,77 @@ fn returned(data: &mut FormData, rules: &Rules, dossier: &Dossier, trail: &[Even
     data.set("receiver_name", receiver.name.as_str());
     data.set("receiver_phone", receiver.phone.as_str());
     data.set("receiver_identity", receiver.identity.as_str());
-    data.push_row(
-        "results",
-        [
-            ("number", "1".to_owned()),
-            ("kind", "Kết quả giải quyết".to_owned()),
-            ("document_number", String::new()),
-            ("summary", dossier.content.summary.to_string()),
-        ],
-    );
+    if let Some(collector) = &dossier.life.collector {
+        data.set("receiver_name", collector.name.as_str());
+        data.set("receiver_identity", collector.identity.as_str());
+        let known = bare(collector.identity.as_str()) == bare(receiver.identity.as_str());
+        if !known {
+            data.set("receiver_phone", "");
+        }
+    }
+    let finals: Vec<_> = results
+        .iter()
+        .filter(|r| r.state == ResultState::Final)
+        .collect();
+    for (i, result) in finals.iter().enumerate() {
+        data.push_row(
+            "results",
+            [
+                ("number", (i + 1).to_string()),
+                ("kind", "Kết quả giải quyết".to_owned()),
+                ("document_number", result.number.to_string()),
+                ("summary", result.title.to_string()),
+            ],
+        );
+    }
+    if finals.is_empty() {
+        data.push_row(
+            "results",
+            [
+                ("number", "1".to_owned()),
+                ("kind", "Kết quả giải quyết".to_owned()),
+                ("document_number", String::new()),
+                ("summary", dossier.content.summary.to_string()),
+            ],
+        );
+    }
+}
+
+/// Fields of a hand-over list to the post (forms page, section 9).
+pub(super) fn post_list_fields(
+    rules: &Rules,
+    list: &PostList,
+    letters: &[(PostItem, Dossier, Vec<ResultPaper>)],
+) -> FormData {
+    let mut data = head(rules, &list.org, &list.officer, list.at);
+    data.set("slip_number", list.number.split('/').next().unwrap_or(""));
+    data.set("carrier", &list.carrier);
+    data.set("giver_name", rules.office.officer_name(&list.officer));
+    data.set("handed_at", moment_words(list.at));
+    data.set("letters", letters.len().to_string());
+    for (item, dossier, results) in letters {
+        let content = &dossier.content;
+        let titles = results
+            .iter()
+            .filter(|r| r.state == ResultState::Final)
+            .map(|r| format!("{} {}", r.number, r.title).trim().to_owned());
+        let fee = content.fees.iter().any(|fee| fee.amount_dong > 0);
+        data.push_row(
+            "letters",
+            [
+                ("number", item.no.to_string()),
+                ("code", item.code.clone()),
+                ("procedure", content.procedure_name.clone()),
+                ("result", titles.collect::<Vec<_>>().join("; ")),
+                ("owner", content.owner.name.to_string()),
+                ("address", content.owner.address.to_string()),
+                ("fee", if fee { "X" } else { "" }.to_owned()),
+                ("by_post", "X".to_owned()),
+                ("consignment", item.consignment.clone()),
+            ],
+        );
+    }
+    data
 }
 
 /// Fields of a guidance or refusal slip.

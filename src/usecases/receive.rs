@@ -14,6 +14,7 @@ use crate::domain::code_scheme;
 use crate::domain::decide::unit_of;
 use crate::domain::dossier::{Clock, Content, Dossier, Position, RuleVersions};
 use crate::domain::event::{Change, Event};
+use crate::domain::fee::lines_of;
 use crate::domain::intake::{self, Checked, FeeRequest, PaperLine, Request};
 use crate::domain::intake_form::IntakeForm;
 use crate::domain::life::Life;
@@ -24,7 +25,7 @@ use crate::domain::procedure::{Procedure, ProcedureCode};
 use crate::domain::process::{Process, StepUnit};
 use crate::domain::role::{Permit, Right};
 use crate::records::dossiers::{self, Texts};
-use crate::records::{counters, finding, outbox};
+use crate::records::{counters, fees, finding, outbox};
 use crate::store::Tx;
 use crate::text::fold;
 use crate::worktime::{self, Limit};
@@ -274,6 +275,8 @@ impl Intake<'_> {
         }
         dossiers::insert(tx, &dossier, texts)?;
         index(tx, &dossier)?;
+        let when = self.rules.receipts.when(self.procedure.code.national());
+        fees::insert(tx, dossier.id, &lines_of(&dossier.content.fees, when))?;
         counters::count_use(tx, &dossier.desk, self.procedure.code.national())?;
         self.notify(tx, start, &dossier, writing)?;
         let mut event = self.event(writing, &dossier, texts);

@@ -10,6 +10,7 @@ use crate::domain::decide::{Book, Refusal};
 use crate::domain::dossier::Dossier;
 use crate::domain::late_reason::LateReasons;
 use crate::domain::lifecycle::Lifecycle;
+use crate::domain::receipt_rules::ReceiptRules;
 use crate::domain::role::RoleBook;
 use crate::print::Shelf;
 use crate::worktime::{Calendar, CalendarError};
@@ -29,6 +30,8 @@ pub struct Rules {
     pub late_reasons: LateReasons,
     /// Dossier codes.
     pub schemes: CodeSchemes,
+    /// How receipts are given.
+    pub receipts: ReceiptRules,
     /// Working days.
     pub calendar: Calendar,
     /// The calendars as their files, for desks that count on their own.

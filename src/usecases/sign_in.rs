@@ -4,7 +4,9 @@ use sha2::{Digest, Sha256};
 
 use super::{App, UseCaseError};
 use crate::domain::org::{Actor, Officer};
+use crate::domain::role::Reach;
 use crate::records::settings;
+use crate::store::StoreError;
 
 /// The officer `id` in the role at `grant`; the first clerk when `id` is empty. Only the
 /// demonstration office knows this one-key way.
@@ -48,6 +50,19 @@ pub async fn with_token(
     actor(app, app.rules.office.officer(&owner), &owner, grant, client)
 }
 
+/// Ends every token of `officer`, and the sessions opened with them; tells how many tokens there were.
+///
+/// # Errors
+/// The store.
+pub async fn withdraw_tokens(app: &App, officer: &str) -> Result<u64, UseCaseError> {
+    let officer = officer.to_owned();
+    let ended = app.store.write(move |tx| {
+        crate::records::sessions::end_all(tx, &officer)?;
+        settings::drop_tokens(tx, &officer)
+    });
+    ended.await.map_err(|error: StoreError| error.into())
+}
+
 /// Makes a token for `officer`; only its hash is kept. Shown once.
 ///
 /// # Errors
@@ -66,19 +81,29 @@ pub async fn issue_token(app: &App, officer: &str) -> Result<String, UseCaseErro
     Ok(token)
 }
 
-fn actor(
+/// `officer` in the role of the grant at `grant`, with the units that role looks after.
+pub(super) fn actor(
     app: &App,
     officer: Option<&Officer>,
     id: &str,
     grant: usize,
     client: &str,
 ) -> Result<Actor, UseCaseError> {
-    officer
-        .and_then(|officer| Actor::of(officer, grant, &app.rules.roles, client))
-        .ok_or_else(|| UseCaseError::NoOfficer(id.to_owned()))
+    let rules = &app.rules;
+    let actor = officer
+        .and_then(|officer| Actor::of(officer, grant, &rules.roles, client))
+        .ok_or_else(|| UseCaseError::NoOfficer(id.to_owned()))?;
+    Ok(match rules.roles.reach_of(actor.role()) {
+        Reach::Own => actor,
+        Reach::Below => {
+            let below = rules.office.below(actor.org());
+            actor.looking_after(below)
+        }
+    })
 }
 
-fn token_hash(token: &str) -> String {
+/// What is kept of a token.
+pub(super) fn token_hash(token: &str) -> String {
     Sha256::digest(token.as_bytes())
         .iter()
         .map(|byte| format!("{byte:02x}"))

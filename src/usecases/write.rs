@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{App, UseCaseError};
 use crate::domain::event::{Change, Event};
+use crate::domain::org::Actor;
 use crate::domain::role::Permit;
 use crate::records::trail::Head;
 use crate::records::{keys, trail};
@@ -69,14 +70,32 @@ impl Writing {
     /// A blank event of this write by the holder of `permit`.
     #[must_use]
     pub fn event(&self, permit: &Permit, act: &str, session: Option<Session>) -> Event {
-        let actor = permit.actor();
+        Event {
+            session,
+            ..self.event_by(permit.actor(), act)
+        }
+    }
+
+    /// A blank event about the officer's own account, for which no right is needed.
+    #[must_use]
+    pub fn event_by(&self, actor: &Actor, act: &str) -> Event {
+        let mut event = self.event_of(actor.officer(), act);
+        event.role = actor.role().to_string();
+        event.org = actor.org().to_owned();
+        event.client = actor.client().to_owned();
+        event
+    }
+
+    /// A blank event by `who`, of whom only the login name is known.
+    #[must_use]
+    pub fn event_of(&self, who: &str, act: &str) -> Event {
         Event {
             seq: self.next_seq(),
             at: self.at,
-            actor: actor.officer().to_owned(),
-            role: actor.role().to_string(),
-            org: actor.org().to_owned(),
-            client: actor.client().to_owned(),
+            actor: who.to_owned(),
+            role: String::new(),
+            org: String::new(),
+            client: String::new(),
             act: act.to_owned(),
             dossier: 0,
             code: String::new(),
@@ -88,7 +107,7 @@ impl Writing {
             to_officer: String::new(),
             to_org: String::new(),
             to_role: String::new(),
-            session,
+            session: None,
             charged_halfdays: 0,
             charged_to: String::new(),
             late_halfdays: 0,
@@ -158,6 +177,25 @@ fn read_answer<T: DeserializeOwned>(answer: &str) -> Result<T, UseCaseError> {
         .map_err(|error| StoreError::misuse(format!("kept answer: {error}")).into())
 }
 
+/// Runs `act` in one durable transaction without a key: for what no draft sends twice, such as
+/// signing in. `act` appends its own events.
+///
+/// # Errors
+/// What `act` refuses; [`UseCaseError::ClockBehind`]; the store.
+pub async fn unkeyed<T, F>(app: &App, mut act: F) -> Result<T, UseCaseError>
+where
+    T: Send + 'static,
+    F: FnMut(&mut dyn Tx, &mut Writing) -> Result<T, UseCaseError> + Send + 'static,
+{
+    let clock = app.clock.clone();
+    app.store
+        .write(move |tx| {
+            let mut writing = begin(tx, clock.now())?;
+            act(tx, &mut writing)
+        })
+        .await
+}
+
 /// Reads the end of the trail and refuses to write before it.
 fn begin(tx: &mut dyn Tx, now: i64) -> Result<Writing, UseCaseError> {
     let head = trail::head(tx)?;
@@ -167,6 +205,21 @@ fn begin(tx: &mut dyn Tx, now: i64) -> Result<Writing, UseCaseError> {
         });
     }
     Ok(Writing { at: now, head })
+}
+
+/// Writes what nothing refers to yet: parts of a file by its hash. What comes of it when the program
+/// dies now is thrown away later; nobody was told that it is kept.
+///
+/// # Errors
+/// The store.
+pub async fn stage<F>(app: &App, make: F) -> Result<(), UseCaseError>
+where
+    F: FnMut(&mut dyn Tx) -> Result<(), StoreError> + Send + 'static,
+{
+    let mut make = make;
+    app.store
+        .write(move |tx| make(tx).map_err(UseCaseError::from))
+        .await
 }
 
 /// Appends one event that changes nothing but the trail (a print, a reading); gives what `make` says

@@ -209,6 +209,7 @@ pub struct FormLine {
 #[serde(default, deny_unknown_fields)]
 pub struct ActRequest {
     /// Identifier of the act.
+    #[serde(default)]
     pub act: String,
     /// Reason or instruction.
     #[serde(default)]

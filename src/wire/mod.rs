@@ -4,14 +4,18 @@
 //! `2025-03-03 AM`; money as whole đồng.
 
 mod catalogue;
+mod attachment;
 mod dossier;
+mod fees;
 mod intake;
 mod office;
 mod problem;
 mod procedure;
 
+pub use attachment::*;
 pub use catalogue::*;
 pub use dossier::*;
+pub use fees::*;
 pub use intake::*;
 pub use office::*;
 pub use problem::*;

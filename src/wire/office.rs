@@ -28,13 +28,66 @@ pub struct SignIn {
     pub client: String,
 }
 
-/// Answer of `POST /api/sessions`.
+/// Body of `POST /api/sign-in`.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordSignIn {
+    /// Official e-mail address.
+    pub officer: String,
+    /// Password.
+    pub password: String,
+    /// Which of the officer's roles, from 0.
+    #[serde(default)]
+    pub grant: usize,
+    /// From where: host and terminal, for the trail.
+    #[serde(default)]
+    pub client: String,
+}
+
+/// Body of `POST /api/me/password`.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangePassword {
+    /// The password in use.
+    pub old: String,
+    /// The one to be.
+    pub new: String,
+}
+
+/// Body of `POST /api/me/role`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TakeRole {
+    /// Which of the officer's roles, from 0, as in `grants` of `GET /api/me`.
+    pub grant: usize,
+}
+
+// No password is ever written out, be it in a log of a panic.
+impl std::fmt::Debug for PasswordSignIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PasswordSignIn({:?})", self.officer)
+    }
+}
+
+impl std::fmt::Debug for ChangePassword {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ChangePassword")
+    }
+}
+
+/// Answer of `POST /api/sessions` and `POST /api/sign-in`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Session {
     /// Bearer token of the session, 256 random bits.
     pub token: String,
     /// Who is signed in, in which role.
     pub me: Me,
+    /// Days until the password must be changed, when that is near.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_days: Option<i64>,
+    /// The password must be changed before anything else is answered.
+    #[serde(default)]
+    pub must_change: bool,
 }
 
 /// Who is signed in.
@@ -54,6 +107,15 @@ pub struct Me {
     pub org_name: String,
     /// Rights of the role: `receive`, `move`, `approve`, …
     pub rights: Vec<String>,
+    /// Every role the officer holds, in the order of `grant`.
+    #[serde(default)]
+    pub grants: Vec<ColleagueGrant>,
+    /// Whether one key opens a session or a lock (demonstration office); otherwise the password.
+    #[serde(default)]
+    pub one_key: bool,
+    /// A desk hides its screen after so many idle minutes; 0 for never.
+    #[serde(default)]
+    pub screen_lock_minutes: u32,
 }
 
 /// Answer of `GET /api/office`: what a desk needs to work without asking again.

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+/// Code of the one answer to every token that is not right, or no longer: sign in again.
+pub const NOT_SIGNED_IN: &str = "MC-7010";
+
 /// What failed, what is safe, what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 pub struct Problem {

@@ -89,6 +89,13 @@ pub fn shipped_rules() -> Arc<Rules> {
     RULES.get_or_init(load).clone()
 }
 
+/// Rules of an office file of the test's own.
+pub fn rules_of(office: &str) -> Arc<Rules> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("office.toml"), office).unwrap();
+    Arc::new(motcua::home::load_rules(folder.path()).unwrap())
+}
+
 /// A clock that goes only when it is told to.
 pub struct Hands(AtomicI64);
 
@@ -165,6 +172,20 @@ impl Office {
         tokio::spawn(async move { axum::serve(listener, router).await });
     }
 
+    /// The same database, clock and chance served once more under `rules`: another office file, or the
+    /// same server after a restart.
+    pub async fn beside(&self, rules: Arc<Rules>) -> Beside {
+        let app = App {
+            rules,
+            ..self.app.clone()
+        };
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let router = motcua::server::router(app.clone(), MACHINE.to_owned());
+        let serving = tokio::spawn(async move { drop(axum::serve(listener, router).await) });
+        Beside { app, base, serving }
+    }
+
     pub fn base(&self) -> &str {
         &self.base
     }
@@ -176,18 +197,31 @@ impl Office {
 
     /// An officer at a desk, in the role of the grant at `grant`.
     pub async fn officer(&self, officer: &str, grant: usize) -> Client {
-        let machine = Client::new(&self.base, MACHINE).unwrap();
-        let who = SignIn {
-            officer: officer.to_owned(),
-            grant,
-            client: "quầy 1".to_owned(),
-        };
-        let session = machine.sign_in(&who).await.unwrap();
-        machine.with_token(&session.token)
+        one_key(&self.base, officer, grant).await
     }
 
     pub async fn clerk(&self) -> Client {
         self.officer(CLERK, 0).await
+    }
+
+    /// The clerk at a second server over the same data, with other rules.
+    pub async fn clerk_under(&self, rules: Arc<Rules>) -> Client {
+        let app = App {
+            rules,
+            ..self.app.clone()
+        };
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let router = motcua::server::router(app, MACHINE.to_owned());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        let machine = Client::new(&base, MACHINE).unwrap();
+        let who = SignIn {
+            officer: CLERK.to_owned(),
+            grant: 0,
+            client: "quầy 2".to_owned(),
+        };
+        let session = machine.sign_in(&who).await.unwrap();
+        machine.with_token(&session.token)
     }
 
     /// What the verification finds wrong.
@@ -234,6 +268,39 @@ impl Office {
     }
 }
 
+/// A second server over the database of an office.
+pub struct Beside {
+    pub app: App,
+    pub base: String,
+    serving: tokio::task::JoinHandle<()>,
+}
+
+impl Beside {
+    /// As [`Office::officer`].
+    pub async fn officer(&self, officer: &str, grant: usize) -> Client {
+        one_key(&self.base, officer, grant).await
+    }
+
+    pub async fn clerk(&self) -> Client {
+        self.officer(CLERK, 0).await
+    }
+
+    pub fn stop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+async fn one_key(base: &str, officer: &str, grant: usize) -> Client {
+    let machine = Client::new(base, MACHINE).unwrap();
+    let who = SignIn {
+        officer: officer.to_owned(),
+        grant,
+        client: "quầy 1".to_owned(),
+    };
+    let session = machine.sign_in(&who).await.unwrap();
+    machine.with_token(&session.token)
+}
+
 /// Failures leave as problem+json, whatever made them.
 fn assert_problem(path: &str, reply: &axum::response::Response) {
     if reply.status().is_client_error() || reply.status().is_server_error() {
@@ -248,7 +315,7 @@ fn assert_problem(path: &str, reply: &axum::response::Response) {
 }
 
 /// Whether `path` is one of the template's.
-fn fits(template: &str, path: &str) -> bool {
+pub fn fits(template: &str, path: &str) -> bool {
     let (t, p): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
     t.len() == p.len() && t.iter().zip(&p).all(|(t, p)| t.starts_with('{') || t == p)
 }

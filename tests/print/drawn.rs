@@ -63,6 +63,7 @@ fn nothing_leaves_the_paper_and_nothing_is_lost_of_a_very_long_text() {
     for template in templates() {
         let mut data = sample_of(&template)
             .with("owner_name", &long)
+            .with("payer_address", &long)
             .with("reason", &long);
         data.set("superior_org", "Ủy ban nhân dân ".repeat(600));
         let drawn = Recorder::of(&template, &data);

@@ -316,3 +316,92 @@ fn a_read_only_place_is_named() {
     assert_eq!(failure(&doctor), (6, "MC-5052".to_owned()));
     assert!(String::from_utf8_lossy(&doctor.stderr).contains("closed/data"));
 }
+
+#[test]
+fn a_real_office_is_founded_and_its_passwords_are_set() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("kho");
+    let init = |answers: &[&str]| {
+        let mut command = motcua(home.path());
+        command.arg("init").arg("--data").arg(&data);
+        for answer in answers {
+            command.arg("--set").arg(answer);
+        }
+        run(&mut command, "")
+    };
+    let answers = [
+        "id=xa-minh-tan",
+        "name=UBND xã Minh Tân",
+        "code=H62.98.2",
+        "head_upper=UBND XÃ MINH TÂN",
+        "place=Minh Tân",
+        "address=Thôn Mẫu",
+        "phone=0211 000 0009",
+        "admin_email=Vidu.QuanTri@minhtan.example",
+        "admin_name=Mai Thị Quản",
+        "desk_email=vidu.motcua@minhtan.example",
+        "desk_name=Lò Văn Quầy",
+    ];
+    assert_eq!(failure(&init(&answers[..5])), (3, "MC-9043".to_owned()));
+    assert_eq!(failure(&init(&["king=x"])), (3, "MC-9044".to_owned()));
+    assert!(!data.join("config/office.toml").exists(), "half an office");
+    let made = init(&answers);
+    let told = String::from_utf8(made.stdout).unwrap();
+    assert!(
+        made.status.success(),
+        "{}",
+        String::from_utf8_lossy(&made.stderr)
+    );
+    let password = |officer: &str| {
+        let line = told.lines().find(|line| line.starts_with(officer)).unwrap();
+        line.split_whitespace().nth(1).unwrap().to_owned()
+    };
+    let first = password("vidu.motcua@minhtan.example");
+    assert!(
+        first.len() == 19 && first != password("vidu.quantri@minhtan.example"),
+        "{told}"
+    );
+    assert_eq!(failure(&init(&answers)), (3, "MC-9042".to_owned()));
+    let check = run(
+        motcua(home.path()).arg("check").arg(data.join("config")),
+        "",
+    );
+    assert!(
+        check.status.success(),
+        "{}",
+        String::from_utf8_lossy(&check.stderr)
+    );
+    let officer = |what: &[&str], input: &str| {
+        let mut command = motcua(home.path());
+        run(
+            command.arg("officer").args(what).arg("--data").arg(&data),
+            input,
+        )
+    };
+    let desk = "vidu.motcua@minhtan.example";
+    let set = |input: &str| officer(&["password", desk, "--stdin"], input);
+    assert!(set("trà đá vỉa hè 7h\n").status.success());
+    assert_eq!(failure(&set("ngắn\n")), (3, "MC-7031".to_owned()));
+    assert_eq!(failure(&set("\n")), (3, "MC-9041".to_owned()));
+    let closed = officer(&["disable", desk, "--reason", "nghỉ việc"], "");
+    assert!(closed.status.success());
+    let nobody = officer(&["disable", "x@y.example", "--reason", "nghỉ việc"], "");
+    assert_eq!(failure(&nobody), (4, "MC-7026".to_owned()));
+    let token = officer(&["token", desk, "--withdraw"], "");
+    assert!(token.status.success());
+    // Nothing works by one key, and everything that was done stands in the trail.
+    let mut receive = motcua(home.path());
+    let receive = receive
+        .args(["receive", "--json", "-", "--data"])
+        .arg(&data);
+    assert_eq!(failure(&run(receive, &least().to_string())).1, "MC-7002");
+    let mut verify = motcua(home.path());
+    let verified = answer(&run(
+        verify.args(["audit", "verify", "--data"]).arg(&data),
+        "",
+    ));
+    assert_eq!(
+        (&verified["events"], &verified["faults"]),
+        (&json!(4), &json!([]))
+    );
+}

@@ -128,6 +128,9 @@ async fn a_marriage_through_the_generic_process(office: &Office) {
     assert_eq!(done.charged, 4);
     act(&leader, code, "approve", "").await.unwrap();
     office.at("2025-08-06T16:00:00");
+    let early = act(&leader, code, "sign", "").await.unwrap_err();
+    assert_eq!(early.code, "MC-1074", "the result comes first");
+    crate::results::finished(&leader, code, "01/GCN").await;
     let done = act(&leader, code, "sign", "").await.unwrap();
     assert_eq!((done.state.as_str(), done.charged), ("result_ready", 1));
     let view = clerk.dossier(code).await.unwrap();
@@ -177,6 +180,7 @@ async fn the_draft_goes_back_and_forth(office: &Office) {
         .await
         .unwrap();
     act(&leader, &code, "approve", "").await.unwrap();
+    crate::results::finished(&leader, &code, "01/GCN").await;
     let done = act(&leader, &code, "sign", "").await.unwrap();
     assert_eq!(done.state, "result_ready");
     let notices = office.sql("SELECT kind FROM outbox ORDER BY event");

@@ -2,24 +2,31 @@
 
 #[path = "../common/checked_sql.rs"]
 mod checked_sql;
+#[path = "../common/files.rs"]
+mod files;
 #[path = "../common/office.rs"]
 mod office;
 #[path = "../common/postgres.rs"]
 mod postgres;
 
+mod attachments;
 mod changes;
 mod commands;
+mod fees;
 mod finding;
 mod hostile;
 mod corrections;
 mod life;
 mod online;
 mod lists;
+mod matrix;
 mod openapi;
 mod paper;
 mod processes;
 mod repeats;
+mod results;
 mod rights;
+mod signing_in;
 mod statements;
 mod turned_away;
 mod versions;

@@ -14,6 +14,10 @@ async fn every_route_asks_who_is_there(office: &Office) {
     let mut open = BTreeSet::new();
     let mut asked = 0;
     for (path, item) in document["paths"].as_object().unwrap() {
+        // The one door for those who have no token yet; stories of its own.
+        if path == "/api/sign-in" {
+            continue;
+        }
         for (method, operation) in item.as_object().unwrap() {
             assert!(
                 !operation["responses"].as_object().unwrap().is_empty(),

@@ -97,6 +97,7 @@ fn holder(dossier: &Dossier) -> Actor {
         grants: vec![Grant {
             role: dossier.position.role.clone(),
             org: dossier.position.org.clone(),
+            fields: Vec::new(),
         }],
     };
     Actor::of(&officer, 0, &shipped_rules().roles, "").unwrap()

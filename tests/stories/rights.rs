@@ -6,6 +6,8 @@ stories! {
     a_wrong_role_is_refused,
     another_units_dossier_does_not_exist,
     a_reader_of_all_leaves_a_trace,
+    the_district_looks_after_its_communes_without_papers,
+    a_specialist_of_one_field_sees_that_field,
     acts_carry_the_version_that_was_seen,
     a_holder_keeps_others_off,
 }
@@ -64,7 +66,7 @@ async fn another_units_dossier_does_not_exist(office: &Office) {
     let code = receive(&clerk, MARRIAGE, "Nguyễn Thị Bí Mật")
         .await
         .dossier_code;
-    for officer in [DISTRICT, ICT] {
+    for officer in [DISTRICT, "vidu.tinh@minhhoa.example"] {
         let other = office.officer(officer, 0).await;
         let nothing = other.dossier("H62.98.1-250804-9999").await.unwrap_err();
         let answers = [
@@ -122,6 +124,98 @@ async fn a_reader_of_all_leaves_a_trace(office: &Office) {
         .concat();
     assert_eq!(last[0], "read");
     assert!(last[1].contains(AUDITOR), "{}", last[1]);
+}
+
+/// IT of the district: R(o, no papers), the district and its communes.
+async fn the_district_looks_after_its_communes_without_papers(office: &Office) {
+    let clerk = office.clerk().await;
+    let code = receive(&clerk, MARRIAGE, "Nguyễn Thị Bí Mật")
+        .await
+        .dossier_code;
+    let whole = clerk.dossier(&code).await.unwrap();
+    assert!(!whole.applicant.identity.is_empty() && !whole.forms.is_empty());
+    for officer in [ICT, AUDITOR] {
+        let other = office.officer(officer, 0).await;
+        let seen = other.dossier(&code).await.unwrap();
+        assert_eq!(seen.line.code, code);
+        assert_eq!(seen.applicant.name, "Nguyễn Thị Bí Mật");
+        let told = serde_json::to_string(&seen).unwrap();
+        for secret in ["001185000123", "0912345678", "Thôn Mẫu"] {
+            assert!(!told.contains(secret), "{officer} reads {secret}");
+        }
+        assert!(seen.papers.is_empty() && seen.answers.is_empty() && seen.forms.is_empty());
+        let subject = motcua::client::Subject::Dossier(code.clone());
+        let refused = other.preview(&subject, "mau-01").await.unwrap_err();
+        assert_eq!((refused.status, refused.code.as_str()), (403, "MC-7003"));
+        let refused = other.print(&subject, "mau-01").await.unwrap_err();
+        assert_eq!(refused.status, 403);
+        for text in [code.as_str(), "bi mat", "001185000123"] {
+            let found = other.find(text).await.unwrap();
+            assert_eq!(found.rows.len(), 1, "{officer} finds {text}");
+        }
+    }
+    let read = "SELECT count(*) FROM event WHERE act = 'read'";
+    assert_eq!(
+        office.value(read),
+        "2",
+        "the reading of another unit's dossier"
+    );
+}
+
+/// R(f): another field does not exist, wherever one looks.
+async fn a_specialist_of_one_field_sees_that_field(office: &Office) {
+    let rules = office.app.rules.clone();
+    let field = |code: &str| {
+        let index = rules.catalogue.index();
+        let entry = index.iter().find(|e| e.code.as_str() == code).unwrap();
+        entry.field.to_string()
+    };
+    assert_ne!(field(MARRIAGE), field(COPIES), "two fields to tell apart");
+    let narrow = format!("fields = [\"{}\"]", field(MARRIAGE));
+    let text = motcua::usecases::Office::DEMO.replacen(
+        "{ role = \"specialist\", org = \"xa-minh-hoa\" }",
+        &format!("{{ role = \"specialist\", org = \"xa-minh-hoa\", {narrow} }}"),
+        1,
+    );
+    let mut other = office.beside(rules_of(&text)).await;
+    let clerk = other.clerk().await;
+    let own = receive(&clerk, MARRIAGE, "Nguyễn Thị Cùng Tên")
+        .await
+        .dossier_code;
+    let foreign = receive(&clerk, COPIES, "Nguyễn Thị Cùng Tên")
+        .await
+        .dossier_code;
+    let specialist = other.officer(SPECIALIST, 0).await;
+    specialist.dossier(&own).await.unwrap();
+    let nothing = specialist
+        .dossier("H62.98.1-250804-9999")
+        .await
+        .unwrap_err();
+    let answer = specialist.dossier(&foreign).await.unwrap_err();
+    assert_eq!((answer.status, &answer.code), (404, &nothing.code));
+    let last = foreign.rsplit('-').next().unwrap();
+    for text in [
+        foreign.as_str(),
+        last,
+        "cung ten",
+        "0912345678",
+        "001185000123",
+    ] {
+        let found = specialist.find(text).await.unwrap();
+        assert!(
+            found.rows.iter().all(|row| row.code == own),
+            "{text} finds {:?}",
+            found.rows
+        );
+    }
+    assert_eq!(specialist.find("cung ten").await.unwrap().rows.len(), 1);
+    assert_eq!(clerk.find("cung ten").await.unwrap().rows.len(), 2);
+    for list in ["desk", "inbox", "near_due", "overdue", "to_return"] {
+        let page = specialist.list(list, None).await.unwrap();
+        assert!(page.rows.iter().all(|row| row.code == own), "{list}");
+    }
+    assert_eq!(specialist.list("desk", None).await.unwrap().rows.len(), 1);
+    other.stop();
 }
 
 async fn acts_carry_the_version_that_was_seen(office: &Office) {

@@ -19,20 +19,43 @@ fn both_engines_understand_every_statement_alike() {
 /// Statements that read many dossiers, with arguments and the index each must use.
 fn reads() -> Vec<(&'static Sql, &'static [&'static str], &'static str)> {
     use motcua::records::{dossiers, finding, lists, trail};
-    let page: &[&str] = &["'xa-1'", "0", "0", "99999999", "50"];
-    let inbox: &[&str] = &["'xa-1'", "0", "0", "99999999", "50", "'specialist'", "'x'"];
+    let page: &[&str] = &["'xa-1'", "0", "0", "99999999", "50", "'|Hộ tịch|'", "'x'"];
+    let inbox: &[&str] = &[
+        "'xa-1'",
+        "0",
+        "0",
+        "99999999",
+        "50",
+        "'specialist'",
+        "'x'",
+        "'|Hộ tịch|'",
+    ];
     vec![
         (&lists::AT_DESK, page, "dossier_desk"),
         (&lists::TO_RETURN, page, "dossier_desk"),
         (&lists::IN_BOX, inbox, "dossier_inbox"),
         (
             &finding::BY_NUMBER,
-            &["'0912000001'", "50", "99999999", "''"],
+            &[
+                "'0912000001'",
+                "50",
+                "99999999",
+                "'|xa-1|xa-2|'",
+                "''",
+                "'x'",
+            ],
             "dossier_number",
         ),
         (
             &finding::BY_CODE_PREFIX,
-            &["'H62.1-250804-00012'", "'H62.1-250804-00012z'", "50", "''"],
+            &[
+                "'H62.1-250804-00012'",
+                "'H62.1-250804-00012z'",
+                "50",
+                "'|xa-1|'",
+                "'|Hộ tịch|'",
+                "'x'",
+            ],
             "dossier_code",
         ),
         (
@@ -85,16 +108,16 @@ fn lists_and_searches_never_scan_on_sqlite() {
             assert_eq!(scan, None, "{} scans:\n{plan}", sql.name());
         }
     }
-    let by_name = filled_in(
-        &motcua::records::finding::BY_NAME,
-        Engine::Sqlite,
-        &["'\"vi\"'", "50", "99"],
-    );
-    let plan = plan(&by_name);
-    assert!(
-        plan.contains("VIRTUAL TABLE INDEX") && !plan.contains("SCAN d\n"),
-        "{plan}"
-    );
+    use motcua::records::finding::{BY_NAME, BY_NAME_IN_FIELDS};
+    let words = &["'\"vi\"'", "50", "99", "'|Hộ tịch|'", "'x'"];
+    for sql in [&BY_NAME, &BY_NAME_IN_FIELDS] {
+        let plan = plan(&filled_in(sql, Engine::Sqlite, words));
+        assert!(
+            plan.contains("VIRTUAL TABLE INDEX") && !plan.contains("SCAN d\n"),
+            "{}: {plan}",
+            sql.name()
+        );
+    }
     // The judge sees a scan where there is one.
     let scan = office
         .sql("EXPLAIN QUERY PLAN SELECT * FROM dossier WHERE summary = 'x'")
@@ -123,6 +146,17 @@ fn lists_and_searches_never_scan_on_postgres() {
         &["'''ten17'' & ''ho3'':*'", "50", "99999999"],
         "dossier_name_words",
     ));
+    all.push((
+        &motcua::records::finding::BY_NAME_IN_FIELDS,
+        &[
+            "'''ten17'' & ''ho3'':*'",
+            "50",
+            "99999999",
+            "'|Hộ tịch|'",
+            "'x'",
+        ],
+        "dossier_name_words",
+    ));
     for (sql, args, index) in all {
         let plan = plan(&filled_in(sql, Engine::Postgres, args));
         // The key of the number index is its primary key.
@@ -139,15 +173,16 @@ fn lists_and_searches_never_scan_on_postgres() {
 }
 
 /// Twenty thousand dossiers of ten desks, four fifths of them finished.
-const FILL: &str = "
+const FILL: &str = r#"
     INSERT INTO process_version VALUES ('p', '{}');
     INSERT INTO process_version SELECT n::text, repeat('x', 1000) FROM generate_series(1, 2000) n;
     INSERT INTO dossier SELECT n, 'H62.' || n % 10 || '-250804-' || lpad(n::text, 5, '0'), 1, 'received',
         CASE WHEN n % 5 = 0 THEN n / 5 % 2 ELSE 2 END, 'xa-' || n % 10, 'xa-' || n % 10,
         CASE n % 3 WHEN 0 THEN 'specialist' ELSE 'desk_officer' END, NULL, 1, '', 4000, '', 0, 4000, '3d',
-        4000 + n % 200, NULL, 0, NULL, NULL, NULL, '1', '', 'x', 'y', repeat('z', 300), 'p', '{}'
+        4000 + n % 200, NULL, 0, NULL, NULL, NULL, '1', '', 'x', 'y',
+        '{"field":"' || CASE n % 4 WHEN 0 THEN 'Hộ tịch' ELSE 'Đất đai' END || repeat('z', 300) || '"}', 'p', '{}'
         FROM generate_series(1, 20000) n;
     INSERT INTO dossier_name SELECT n, 'ho' || n % 7 || ' ten' || n % 1000 FROM generate_series(1, 20000) n;
     INSERT INTO dossier_number SELECT '0912' || lpad(n::text, 6, '0'), n FROM generate_series(1, 20000) n;
     INSERT INTO event SELECT n, n, 0, 'receive', repeat('x', 200), 'h' FROM generate_series(1, 20000) n;
-";
+"#;

@@ -131,7 +131,7 @@ async fn nobody_approves_what_he_proposed(office: &Office) {
         .decide_change(id, &key(), &verdict("approve", ""))
         .await
         .unwrap_err();
-    assert_eq!((alone.status, alone.code.as_str()), (403, "MC-3108"));
+    assert_eq!((alone.status, alone.code.as_str()), (403, "MC-7030"));
     let shown = author.catalogue_change(id).await.unwrap();
     assert_eq!(
         (shown.state.as_str(), shown.procedures.len()),

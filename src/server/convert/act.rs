@@ -7,16 +7,34 @@ use crate::domain::dossier::PaperCount;
 use crate::domain::field_codes;
 use crate::domain::handing_back::Collector;
 use crate::domain::intake::FieldProblem;
+use crate::domain::lifecycle::Act;
 use crate::text::HumanText;
 use crate::usecases::UseCaseError;
-use crate::usecases::act::Done;
+use crate::usecases::act::{ActRequest, Done};
 use crate::wire;
 
 /// Longest line of a detail, in letters.
 const LINE: usize = 300;
 
+/// The order of an officer who has seen version `seen` of the dossier `code`.
+pub(crate) fn order(
+    code: &str,
+    seen: i64,
+    sent: wire::ActRequest,
+) -> Result<ActRequest, UseCaseError> {
+    let act = Act::ALL.iter().find(|act| act.id() == sent.act);
+    Ok(ActRequest {
+        code: code.to_owned(),
+        seen,
+        act: *act.ok_or_else(|| UseCaseError::NoAct(sent.act.clone()))?,
+        details: details(&sent)?,
+        late_reason: sent.late_reason.filter(|code| !code.is_empty()),
+        note: sent.note,
+    })
+}
+
 /// What the act asks for, checked field by field.
-pub(crate) fn details(sent: &wire::ActRequest) -> Result<Details, UseCaseError> {
+fn details(sent: &wire::ActRequest) -> Result<Details, UseCaseError> {
     let papers = sent.papers.iter().enumerate().map(paper);
     Ok(Details {
         to_officer: sent.to_officer.clone(),

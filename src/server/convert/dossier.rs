@@ -2,7 +2,7 @@
 
 use crate::domain::dossier::{Dossier, FeeTaken, PaperCount};
 use crate::domain::event::Event;
-use crate::domain::org::Actor;
+use crate::domain::org::{Actor, Grant};
 use crate::domain::person::Person;
 use crate::usecases::Rules;
 use crate::usecases::list::{Listed, Standing};
@@ -27,6 +27,22 @@ pub(crate) fn me(rules: &Rules, actor: &Actor) -> wire::Me {
         rights: rights
             .and_then(|v| serde_json::from_value(v).ok())
             .unwrap_or_default(),
+        grants: actor.grants().iter().map(|g| grant(rules, g)).collect(),
+        one_key: rules.office.demo,
+        screen_lock_minutes: rules.office.sign_in.screen_lock_minutes,
+    }
+}
+
+/// A role held, with the names people know.
+pub(crate) fn grant(rules: &Rules, grant: &Grant) -> wire::ColleagueGrant {
+    wire::ColleagueGrant {
+        role: grant.role.to_string(),
+        role_label: rules.roles.label_of(&grant.role).to_owned(),
+        org: grant.org.clone(),
+        org_name: rules
+            .office
+            .org(&grant.org)
+            .map_or(String::new(), |o| o.name.clone()),
     }
 }
 
@@ -73,10 +89,12 @@ pub(crate) fn view(rules: &Rules, opened: Opened) -> wire::DossierView {
         trail,
         standing: at,
         offers,
+        details,
+        prints,
         ..
     } = opened;
     let content = &dossier.content;
-    wire::DossierView {
+    let view = wire::DossierView {
         procedure_code: content.procedure.clone(),
         case_name: content.case_name.clone(),
         applicant: person(&content.owner),
@@ -95,8 +113,30 @@ pub(crate) fn view(rules: &Rules, opened: Opened) -> wire::DossierView {
         steps,
         acts: offers.into_iter().map(act).collect(),
         trail: trail.iter().map(|event| trail_line(rules, event)).collect(),
-        forms: forms.into_iter().map(form).collect(),
+        forms: forms.into_iter().filter(|_| prints).map(form).collect(),
         line: dossier_line(rules, &dossier, at),
+    };
+    if details { view } else { without_papers(view) }
+}
+
+/// The same for a role without papers: who and what it is about, nothing of what was handed in.
+fn without_papers(view: wire::DossierView) -> wire::DossierView {
+    let only_name = |party: wire::Party| wire::Party {
+        name: party.name,
+        kind: party.kind,
+        ..wire::Party::default()
+    };
+    wire::DossierView {
+        applicant: only_name(view.applicant),
+        submitter: view.submitter.map(only_name),
+        papers: Vec::new(),
+        note: String::new(),
+        answers: Vec::new(),
+        life: wire::LifeView {
+            papers_asked: Vec::new(),
+            ..view.life
+        },
+        ..view
     }
 }
 

@@ -1,15 +1,18 @@
 //! Between the domain and the wire, both ways; nothing is decided here.
 
+mod attachment;
 mod request;
 mod act;
 mod catalogue;
 mod dossier;
+pub(crate) mod fees;
 mod life;
 mod sheet;
 
-pub(crate) use act::{acted, details};
+pub(crate) use act::{acted, order};
+pub(crate) use attachment::{attachment, collector, result, return_sheet};
 pub(crate) use catalogue::{catalogue_change, change_set, conversion, decided};
-pub(crate) use dossier::{line, me, view};
+pub(crate) use dossier::{grant, line, me, view};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;
 

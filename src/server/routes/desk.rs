@@ -9,10 +9,13 @@ use super::super::problem::Failed;
 use super::super::{State, convert};
 use crate::store::Engine;
 use crate::usecases::rules::iso;
-use crate::usecases::{Rules, procedures as use_procedures, sign_in as use_sign_in};
+use crate::usecases::{
+    Rules, UseCaseError, procedures as use_procedures, sessions as use_sessions,
+    sign_in as use_sign_in,
+};
 use crate::wire::{
-    Colleague, ColleagueGrant, Health, IntakeSheet, Me, Office, Org, Problem, ProcedureIndex,
-    ProcedureLine, Session, SignIn,
+    Colleague, Health, IntakeSheet, Office, Org, Problem, ProcedureIndex, ProcedureLine, Session,
+    SignIn,
 };
 
 /// Whether the server is up.
@@ -40,22 +43,23 @@ pub(super) async fn sign_in(
 ) -> Result<Reply<Session>, Failed> {
     let app = &state.app;
     let actor = if state.sessions.is_machine(&bearer) {
-        use_sign_in::with_one_key(app, &body.officer, body.grant, &body.client)?
+        let one = use_sign_in::with_one_key(app, &body.officer, body.grant, &body.client);
+        one.map_err(|error| match error {
+            // A real office answers the machine's secret like any other that opens nothing.
+            UseCaseError::NotDemo => unauthorised(),
+            other => other.into(),
+        })?
     } else {
         let found = use_sign_in::with_token(app, &bearer, body.grant, &body.client).await;
         found.map_err(|_| unauthorised())?
     };
-    let token = app.secret(56);
-    let me = convert::me(&app.rules, &actor);
-    state.sessions.open(token.clone(), actor);
-    Ok(Reply(Session { token, me }))
-}
-
-/// Who is signed in.
-#[utoipa::path(get, path = "/api/me", security(("bearer" = [])),
-    responses((status = 200, body = Me), (status = 401, body = Problem)))]
-pub(super) async fn me(Extract(state): Extract<State>, SignedIn(actor): SignedIn) -> Reply<Me> {
-    Reply(convert::me(&state.app.rules, &actor))
+    let token = use_sessions::open(app, &actor).await?;
+    Ok(Reply(Session {
+        token,
+        me: convert::me(&app.rules, &actor),
+        password_days: None,
+        must_change: false,
+    }))
 }
 
 /// The office: units, colleagues, calendars, policy.
@@ -96,20 +100,15 @@ pub(super) async fn office(
 }
 
 fn colleague(rules: &Rules, officer: &crate::domain::org::Officer) -> Colleague {
-    let grant = |g: &crate::domain::org::Grant| ColleagueGrant {
-        role: g.role.to_string(),
-        role_label: rules.roles.label_of(&g.role).to_owned(),
-        org: g.org.clone(),
-        org_name: rules
-            .office
-            .org(&g.org)
-            .map_or(String::new(), |o| o.name.clone()),
-    };
     Colleague {
         id: officer.id.clone(),
         name: officer.name.clone(),
         title: officer.title.clone(),
-        grants: officer.grants.iter().map(grant).collect(),
+        grants: officer
+            .grants
+            .iter()
+            .map(|grant| convert::grant(rules, grant))
+            .collect(),
     }
 }
 

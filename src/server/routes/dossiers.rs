@@ -11,9 +11,8 @@ use super::super::body::{Json, RequestKey, Seen};
 use super::super::embed::find_wire;
 use super::super::problem::Failed;
 use super::super::{State, convert};
-use crate::domain::lifecycle::Act;
 use crate::usecases::UseCaseError;
-use crate::usecases::act::{self as use_act, ActRequest as Order};
+use crate::usecases::act as use_act;
 use crate::usecases::list::{List, list as use_list};
 use crate::usecases::open as use_open;
 use crate::wire::{ActRequest, Acted, DossierView, Page, Problem};
@@ -105,19 +104,7 @@ pub(super) async fn act(
     RequestKey(key): RequestKey,
     Json(body): Json<ActRequest>,
 ) -> Result<Reply<Acted>, Failed> {
-    let named = serde_json::from_value::<Act>(body.act.clone().into());
-    let act = named.map_err(|_| {
-        let title = "Không có việc này. Chưa có gì thay đổi. Xem các việc làm được ở F10.";
-        Failed::new(axum::http::StatusCode::BAD_REQUEST, "MC-1053", title)
-    })?;
-    let order = Order {
-        code,
-        seen,
-        act,
-        details: convert::details(&body)?,
-        late_reason: body.late_reason.filter(|code| !code.is_empty()),
-        note: body.note,
-    };
+    let order = convert::order(&code, seen, body)?;
     let done = use_act::act(&state.app, &actor, &key, order).await?;
     Ok(Reply(convert::acted(done)))
 }

@@ -1,10 +1,17 @@
 //! All routes; each handler reads the request, calls one use case and converts the answer.
 
 mod catalogue;
+mod attachments;
 mod desk;
 mod dossiers;
+mod fees;
 mod intake;
 mod paper;
+mod receipts;
+mod shifts;
+mod people;
+mod results;
+mod returning;
 
 use std::sync::LazyLock;
 
@@ -28,8 +35,11 @@ struct Document;
 fn documented() -> OpenApiRouter<Live> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(desk::health))
-        .routes(routes!(desk::sign_in))
-        .routes(routes!(desk::me))
+        .routes(routes!(desk::sign_in, people::sign_out))
+        .routes(routes!(people::sign_in))
+        .routes(routes!(people::me))
+        .routes(routes!(people::change_password))
+        .routes(routes!(people::take_role))
         .routes(routes!(desk::office))
         .routes(routes!(desk::procedures))
         .routes(routes!(desk::procedure))
@@ -45,10 +55,40 @@ fn documented() -> OpenApiRouter<Live> {
         .routes(routes!(dossiers::find))
         .routes(routes!(dossiers::open))
         .routes(routes!(dossiers::act))
+        .routes(routes!(attachments::list, attachments::attach))
+        .routes(routes!(attachments::download))
+        .routes(routes!(attachments::remove))
+        .routes(routes!(results::list, results::add))
+        .routes(routes!(results::finish))
+        .routes(routes!(results::replace))
+        .routes(routes!(returning::sheet))
+        .routes(routes!(returning::collector))
+        .routes(routes!(returning::post_list))
+        .routes(routes!(paper::post_list_preview))
+        .routes(routes!(paper::post_list_print))
         .routes(routes!(paper::dossier_preview))
         .routes(routes!(paper::dossier_print))
         .routes(routes!(paper::slip_preview))
         .routes(routes!(paper::slip_print))
+        .routes(routes!(paper::receipt_preview))
+        .routes(routes!(paper::receipt_print))
+        .routes(routes!(paper::shift_preview))
+        .routes(routes!(paper::shift_print))
+        .routes(routes!(fees::sheet))
+        .routes(routes!(fees::collect))
+        .routes(routes!(fees::exempt))
+        .routes(routes!(receipts::pending))
+        .routes(routes!(receipts::receipt))
+        .routes(routes!(receipts::issue))
+        .routes(routes!(receipts::sent))
+        .routes(routes!(receipts::cancel))
+        .routes(routes!(receipts::replace))
+        .routes(routes!(receipts::refund))
+        .routes(routes!(receipts::books, receipts::add_book))
+        .routes(routes!(shifts::list, shifts::open))
+        .routes(routes!(shifts::day_book))
+        .routes(routes!(shifts::close))
+        .routes(routes!(shifts::approve))
 }
 
 /// The router with its document at `/api/openapi.json`.

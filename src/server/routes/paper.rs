@@ -17,7 +17,8 @@ const PREVIEW_WIDTH: u16 = 76;
 /// The text preview of a form of a dossier.
 #[utoipa::path(get, path = "/api/dossiers/{code}/forms/{form}/preview", security(("bearer" = [])),
     params(("code" = String, Path), ("form" = String, Path)),
-    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn dossier_preview(
     Extract(state): Extract<State>,
     SignedIn(actor): SignedIn,
@@ -29,7 +30,8 @@ pub(super) async fn dossier_preview(
 /// The text preview of a form of a counter slip.
 #[utoipa::path(get, path = "/api/slips/{id}/forms/{form}/preview", security(("bearer" = [])),
     params(("id" = i64, Path), ("form" = String, Path)),
-    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn slip_preview(
     Extract(state): Extract<State>,
     SignedIn(actor): SignedIn,
@@ -42,7 +44,7 @@ pub(super) async fn slip_preview(
 #[utoipa::path(post, path = "/api/dossiers/{code}/forms/{form}", security(("bearer" = [])),
     params(("code" = String, Path), ("form" = String, Path)),
     responses((status = 200, content_type = "application/pdf"), (status = 400, body = Problem), (status = 401, body = Problem),
-              (status = 404, body = Problem)))]
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn dossier_print(
     Extract(state): Extract<State>,
     SignedIn(actor): SignedIn,
@@ -55,13 +57,91 @@ pub(super) async fn dossier_print(
 #[utoipa::path(post, path = "/api/slips/{id}/forms/{form}", security(("bearer" = [])),
     params(("id" = i64, Path), ("form" = String, Path)),
     responses((status = 200, content_type = "application/pdf"), (status = 400, body = Problem), (status = 401, body = Problem),
-              (status = 404, body = Problem)))]
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub(super) async fn slip_print(
     Extract(state): Extract<State>,
     SignedIn(actor): SignedIn,
     Path((id, form)): Path<(i64, String)>,
 ) -> Result<Response, Failed> {
     pdf(&state, &actor, &Subject::Slip(id), &form).await
+}
+
+/// The text preview of a form of a receipt.
+#[utoipa::path(get, path = "/api/receipts/{id}/forms/{form}/preview", security(("bearer" = [])),
+    params(("id" = i64, Path), ("form" = String, Path)),
+    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+              (status = 404, body = Problem)))]
+pub(super) async fn receipt_preview(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Reply<Preview>, Failed> {
+    preview(&state, &actor, &Subject::Receipt(id), &form).await
+}
+
+/// Prints a form of a receipt: the PDF; recorded in the trail.
+#[utoipa::path(post, path = "/api/receipts/{id}/forms/{form}", security(("bearer" = [])),
+    params(("id" = i64, Path), ("form" = String, Path)),
+    responses((status = 200, content_type = "application/pdf"), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub(super) async fn receipt_print(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Response, Failed> {
+    pdf(&state, &actor, &Subject::Receipt(id), &form).await
+}
+
+/// The text preview of a form of the day-book of a shift.
+#[utoipa::path(get, path = "/api/shifts/{id}/forms/{form}/preview", security(("bearer" = [])),
+    params(("id" = i64, Path), ("form" = String, Path)),
+    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+              (status = 404, body = Problem)))]
+pub(super) async fn shift_preview(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Reply<Preview>, Failed> {
+    preview(&state, &actor, &Subject::Shift(id), &form).await
+}
+
+/// Prints a form of the day-book of a shift: the PDF; recorded in the trail.
+#[utoipa::path(post, path = "/api/shifts/{id}/forms/{form}", security(("bearer" = [])),
+    params(("id" = i64, Path), ("form" = String, Path)),
+    responses((status = 200, content_type = "application/pdf"), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub(super) async fn shift_print(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Response, Failed> {
+    pdf(&state, &actor, &Subject::Shift(id), &form).await
+}
+
+/// The text preview of a form of a hand-over list to the post.
+#[utoipa::path(get, path = "/api/post-lists/{id}/forms/{form}/preview", security(("bearer" = [])),
+    params(("id" = i64, Path), ("form" = String, Path)),
+    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub(super) async fn post_list_preview(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Reply<Preview>, Failed> {
+    preview(&state, &actor, &Subject::PostList(id), &form).await
+}
+
+/// Prints a form of a hand-over list to the post: the PDF; recorded in the trail.
+#[utoipa::path(post, path = "/api/post-lists/{id}/forms/{form}", security(("bearer" = [])),
+    params(("id" = i64, Path), ("form" = String, Path)),
+    responses((status = 200, content_type = "application/pdf"), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub(super) async fn post_list_print(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Response, Failed> {
+    pdf(&state, &actor, &Subject::PostList(id), &form).await
 }
 
 async fn preview(

@@ -2,12 +2,27 @@
 
 use super::everywhere::not_in_a_box;
 use super::{Action, words};
-use crate::tui::screens::{Officers, Screen};
+use crate::tui::screens::{Lock, Officers, Screen};
+
+pub static PASSWORD: Action = Action {
+    id: "password",
+    label: |_| words("Đổi mật khẩu"),
+    help: "Đặt mật khẩu mới cho mình; mọi phiên khác của mình sẽ hết.",
+    available: |model| match model.top() {
+        _ if model.shared.seat.one_key => Err(words("Cơ quan trình diễn không có mật khẩu.")),
+        Screen::Desk(_) => Ok(()),
+        _ => not_in_a_box(model).and(Err(words("Về bàn làm việc trước: Esc."))),
+    },
+    run: |model| model.shared.open(Lock::change()),
+};
 
 pub static OFFICER: Action = Action {
     id: "officer",
-    label: |_| words("Đổi cán bộ"),
-    help: "Làm việc ở vai của người khác trong cơ quan trình diễn.",
+    label: |model| match model.shared.seat.one_key {
+        true => words("Đổi cán bộ"),
+        false => words("Đổi vai trò"),
+    },
+    help: "Làm việc ở vai trò khác của mình; ở cơ quan trình diễn còn là vai của người khác.",
     available: |model| match model.top() {
         Screen::Desk(_) => Ok(()),
         _ => not_in_a_box(model).and(Err(words("Về bàn làm việc trước: Esc."))),

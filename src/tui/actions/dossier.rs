@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::{Action, words};
 use crate::tui::model::Model;
-use crate::tui::screens::Screen;
+use crate::tui::screens::{Returning, Screen};
 
 /// Acts that take a dossier one step on; the first the server offers is the one F6 does.
 const ONWARD: &[&str] = &[
@@ -36,13 +36,29 @@ act!(
     "Đưa hồ sơ sang bước sau của quy trình (nhận, chuyển, trình, duyệt, ký tùy bước); có lưu vết.",
     ONWARD
 );
-act!(
-    RETURN,
-    "return",
-    "Trả kết quả",
-    "Trả kết quả cho người dân sau khi đối chiếu giấy tờ; kết thúc hồ sơ.",
-    &["return_result"]
-);
+pub static RETURN: Action = Action {
+    id: "return",
+    label: |_| words("Trả kết quả"),
+    help: "Trả kết quả cho người dân: quét mã, đối chiếu giấy tờ hoặc ủy quyền, phí, rồi F9; kết thúc hồ sơ.",
+    available: |model| match model.top() {
+        Screen::Desk(_) if may_return(model) => Ok(()),
+        Screen::Desk(_) => Err(words("Vai trò đang dùng không trả kết quả.")),
+        _ => offered(model, &["return_result"]),
+    },
+    run: |model| match model.top_mut() {
+        (Screen::Dossier(dossier), shared) => dossier.open_return(shared),
+        (_, shared) => {
+            let screen = Returning::open("", shared);
+            shared.open(screen);
+        }
+    },
+};
+
+fn may_return(model: &Model) -> bool {
+    let rights = &model.shared.seat.rights;
+    rights.iter().any(|right| right == "return")
+}
+
 act!(
     TAKE,
     "take",
@@ -87,16 +103,24 @@ pub static PRINT: Action = Action {
     available: |model| match model.top() {
         Screen::Dossier(dossier) if dossier.can_print() => Ok(()),
         Screen::Dossier(_) => Err(words("Hồ sơ này chưa có giấy nào để in.")),
+        Screen::Returning(screen) if screen.can_print() => Ok(()),
         Screen::Intake(intake) if intake.can_print() => Ok(()),
         Screen::Intake(intake) if intake.received().is_some() => {
             Err(words("Hồ sơ giải quyết ngay, không có giấy hẹn để in."))
         }
         Screen::Intake(_) => Err(words("Lưu và cấp số trước (F9), rồi mới in.")),
+        Screen::Fees(fees) if fees.can_print() => Ok(()),
+        Screen::Fees(_) => Err(words("Chưa có biên lai để in. Thu trước (Enter ở ô đầu).")),
+        Screen::Till(till) if till.can_print() => Ok(()),
+        Screen::Till(_) => Err(words("Mở ca trước rồi in sổ quỹ ca.")),
         _ => Err(words("Mở một hồ sơ trước rồi in.")),
     },
     run: |model| match model.top_mut() {
         (Screen::Dossier(dossier), shared) => dossier.open_print(shared),
+        (Screen::Returning(screen), shared) => screen.open_print(shared),
         (Screen::Intake(intake), shared) => intake.open_print(shared),
+        (Screen::Fees(fees), shared) => fees.open_print(shared),
+        (Screen::Till(till), shared) => till.open_print(shared),
         _ => {}
     },
 };

@@ -118,6 +118,8 @@ pub static REFRESH: Action = Action {
     help: "Đọc lại từ máy chủ. Chữ đang gõ giữ nguyên.",
     available: |model| match model.top() {
         Screen::Desk(_) | Screen::Intake(_) | Screen::Dossier(_) | Screen::Find(_) => Ok(()),
+        Screen::Fees(_) | Screen::Till(_) => Ok(()),
+        Screen::Files(_) | Screen::Returning(_) => Ok(()),
         _ => Err(words("Màn hình này không có gì để đọc lại.")),
     },
     run: |model| match model.top_mut() {
@@ -125,6 +127,10 @@ pub static REFRESH: Action = Action {
         (Screen::Intake(intake), shared) => intake.refresh(shared),
         (Screen::Dossier(dossier), shared) => dossier.refresh(shared),
         (Screen::Find(find), shared) => find.refresh(shared),
+        (Screen::Fees(fees), shared) => fees.refresh(shared),
+        (Screen::Till(till), shared) => till.refresh(shared),
+        (Screen::Files(files), shared) => files.refresh(shared),
+        (Screen::Returning(screen), shared) => screen.refresh(shared),
         _ => {}
     },
 };
@@ -134,7 +140,7 @@ pub static REVEAL: Action = Action {
     label: |_| words("Hiện số"),
     help: "Hiện đủ số định danh và số điện thoại trong 10 giây.",
     available: |model| match model.top() {
-        Screen::Intake(_) | Screen::Dossier(_) => Ok(()),
+        Screen::Intake(_) | Screen::Dossier(_) | Screen::Returning(_) => Ok(()),
         _ => Err(words("Màn hình này không che số nào.")),
     },
     run: |model| {
@@ -154,9 +160,8 @@ pub static LOCK: Action = Action {
         _ => Ok(()),
     },
     run: |model| {
-        model.shared.note = None;
-        model.shared.reveal_until = None;
-        model.shared.open(Lock);
+        let gate = Lock::locked(&model.shared.seat.officer_id);
+        model.lock(gate);
     },
 };
 
@@ -166,6 +171,7 @@ pub static BACK: Action = Action {
     help: "Lùi một bước. Việc đang gõ được giữ thành bản nháp.",
     available: |model| match model.top() {
         Screen::Desk(_) => Err(words("Đây là màn hình đầu. Ctrl+Q để thoát.")),
+        Screen::Lock(lock) if lock.may_leave() => Ok(()),
         Screen::Lock(_) => Err(words("Quầy đang khóa. Enter để mở.")),
         _ => Ok(()),
     },

@@ -10,23 +10,38 @@ pub static SAVE: Action = Action {
     label: |model| match model.top() {
         Screen::LongText(_) => words("Nhận nội dung"),
         Screen::Confirm(question) => question.yes().to_owned().into(),
+        Screen::Fees(fees) if fees.exempts() => words("Miễn thu"),
+        Screen::Fees(_) => words("Thu"),
+        Screen::Till(till) => words(till.verb()),
+        Screen::Files(_) => words("Đính kèm"),
+        Screen::Returning(_) => words("Trả kết quả"),
         _ => words("Lưu và cấp số"),
     },
     help: "Kiểm tra mọi ô rồi ghi hồ sơ và cấp số. Bấm hai lần cũng chỉ có một hồ sơ.",
     available: |model| match model.top() {
         Screen::LongText(_) => Ok(()),
         Screen::Confirm(question) if question.asks_for_reason() => Ok(()),
+        Screen::Files(_) => Ok(()),
+        Screen::Returning(screen) if screen.is_filling() => Ok(()),
+        Screen::Returning(_) => Err(words("Quét hoặc gõ mã một hồ sơ chờ trả, rồi Enter.")),
         Screen::Intake(intake) if intake.is_filling() => Ok(()),
         Screen::Intake(intake) if intake.received().is_some() => Err(words(
             "Hồ sơ đã được cấp số. F7 in giấy, F2 hồ sơ tiếp theo.",
         )),
         Screen::Intake(_) => Err(words("Chọn thủ tục trước: ↑/↓ rồi Enter.")),
+        Screen::Fees(fees) if fees.owed() > 0 => Ok(()),
+        Screen::Fees(_) => Err(words("Hồ sơ này không còn khoản nào phải thu.")),
+        Screen::Till(_) => Ok(()),
         _ => Err(words("Màn hình này không có gì để lưu.")),
     },
     run: |model| match model.top_mut() {
         (Screen::LongText(text), shared) => text.take(shared),
         (Screen::Confirm(question), shared) => question.say_yes(shared),
+        (Screen::Files(files), shared) => files.send(shared),
+        (Screen::Returning(screen), shared) => screen.hand_back(shared),
         (Screen::Intake(intake), shared) => intake.commit(shared),
+        (Screen::Fees(fees), shared) => fees.commit(shared),
+        (Screen::Till(till), shared) => till.commit(shared),
         _ => {}
     },
 };
@@ -37,12 +52,15 @@ pub static CHOOSE: Action = Action {
     help: "Danh sách giá trị của ô đang gõ, hoặc ô soạn nội dung dài.",
     available: |model| match model.top() {
         Screen::Intake(intake) if intake.can_choose() => Ok(()),
+        Screen::Fees(fees) if fees.can_choose() => Ok(()),
+        Screen::Files(files) if files.can_choose() => Ok(()),
         _ => Err(words("Ô này gõ trực tiếp, không có danh sách.")),
     },
-    run: |model| {
-        if let (Screen::Intake(intake), shared) = model.top_mut() {
-            intake.open_values(shared);
-        }
+    run: |model| match model.top_mut() {
+        (Screen::Intake(intake), shared) => intake.open_values(shared),
+        (Screen::Fees(fees), shared) => fees.open_values(shared),
+        (Screen::Files(files), shared) => files.open_values(shared),
+        _ => {}
     },
 };
 

@@ -8,6 +8,7 @@ mod catalogue;
 mod desk;
 mod dossier;
 mod everywhere;
+mod fees;
 mod intake;
 
 use std::borrow::Cow;
@@ -48,6 +49,8 @@ pub static ALL: &[&Action] = &[
     &dossier::SEND_BACK,
     &intake::REFUSE,
     &intake::GUIDE,
+    &fees::SHIFT,
+    &fees::FEES,
     &dossier::PRINT,
     &intake::INTAKE,
     &intake::WHY_DUE,
@@ -57,6 +60,7 @@ pub static ALL: &[&Action] = &[
     &everywhere::REVEAL,
     &catalogue::CHANGES,
     &desk::OFFICER,
+    &desk::PASSWORD,
     &everywhere::HELP,
     &everywhere::MANUAL,
     &everywhere::MENU,

@@ -1,7 +1,9 @@
 //! The real server behind the screens' questions: signing in, the HTTP client, and the office's
 //! calendar, with which due dates are computed here while typing.
 
+mod files;
 mod from_wire;
+mod money;
 mod paper;
 mod to_wire;
 
@@ -13,8 +15,12 @@ use tokio::sync::Mutex;
 
 use super::{Api, Ask, ChangeSheet, DeskList, Due, Failure, Reply, Seat, Subject};
 use crate::client::{self, Client};
+use crate::text::Secret;
 use crate::tui::options::TuiOptions;
-use crate::wire::{ChangeVerdict, Me, Office, Problem, SignIn};
+use crate::wire::{
+    ChangePassword, ChangeVerdict, ColleagueGrant, Me, NOT_SIGNED_IN, Office, PasswordSignIn,
+    Problem, SignIn, TakeRole,
+};
 use crate::worktime::{self, Calendar, Limit, Policy};
 
 /// The server, and who is signed in with it.
@@ -94,8 +100,83 @@ impl HttpApi {
         Ok(counting)
     }
 
-    async fn sit(&self, id: &str) -> Result<Reply, Failure> {
+    /// By password; a session that was open before is ended.
+    async fn sign_in(&self, officer: &str, password: &Secret) -> Result<Reply, Failure> {
+        let machine = self.machine.clone()?;
+        let who = PasswordSignIn {
+            officer: officer.to_owned(),
+            password: password.reveal().to_owned(),
+            grant: 0,
+            client: "desk".into(),
+        };
+        let entered = machine.sign_in_with_password(&who).await.map_err(failure)?;
+        let (must_change, days) = (entered.must_change, entered.password_days);
+        let client = machine.with_token(&entered.token);
+        let before = {
+            let mut signed = self.officer.lock().await;
+            let before = signed.session.take();
+            *signed = SignedIn {
+                session: Some((client, entered.me.clone())),
+                ..SignedIn::default()
+            };
+            before
+        };
+        if let Some((client, me)) = before {
+            // The same officer goes on in the role taken before.
+            if me.officer == entered.me.officer && !must_change {
+                let held = |g: &ColleagueGrant| g.role == me.role && g.org == me.org;
+                if let Some(grant) = entered.me.grants.iter().position(held).filter(|g| *g > 0) {
+                    self.take_role(grant).await?;
+                }
+            }
+            // It ends by itself if this is not heard.
+            drop(client.sign_out().await);
+        }
+        if must_change {
+            // Nothing else is answered before the password is changed.
+            let mut seat = self.seat_of(entered.me);
+            seat.must_change = true;
+            return Ok(Reply::Seat(seat));
+        }
+        match self.seat().await? {
+            Reply::Seat(seat) => Ok(Reply::Seat(Seat {
+                password_days: days,
+                ..seat
+            })),
+            other => Ok(other),
+        }
+    }
+
+    async fn change_password(&self, old: &Secret, new: &Secret) -> Result<Reply, Failure> {
+        let (client, _) = self.client().await?;
+        let change = ChangePassword {
+            old: old.reveal().to_owned(),
+            new: new.reveal().to_owned(),
+        };
+        client.change_password(&change).await.map_err(failure)?;
+        self.seat().await
+    }
+
+    /// Another of the own roles in the same session.
+    async fn take_role(&self, grant: usize) -> Result<(), Failure> {
+        let (client, _) = self.client().await?;
+        let me = client
+            .take_role(&TakeRole { grant })
+            .await
+            .map_err(failure)?;
+        let mut signed = self.officer.lock().await;
+        signed.session = Some((client, me));
+        // The level of another unit offers other procedures.
+        signed.office = None;
+        Ok(())
+    }
+
+    async fn sit(&self, id: &str, me: &Me) -> Result<Reply, Failure> {
         let (officer, grant) = id.rsplit_once('#').unwrap_or((id, "0"));
+        if !me.one_key {
+            self.take_role(grant.parse().unwrap_or(0)).await?;
+            return self.seat().await;
+        }
         {
             let mut signed = self.officer.lock().await;
             *signed = SignedIn {
@@ -111,21 +192,37 @@ impl HttpApi {
         let (client, me) = self.client().await?;
         let counting = self.counting(&client).await?;
         Ok(Reply::Seat(Seat {
+            server_time: counting.now(),
+            ..self.seat_of(me)
+        }))
+    }
+
+    fn seat_of(&self, me: Me) -> Seat {
+        Seat {
             desk: self.desk.clone(),
             agency: me.org_name,
             officer_id: me.officer,
             officer: me.name,
             role: me.role_label,
             rights: me.rights,
-            server_time: counting.now(),
-        }))
+            one_key: me.one_key,
+            lock_minutes: me.screen_lock_minutes,
+            must_change: false,
+            password_days: None,
+            server_time: None,
+        }
     }
 
     async fn once(&self, ask: &Ask) -> Result<Reply, Failure> {
+        match ask {
+            Ask::SignIn { officer, password } => return self.sign_in(officer, password).await,
+            Ask::ChangePassword { old, new } => return self.change_password(old, new).await,
+            _ => {}
+        }
         let (client, me) = self.client().await?;
         Ok(match ask {
-            Ask::Seat => self.seat().await?,
-            Ask::SitDown(id) => self.sit(id).await?,
+            Ask::Seat | Ask::SignIn { .. } | Ask::ChangePassword { .. } => self.seat().await?,
+            Ask::SitDown(id) => self.sit(id, &me).await?,
             Ask::Catalogue => {
                 let level = self.counting(&client).await?.office.level.clone();
                 let index = client.procedures().await.map_err(failure)?;
@@ -174,7 +271,7 @@ impl HttpApi {
                 // A print program may take its time: other questions do not wait for it.
                 let handed = move || paper.deliver(&subject, &form, bytes);
                 let printed = tokio::task::spawn_blocking(handed).await;
-                Reply::Printed(printed.map_err(|e| said("MC-4013", &lost_print(&e)))??)
+                Reply::Printed(printed.map_err(|e| lost_print(&e))??)
             }
             Ask::Changes => {
                 let found = client.catalogue_changes().await.map_err(failure)?;
@@ -196,6 +293,17 @@ impl HttpApi {
                     .map_err(failure)?;
                 Reply::Decided(super::decided(&stands))
             }
+            Ask::Fees(_)
+            | Ask::Collect { .. }
+            | Ask::Exempt { .. }
+            | Ask::Till
+            | Ask::OpenShift { .. }
+            | Ask::CloseShift { .. } => money::answer(&client, ask).await.map_err(failure)?,
+            Ask::Files(_)
+            | Ask::Attach(_)
+            | Ask::OpenFile { .. }
+            | Ask::ReturnSheet(_)
+            | Ask::HandBack(_) => self.about_files(&client, ask).await?,
             Ask::Officers => {
                 let office = self.counting(&client).await?;
                 Reply::Officers(from_wire::officers(&office.office, &me))
@@ -229,8 +337,9 @@ impl HttpApi {
 impl Api for HttpApi {
     async fn ask(&self, ask: Ask) -> Result<Reply, Failure> {
         match self.once(&ask).await {
-            // The session is over (server restarted, idle too long): sign in again, once.
-            Err(failure) if failure.status == 401 => {
+            // The session is over: where one key is enough, sign in again, once. A wrong password is
+            // another 401, and is not tried twice.
+            Err(failure) if failure.code == NOT_SIGNED_IN => {
                 self.officer.lock().await.session = None;
                 self.once(&ask).await
             }
@@ -300,14 +409,17 @@ fn list_name(list: DeskList) -> &'static str {
     }
 }
 
-fn lost_print(error: &tokio::task::JoinError) -> String {
-    format!("Việc in bị ngắt ({error}). Hồ sơ vẫn nguyên. Bấm F7 in lại.")
+fn lost_print(error: &tokio::task::JoinError) -> Failure {
+    let text = format!("Việc in bị ngắt ({error}). Hồ sơ vẫn nguyên. Bấm F7 in lại.");
+    said("MC-4013", &text)
 }
 
 fn wire_subject(subject: &Subject) -> client::Subject {
     match subject {
         Subject::Dossier(code) => client::Subject::Dossier(code.clone()),
         Subject::Slip(id) => client::Subject::Slip(*id),
+        Subject::Receipt(id) => client::Subject::Receipt(*id),
+        Subject::Shift(id) => client::Subject::Shift(*id),
     }
 }
 

@@ -4,14 +4,21 @@
 //! [`Reply`] (or a [`Failure`]) with the ticket they were given. One file binds this to the real
 //! client; tests bind it to made-up data.
 
-pub mod http;
 mod changes;
+mod files;
+pub mod http;
 mod parts;
 #[cfg(test)]
 pub mod sample;
 
 pub use changes::*;
+pub use files::*;
 pub use parts::*;
+
+use crate::text::Secret;
+use crate::wire::{
+    CloseShiftRequest, CollectRequest, DayBookView, ExemptRequest, FeeSheet, OpenShiftRequest,
+};
 
 /// Ties an answer to the screen that asked.
 pub type Ticket = u64;
@@ -51,9 +58,64 @@ pub enum Ask {
         /// Form id.
         form: String,
     },
+    /// Fees of one dossier.
+    Fees(String),
+    /// Take money.
+    Collect {
+        /// Dossier code.
+        code: String,
+        /// Makes a second sending harmless.
+        key: String,
+        /// What is taken.
+        request: Box<CollectRequest>,
+    },
+    /// Exempt what is owed.
+    Exempt {
+        /// Dossier code.
+        code: String,
+        /// Makes a second sending harmless.
+        key: String,
+        /// Ground and paper.
+        request: ExemptRequest,
+    },
+    /// The day-book of the open shift.
+    Till,
+    /// Open a shift.
+    OpenShift {
+        /// Makes a second sending harmless.
+        key: String,
+        /// Cash at opening.
+        request: OpenShiftRequest,
+    },
+    /// Close a shift.
+    CloseShift {
+        /// The shift.
+        id: i64,
+        /// Makes a second sending harmless.
+        key: String,
+        /// What was counted.
+        request: CloseShiftRequest,
+    },
+    /// Files and results of a dossier.
+    Files(String),
+    /// Attach a file of this machine; finish the result it is, when it is one.
+    Attach(Box<AttachRequest>),
+    /// Save a file beside the papers printed and hand it to the office's viewer.
+    OpenFile {
+        /// Code of the dossier.
+        dossier: String,
+        /// The file.
+        id: i64,
+        /// Its name.
+        name: String,
+    },
+    /// What to see and check before a result is handed back.
+    ReturnSheet(String),
+    /// Hand a result back to somebody who is there.
+    HandBack(Box<HandBack>),
     /// The demonstration officers.
     Officers,
-    /// Go on as another officer.
+    /// Go on as another officer (demonstration office), or in another of the own roles.
     SitDown(String),
     /// The changes of the catalogue.
     Changes,
@@ -68,12 +130,26 @@ pub enum Ask {
         /// Why.
         reason: String,
     },
+    /// Sign in, or unlock, by password.
+    SignIn {
+        /// Official e-mail.
+        officer: String,
+        /// Password.
+        password: Secret,
+    },
+    /// Another password for oneself.
+    ChangePassword {
+        /// The one in use.
+        old: Secret,
+        /// The one to be.
+        new: Secret,
+    },
 }
 
 /// What the server answered.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
-    /// To [`Ask::Seat`] and [`Ask::SitDown`].
+    /// To [`Ask::Seat`], [`Ask::SitDown`], [`Ask::SignIn`] and [`Ask::ChangePassword`].
     Seat(Seat),
     /// To [`Ask::Catalogue`].
     Catalogue(Vec<ProcedureLine>),
@@ -93,8 +169,22 @@ pub enum Reply {
     Found(Found),
     /// To [`Ask::Preview`].
     Preview(Vec<String>),
-    /// To [`Ask::Print`]: where it went.
+    /// To [`Ask::Print`] and [`Ask::OpenFile`]: where it went.
     Printed(Printed),
+    /// To [`Ask::Fees`].
+    Fees(Box<FeeSheet>),
+    /// To [`Ask::Till`]: none when no shift is open.
+    Till(Option<Box<DayBookView>>),
+    /// To what moves money: one sentence.
+    Money(String),
+    /// To [`Ask::Files`].
+    Files(Box<FilesSheet>),
+    /// To [`Ask::Attach`]: one sentence.
+    Attached(String),
+    /// To [`Ask::ReturnSheet`].
+    ReturnSheet(Box<HandBackSheet>),
+    /// To [`Ask::HandBack`]: one sentence.
+    HandedBack(String),
     /// To [`Ask::Officers`].
     Officers(Vec<OfficerLine>),
     /// To [`Ask::Changes`], newest first.

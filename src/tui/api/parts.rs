@@ -18,6 +18,14 @@ pub struct Seat {
     pub role: String,
     /// Rights of the role (`receive`, `move`, …); empty when unknown.
     pub rights: Vec<String>,
+    /// One key opens the lock (demonstration office); otherwise the password.
+    pub one_key: bool,
+    /// The screen is hidden after so many idle minutes; 0 for never.
+    pub lock_minutes: u32,
+    /// The password must be changed before anything else.
+    pub must_change: bool,
+    /// Days until it must be, when that is near.
+    pub password_days: Option<i64>,
     /// Local date and time on the server; `None` when unknown.
     pub server_time: Option<NaiveDateTime>,
 }
@@ -266,6 +274,10 @@ pub enum Subject {
     Dossier(String),
     /// A guidance or refusal slip, by id.
     Slip(i64),
+    /// A fee receipt, by id.
+    Receipt(i64),
+    /// The day-book of a cash shift, by id.
+    Shift(i64),
 }
 
 /// Where a printed paper went.

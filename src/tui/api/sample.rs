@@ -2,10 +2,26 @@
 
 use super::*;
 
+#[path = "sample_money.rs"]
+mod money;
+
 /// Answers every question from made-up data.
 pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
     Ok(match ask {
-        Ask::Seat | Ask::SitDown(_) => Reply::Seat(seat()),
+        Ask::Seat | Ask::SitDown(_) | Ask::ChangePassword { .. } => Reply::Seat(seat()),
+        Ask::SignIn { password, .. } if password.reveal() != "mật-mã" => {
+            return Err(Failure {
+                code: ["MC", "7022"].join("-"),
+                text: "Thư công vụ hoặc mật khẩu không đúng.".into(),
+                status: 401,
+                ..Failure::default()
+            });
+        }
+        Ask::SignIn { officer, .. } => Reply::Seat(Seat {
+            officer_id: officer.clone(),
+            one_key: false,
+            ..seat()
+        }),
         Ask::Catalogue => Reply::Catalogue(catalogue()),
         Ask::Sheet(code) => Reply::Sheet(Box::new(sheet(code))),
         Ask::Due(limit) => Reply::Due(Due {
@@ -49,6 +65,34 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
             words: "Đã ghi giấy vào".into(),
             file: "/tmp/giay.pdf".into(),
         }),
+        Ask::Fees(code) => Reply::Fees(Box::new(money::fees(code))),
+        Ask::Collect { .. } => {
+            Reply::Money("Đã thu: Phí 4.000 đồng số 0000015. Trả lại 6.000 đồng. F7 in.".into())
+        }
+        Ask::Exempt { .. } => Reply::Money("Đã miễn 2 khoản.".into()),
+        Ask::Till => Reply::Till(Some(Box::new(money::till()))),
+        Ask::OpenShift { .. } => Reply::Money("Đã mở ca số 128 với 200.000 đồng.".into()),
+        Ask::CloseShift { .. } => Reply::Money("Đã đóng ca số 128.".into()),
+        Ask::Files(_) => Reply::Files(Box::new(files())),
+        Ask::Attach(request) => Reply::Attached(format!("Đã đính kèm {} (12 KB).", request.label)),
+        Ask::OpenFile { name, .. } => Reply::Printed(Printed {
+            words: "Đã lưu tệp vào".into(),
+            file: format!("/tmp/{name}"),
+        }),
+        Ask::ReturnSheet(code) => Reply::ReturnSheet(Box::new(HandBackSheet {
+            code: code.clone(),
+            version: 7,
+            ready: true,
+            state: "Đã xử lý xong (chờ trả kết quả)".into(),
+            procedure: "Thủ tục đăng ký kết hôn".into(),
+            owner: "Nguyễn Thị Ví Dụ".into(),
+            submitter: String::new(),
+            results: vec!["1. Chính thức: Giấy chứng nhận kết hôn số 01/GCN ngày 2026-11-20. Bản quét màu, 1 trang, thấp nhất 300 dpi, PDF 1.4".into()],
+            drafts: 1,
+            owed_dong: Some(0),
+            delivery: "Nhận tại quầy".into(),
+        })),
+        Ask::HandBack(_) => Reply::HandedBack("Xong: Đã trả kết quả. Chủ hồ sơ.".into()),
         Ask::Changes => Reply::Changes(vec![change()]),
         Ask::DecideChange { .. } => Reply::Decided("Đã duyệt thay đổi số 7.".into()),
         Ask::Officers => Reply::Officers(vec![OfficerLine {
@@ -68,7 +112,11 @@ pub fn seat() -> Seat {
         officer_id: "lan".into(),
         officer: "Nguyễn Thị Lan".into(),
         role: "Cán bộ một cửa".into(),
-        rights: vec!["receive".into()],
+        rights: vec!["receive".into(), "return".into(), "collect".into()],
+        one_key: true,
+        lock_minutes: 5,
+        must_change: false,
+        password_days: None,
         server_time: None,
     }
 }
@@ -283,6 +331,21 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
         );
     };
     match &mut reply {
+        Reply::Fees(sheet) => {
+            spoil(&mut [&mut sheet.owner].into_iter());
+            spoil(
+                &mut sheet
+                    .lines
+                    .iter_mut()
+                    .flat_map(|l| [&mut l.name, &mut l.kind_label, &mut l.settled_label]),
+            );
+            spoil(&mut sheet.modes.iter_mut().map(|m| &mut m.label));
+        }
+        Reply::Till(book) => {
+            let totals = book.iter_mut().flat_map(|b| b.totals.iter_mut());
+            spoil(&mut totals.flat_map(|t| [&mut t.kind_label, &mut t.way_label]));
+        }
+        Reply::Money(words) => spoil(&mut [words].into_iter()),
         Reply::Seat(seat) => {
             spoil(&mut [&mut seat.desk, &mut seat.agency, &mut seat.officer].into_iter());
         }
@@ -346,6 +409,24 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
                     .flat_map(|o| [&mut o.name, &mut o.role, &mut o.agency]),
             );
         }
+        Reply::Files(sheet) => {
+            spoil(&mut sheet.results.iter_mut());
+            for f in &mut sheet.files {
+                let texts = [&mut f.label, &mut f.kind, &mut f.name, &mut f.remark];
+                spoil(&mut texts.into_iter());
+            }
+        }
+        Reply::ReturnSheet(sheet) => {
+            let sheet = &mut **sheet;
+            let texts = [
+                &mut sheet.state,
+                &mut sheet.procedure,
+                &mut sheet.owner,
+                &mut sheet.delivery,
+            ];
+            spoil(&mut sheet.results.iter_mut().chain(texts));
+        }
+        Reply::Attached(words) | Reply::HandedBack(words) => words.push_str(poison),
         Reply::Changes(changes) => {
             for change in changes {
                 spoil(&mut [&mut change.title, &mut change.reason].into_iter());
@@ -354,6 +435,36 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
         Reply::Received(_) | Reply::Acted(..) | Reply::Printed(_) | Reply::Decided(_) => {}
     }
     reply
+}
+
+fn files() -> FilesSheet {
+    let file = |id, label: &str, kind: &str, size: &str, remark: &str| FileLine {
+        id,
+        label: label.into(),
+        kind: kind.into(),
+        name: "to-khai.pdf".into(),
+        size: size.into(),
+        remark: remark.into(),
+    };
+    FilesSheet {
+        files: vec![
+            file(
+                1,
+                "Tờ khai đăng ký kết hôn",
+                "Giấy tờ",
+                "312 KB",
+                "PDF 1.4, 2 trang",
+            ),
+            file(
+                2,
+                "Giấy chứng nhận kết hôn",
+                "Bản quét kết quả",
+                "1,4 MB",
+                "PDF 1.4, 1 trang",
+            ),
+        ],
+        results: vec!["1. Chính thức: Giấy chứng nhận kết hôn số 01/GCN ngày 2026-11-20".into()],
+    }
 }
 
 fn change() -> ChangeSheet {

@@ -21,6 +21,8 @@ pub struct Dossier {
     sheet: Option<DossierSheet>,
     asked: Ticket,
     acting: Ticket,
+    /// A screen was opened above that may change the dossier.
+    changed_above: bool,
     page: usize,
     top: Pick,
 }
@@ -36,6 +38,7 @@ impl Dossier {
             sheet: None,
             asked,
             acting: 0,
+            changed_above: false,
             page: 0,
             top: Pick::default(),
         }
@@ -53,6 +56,11 @@ impl Dossier {
         acts.iter()
             .find(open)
             .or_else(|| acts.iter().find(|a| names.contains(&a.act.as_str())))
+    }
+
+    /// Its code.
+    pub fn code(&self) -> &str {
+        &self.code
     }
 
     /// Whether the dossier has arrived.
@@ -107,6 +115,20 @@ impl Dossier {
         shared.open(screen);
     }
 
+    /// 4: files and results.
+    fn open_files(&mut self, shared: &mut Shared) {
+        self.changed_above = true;
+        let screen = super::Files::open(self.code.clone(), shared);
+        shared.open(screen);
+    }
+
+    /// F8: the desk checks who collects before anything is handed back.
+    pub fn open_return(&mut self, shared: &mut Shared) {
+        self.changed_above = true;
+        let screen = super::Returning::open(&self.code, shared);
+        shared.open(screen);
+    }
+
     fn lines(&self, columns: usize, reveal: bool) -> Vec<(String, Look)> {
         let Some(sheet) = &self.sheet else {
             return vec![("Đang tải hồ sơ…".into(), Look::Text)];
@@ -131,6 +153,7 @@ impl Show for Dossier {
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
         match (key.typed(), key.code) {
+            (Some('4'), _) => self.open_files(shared),
             (Some(digit @ '1'..='3'), _) => self.turn(digit as usize - '1' as usize),
             (_, Code::Tab | Code::Right) => self.turn(self.page + 1),
             (_, Code::BackTab | Code::Left) => self.turn(self.page + PAGES.len() - 1),
@@ -172,6 +195,13 @@ impl Show for Dossier {
         true
     }
 
+    fn again(&mut self, shared: &mut Shared) {
+        // What was done on the screen above is part of this one.
+        if std::mem::take(&mut self.changed_above) {
+            self.refresh(shared);
+        }
+    }
+
     fn told(&mut self, told: Told, shared: &mut Shared) {
         if let Told::Yes(Asked::Act(mut request), reason) = told {
             request.reason = reason;
@@ -180,11 +210,11 @@ impl Show for Dossier {
     }
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
-        vec![("1–3", "Trang")]
+        vec![("1–3", "Trang"), ("4", "Tệp")]
     }
 
     fn help(&self) -> String {
-        "Một hồ sơ: 1 thông tin, 2 các bước và thời hạn, 3 lưu vết (←/→ đổi trang). Các phím ở \
+        "Một hồ sơ: 1 thông tin, 2 các bước và thời hạn, 3 lưu vết (←/→ đổi trang); 4 tệp và kết quả. Các phím ở \
          dòng cuối là việc làm được bây giờ; F10 cho thấy mọi việc và vì sao chưa làm được."
             .into()
     }

@@ -7,6 +7,8 @@ mod changes;
 mod confirm;
 mod desk;
 mod dossier;
+mod fees;
+mod files;
 mod find;
 mod help;
 pub mod intake;
@@ -18,13 +20,17 @@ mod officers;
 mod paged;
 mod pane;
 mod print;
+mod returning;
 mod rows;
+mod till;
 mod values;
 
 pub use changes::Changes;
 pub use confirm::{Asked, Confirm};
 pub use desk::Desk;
 pub use dossier::Dossier;
+pub use fees::Fees;
+pub use files::Files;
 pub use find::Find;
 pub use help::Help;
 pub use intake::IntakeScreen;
@@ -35,6 +41,8 @@ pub use menu::Menu;
 pub use officers::Officers;
 pub use pane::Pane;
 pub use print::Print;
+pub use returning::Returning;
+pub use till::Till;
 pub use values::Values;
 
 use ratatui::layout::{Position, Rect};
@@ -132,6 +140,8 @@ screens! {
     Intake(IntakeScreen),
     Dossier(Dossier),
     Find(Find),
+    Files(Files),
+    Returning(Returning),
     Print(Print),
     Menu(Menu),
     Help(Help),
@@ -143,4 +153,6 @@ screens! {
     Manual(Manual),
     Pane(Pane),
     Lock(Lock),
+    Fees(Fees),
+    Till(Till),
 }

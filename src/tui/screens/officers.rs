@@ -1,4 +1,4 @@
-//! Going on as another officer of the demonstration office.
+//! Going on in another of the own roles, or as another officer of the demonstration office.
 
 use ratatui::layout::{Position, Rect};
 
@@ -41,7 +41,7 @@ impl Officers {
 
 impl Show for Officers {
     fn title(&self) -> &str {
-        "ĐỔI CÁN BỘ"
+        "ĐỔI CÁN BỘ, VAI TRÒ"
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
@@ -90,7 +90,8 @@ impl Show for Officers {
     }
 
     fn help(&self) -> String {
-        "Cơ quan trình diễn: chọn người để làm việc ở vai của họ. Bản nháp của ai người nấy thấy."
+        "Chọn vai trò khác của mình. Cơ quan trình diễn: chọn cả người, để làm việc ở vai của họ. Bản \
+         nháp của ai người nấy thấy."
             .into()
     }
 
@@ -105,6 +106,10 @@ impl Show for Officers {
             );
             return None;
         };
+        if officers.is_empty() {
+            let words = "Bạn chỉ có một vai trò.";
+            pen.text(area.x + 1, area.y, area.width, words, Look::Text);
+        }
         let page = area.height as usize;
         let first = self.pick.first(page);
         let shown = officers.iter().enumerate().skip(first).take(page);

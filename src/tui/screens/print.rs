@@ -13,8 +13,7 @@ use crate::tui::widgets::foot::Note;
 
 /// The print menu of one dossier.
 pub struct Print {
-    subject: Subject,
-    forms: Vec<FormLine>,
+    forms: Vec<(Subject, FormLine)>,
     pick: Pick,
     preview: Option<Vec<String>>,
     top: usize,
@@ -25,8 +24,12 @@ pub struct Print {
 impl Print {
     /// The menu over these forms, the usual one chosen.
     pub fn new(subject: Subject, forms: Vec<FormLine>) -> Self {
+        Self::of_many(forms.into_iter().map(|f| (subject.clone(), f)).collect())
+    }
+
+    /// The menu over forms of several subjects, the first chosen.
+    pub fn of_many(forms: Vec<(Subject, FormLine)>) -> Self {
         Self {
-            subject,
             forms,
             pick: Pick::default(),
             preview: None,
@@ -38,28 +41,29 @@ impl Print {
 
     /// Asks for the text of the chosen form.
     pub fn preview(&mut self, shared: &mut Shared) {
-        let Some(form) = self.forms.get(self.pick.at) else {
+        let Some((subject, form)) = self.forms.get(self.pick.at) else {
             return;
+        };
+        let ask = Ask::Preview {
+            subject: subject.clone(),
+            form: form.id.clone(),
         };
         self.preview = None;
         self.top = 0;
-        let ask = Ask::Preview {
-            subject: self.subject.clone(),
-            form: form.id.clone(),
-        };
         self.previewed = shared.ask(ask);
     }
 
     fn print(&mut self, shared: &mut Shared) {
-        let Some(form) = self.forms.get(self.pick.at) else {
+        let Some((subject, form)) = self.forms.get(self.pick.at) else {
             return;
         };
+        let said = format!("Đang in {}…", form.title);
         let ask = Ask::Print {
-            subject: self.subject.clone(),
+            subject: subject.clone(),
             form: form.id.clone(),
         };
         self.printed = shared.ask(ask);
-        shared.say(Note::plain(format!("Đang in {}…", form.title)));
+        shared.say(Note::plain(said));
     }
 }
 
@@ -142,7 +146,7 @@ impl Show for Print {
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
-        for (place, form) in self.forms.iter().enumerate() {
+        for (place, (_, form)) in self.forms.iter().enumerate() {
             let y = area.y + place as u16;
             let chosen = place == self.pick.at;
             let look = if chosen { Look::Focus } else { Look::Text };

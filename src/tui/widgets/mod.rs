@@ -11,6 +11,6 @@ pub mod foot;
 
 pub use choice::Choice;
 pub use field::{Field, Kind};
-pub use form::{Form, FormEvent};
+pub use form::{Form, FormEvent, Row};
 pub use pick::Pick;
 pub use text_field::TextField;

@@ -404,7 +404,18 @@ pub fn acted(acted: &wire::Acted) -> String {
 /// Officers who may sit down here, a line for each of their roles; not the one who sits here now.
 pub fn officers(office: &wire::Office, me: &wire::Me) -> Vec<OfficerLine> {
     let mut lines = Vec::new();
-    for colleague in &office.officers {
+    // A real office names nobody else: only the own roles.
+    let own = wire::Colleague {
+        id: me.officer.clone(),
+        name: me.name.clone(),
+        title: String::new(),
+        grants: me.grants.clone(),
+    };
+    let people = match office.officers.as_slice() {
+        [] => std::slice::from_ref(&own),
+        people => people,
+    };
+    for colleague in people {
         for (place, grant) in colleague.grants.iter().enumerate() {
             if colleague.id == me.officer && grant.role == me.role && grant.org == me.org {
                 continue;

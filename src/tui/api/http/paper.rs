@@ -27,6 +27,8 @@ impl Paper {
         let name = match subject {
             Subject::Dossier(code) => format!("{code}-{form}"),
             Subject::Slip(id) => format!("phieu-{id}-{form}"),
+            Subject::Receipt(id) => format!("thu-{id}-{form}"),
+            Subject::Shift(id) => format!("ca-{id}-{form}"),
         };
         let receipt = self.spool().submit(PrintJob { name, pdf });
         let receipt = receipt.map_err(|e: PrintError| Failure {
@@ -42,6 +44,39 @@ impl Paper {
         Ok(Printed {
             words: words.into(),
             file: short(&receipt.file),
+        })
+    }
+
+    /// Saves a file of a dossier and hands it to the office's viewer, if one is set; a print queue is
+    /// not asked to show anything.
+    pub fn open(&self, name: &str, bytes: Vec<u8>) -> Result<Printed, Failure> {
+        let saved = self.folder.join("tep");
+        let file = free_name(&saved, name);
+        let written = std::fs::create_dir_all(&saved).and_then(|()| std::fs::write(&file, bytes));
+        written.map_err(|error| Failure {
+            code: "MC-1259".into(),
+            text: format!(
+                "Không ghi được {} ({error}). Hồ sơ vẫn nguyên. Giải phóng chỗ trống rồi mở lại.",
+                file.display()
+            ),
+            ..Failure::default()
+        })?;
+        if let (None, Some((program, rest))) = (queue(&self.command), self.command.split_first()) {
+            // What the viewer says is not for this screen; that it cannot start is told by the path.
+            let quiet = std::process::Stdio::null;
+            drop(
+                std::process::Command::new(program)
+                    .args(rest)
+                    .arg(&file)
+                    .stdin(quiet())
+                    .stdout(quiet())
+                    .stderr(quiet())
+                    .spawn(),
+            );
+        }
+        Ok(Printed {
+            words: "Đã lưu tệp vào".into(),
+            file: short(&file),
         })
     }
 
@@ -62,6 +97,19 @@ impl Paper {
             }),
         }
     }
+}
+
+/// A name in `folder` that no other file has: the name itself, or with a number before its ending.
+fn free_name(folder: &Path, name: &str) -> PathBuf {
+    let plain = Path::new(name).file_name().unwrap_or_default();
+    let (stem, ending) = match plain.to_str().and_then(|name| name.rsplit_once('.')) {
+        Some((stem, ending)) => (stem.to_owned(), format!(".{ending}")),
+        None => (plain.to_string_lossy().into_owned(), String::new()),
+    };
+    let numbered = (2..1000).map(|n| folder.join(format!("{stem}-{n}{ending}")));
+    let mut names = std::iter::once(folder.join(format!("{stem}{ending}"))).chain(numbered);
+    let free = names.find(|path| !path.exists());
+    free.unwrap_or_else(|| folder.join(format!("{stem}{ending}")))
 }
 
 /// `lp … -d QUEUE …` taken apart: the command without the queue, and the queue.

@@ -1,0 +1,67 @@
+//! Questions about money, and their answers in one sentence.
+
+use super::super::{Ask, Reply};
+use crate::client::Client;
+use crate::text::amount::{figures, signed_figures};
+use crate::wire::{CollectedView, Problem};
+
+/// Answers a question about money; anything else is none of ours and changes nothing.
+pub(super) async fn answer(client: &Client, ask: &Ask) -> Result<Reply, Box<Problem>> {
+    Ok(match ask {
+        Ask::Fees(code) => Reply::Fees(Box::new(client.fees(code).await?)),
+        Ask::Collect { code, key, request } => {
+            Reply::Money(collected(&client.collect(code, key, request).await?))
+        }
+        Ask::Exempt { code, key, request } => {
+            let done = client.exempt(code, key, request).await?;
+            Reply::Money(format!("Đã miễn {} khoản.", done.lines.len()))
+        }
+        Ask::OpenShift { key, request } => {
+            let shift = client.open_shift(key, request).await?;
+            Reply::Money(format!(
+                "Đã mở ca số {} với {} đồng.",
+                shift.id,
+                signed_figures(shift.opening_dong)
+            ))
+        }
+        Ask::CloseShift { id, key, request } => {
+            let shift = client.close_shift(*id, key, request).await?;
+            Reply::Money(format!(
+                "Đã đóng ca số {}. F7 in sổ quỹ, nhờ người duyệt.",
+                shift.id
+            ))
+        }
+        _ => till(client).await?,
+    })
+}
+
+async fn till(client: &Client) -> Result<Reply, Box<Problem>> {
+    let me = client.me().await?.name;
+    let shifts = client.shifts().await?.rows;
+    let open = shifts.iter().find(|s| s.state == "open" && s.officer == me);
+    Ok(Reply::Till(match open {
+        Some(shift) => Some(Box::new(client.day_book(shift.id).await?)),
+        None => None,
+    }))
+}
+
+fn collected(done: &CollectedView) -> String {
+    let receipt = |r: &crate::wire::ReceiptView| match r.number.as_str() {
+        "" => format!(
+            "{} {} đồng (chờ cấp số)",
+            r.kind_label,
+            figures(r.amount_dong)
+        ),
+        number => format!(
+            "{} {} đồng số {number}",
+            r.kind_label,
+            figures(r.amount_dong)
+        ),
+    };
+    let receipts: Vec<String> = done.receipts.iter().map(receipt).collect();
+    let change = match done.change_dong {
+        0 => String::new(),
+        dong => format!(" Trả lại {} đồng.", figures(dong)),
+    };
+    format!("Đã thu: {}.{change} F7 in.", receipts.join("; "))
+}

@@ -1,0 +1,406 @@
+//! Thu phí: the fee lines of one dossier, what is owed, and taking it with one Enter.
+
+use ratatui::layout::{Position, Rect};
+
+use super::{Print, Show, Told, Values};
+use crate::text::amount::{figures, read_figures};
+use crate::tui::api::{Ask, Failure, FormLine, Reply, Subject, Ticket};
+use crate::tui::input::{Code, Key};
+use crate::tui::model::Shared;
+use crate::tui::term::pen::elide_middle;
+use crate::tui::term::{Look, Pen};
+use crate::tui::widgets::foot::Note;
+use crate::tui::widgets::{Choice, Field, Form, FormEvent, Kind, Row};
+use crate::wire::{CollectRequest, ExemptRequest, FeeRow, FeeSheet};
+
+/// Keys younger than this do not take money: they were meant for the screen before, in milliseconds.
+const BLIND: u64 = 300;
+/// Fee lines that are shown before the fields need the room.
+const MOST_LINES: usize = 7;
+
+/// The fees of one dossier.
+pub struct Fees {
+    code: String,
+    sheet: Option<FeeSheet>,
+    form: Form,
+    /// Key of the next collection: kept until it was answered, so that a second Enter is harmless.
+    key: String,
+    asked: Ticket,
+    sent: Ticket,
+    opened: u64,
+}
+
+impl Fees {
+    /// Opens the fees of the dossier with this code.
+    pub fn open(code: &str, shared: &mut Shared) -> Self {
+        Self {
+            code: code.to_owned(),
+            sheet: None,
+            form: fields(&[]),
+            key: (shared.new_id)(),
+            asked: shared.ask(Ask::Fees(code.to_owned())),
+            sent: 0,
+            opened: shared.now,
+        }
+    }
+
+    /// Reads them again.
+    pub fn refresh(&mut self, shared: &mut Shared) {
+        self.asked = shared.ask(Ask::Fees(self.code.clone()));
+    }
+
+    /// Whole đồng still owed, of both kinds.
+    pub fn owed(&self) -> u64 {
+        let sheet = self.sheet.as_ref();
+        sheet.map_or(0, |s| s.owed_phi_dong + s.owed_le_phi_dong)
+    }
+
+    /// Whether the fields ask for an exemption.
+    pub fn exempts(&self) -> bool {
+        !self.text("ground").is_empty() || !self.text("paper").is_empty()
+    }
+
+    /// Takes the money, or exempts when ground and paper were typed.
+    pub fn commit(&mut self, shared: &mut Shared) {
+        if shared.now < self.opened + BLIND || self.sent != 0 {
+            return;
+        }
+        if self.owed() == 0 {
+            return shared.refuse("Hồ sơ này không còn khoản nào phải thu. F7 in biên lai.");
+        }
+        let wrong = self.form.check(shared.today());
+        if let Some((label, problem)) = wrong.first() {
+            return shared.refuse(format!("{label}: {problem}"));
+        }
+        let ask = if self.exempts() {
+            Ask::Exempt {
+                code: self.code.clone(),
+                key: self.key.clone(),
+                request: self.exemption(),
+            }
+        } else {
+            Ask::Collect {
+                code: self.code.clone(),
+                key: self.key.clone(),
+                request: Box::new(self.collection(shared)),
+            }
+        };
+        self.sent = shared.ask(ask);
+        shared.say(Note::plain("Đang ghi…"));
+    }
+
+    fn exemption(&self) -> ExemptRequest {
+        ExemptRequest {
+            lines: Vec::new(),
+            ground: self.text("ground"),
+            paper: self.text("paper"),
+        }
+    }
+
+    fn collection(&self, shared: &Shared) -> CollectRequest {
+        let value = |id: &str| {
+            let field = self.form.field(id);
+            field.and_then(|f| f.value(shared.today()).ok())
+        };
+        CollectRequest {
+            way: value("way").unwrap_or_default(),
+            mode: value("mode").unwrap_or_default(),
+            given_dong: self.given(),
+            open_with_dong: Some(0),
+            ..CollectRequest::default()
+        }
+    }
+
+    fn text(&self, id: &str) -> String {
+        let field = self.form.field(id);
+        field.map_or(String::new(), |f| f.input.text().trim().to_owned())
+    }
+
+    fn given(&self) -> Option<u64> {
+        read_figures(&self.text("given"))
+    }
+
+    /// Whether there is a receipt to print.
+    pub fn can_print(&self) -> bool {
+        self.sheet.as_ref().is_some_and(|s| !s.receipts.is_empty())
+    }
+
+    /// F7: the receipts, newest first.
+    pub fn open_print(&self, shared: &mut Shared) {
+        let Some(sheet) = &self.sheet else { return };
+        let form = |r: &crate::wire::ReceiptView| {
+            let number = if r.number.is_empty() {
+                "chờ số"
+            } else {
+                &r.number
+            };
+            let title = format!(
+                "Biên lai {} {} đồng, số {number}",
+                r.kind_label,
+                figures(r.amount_dong)
+            );
+            let line = FormLine {
+                id: "bien-lai-a5".into(),
+                title,
+            };
+            (Subject::Receipt(r.id), line)
+        };
+        let live =
+            |r: &&crate::wire::ReceiptView| !matches!(r.state.as_str(), "cancelled" | "replaced");
+        let newest = sheet.receipts.iter().rev();
+        let forms = newest
+            .clone()
+            .filter(live)
+            .chain(newest.filter(|r| !live(r)));
+        shared.open(Print::of_many(forms.map(form).take(9).collect()));
+    }
+
+    /// Whether the field in focus has a list.
+    pub fn can_choose(&self) -> bool {
+        let field = self.form.focused();
+        field.is_some_and(|f| matches!(f.kind, Kind::Choice(_)))
+    }
+
+    /// F4: the values of the field in focus.
+    pub fn open_values(&self, shared: &mut Shared) {
+        if let Some(field) = self.form.focused()
+            && let Kind::Choice(list) = &field.kind
+        {
+            shared.open(Values::new(&field.id, &field.label, list.clone()));
+        }
+    }
+
+    fn took(&mut self, sheet: &FeeSheet) {
+        let modes = sheet.modes.iter().map(|m| Choice::new(&m.mode, &m.label));
+        let modes: Vec<Choice> = modes.collect();
+        if self.sheet.is_none() {
+            self.form = fields(&modes);
+        }
+        self.sheet = Some(sheet.clone());
+    }
+
+    /// What Enter would do, with the change to give back.
+    fn promise(&self) -> String {
+        let owed = self.owed();
+        if owed == 0 {
+            return "Không còn khoản nào phải thu.".into();
+        }
+        if self.exempts() {
+            return "F9: miễn thu mọi khoản chưa thu.".into();
+        }
+        match self.given() {
+            Some(given) if given < owed => format!("Còn thiếu {} đồng.", figures(owed - given)),
+            Some(given) => format!("Trả lại khách {} đồng.", figures(given - owed)),
+            None => format!("Enter: thu đủ {} đồng.", figures(owed)),
+        }
+    }
+}
+
+fn fields(modes: &[Choice]) -> Form {
+    let ways = [
+        Choice::new("tien-mat", "Tiền mặt"),
+        Choice::new("chuyen-khoan", "Chuyển khoản"),
+        Choice::new("truc-tuyen", "Trực tuyến"),
+    ];
+    let given = Field::new("given", "Tiền khách đưa", Kind::Money)
+        .hint("trống: vừa đủ")
+        .help("Tiền mặt khách đưa, để máy tính tiền trả lại. Để trống khi khách đưa vừa đủ.");
+    let way = Field::new("way", "Cách nộp", Kind::Choice(ways.to_vec()))
+        .holding("Tiền mặt")
+        .help("Tiền mặt, chuyển khoản, hoặc trực tuyến (chỉ ghi lại khoản đã nộp trên cổng).");
+    let mode = Field::new("mode", "Cách lập biên lai", Kind::Choice(modes.to_vec()))
+        .hint("trống: thường dùng")
+        .help("Quyển viết tay, in trên quyển giấy, hoặc điện tử. Để trống: theo cơ quan.");
+    let ground = Field::new("ground", "Miễn thu: căn cứ", Kind::Text(200))
+        .help("Chỉ ghi khi được miễn: đối tượng hoặc quy định miễn thu.");
+    let paper = Field::new("paper", "Miễn thu: giấy tờ", Kind::Text(200))
+        .help("Giấy tờ chứng minh được miễn, ví dụ thẻ thương binh số 123.");
+    Form::new([given, way, mode, ground, paper].map(Row::Field).to_vec())
+}
+
+impl Show for Fees {
+    fn title(&self) -> &str {
+        "THU PHÍ"
+    }
+
+    fn key(&mut self, key: Key, shared: &mut Shared) {
+        let first = self.form.focus_name() == "given";
+        if key.code == Code::Enter && first && !self.exempts() {
+            return self.commit(shared);
+        }
+        if self.form.key(key, shared.today()) == FormEvent::Changed && self.sent == 0 {
+            self.key = (shared.new_id)();
+        }
+    }
+
+    fn paste(&mut self, text: &str, _shared: &mut Shared) {
+        self.form.paste(text);
+    }
+
+    fn answer(
+        &mut self,
+        ticket: Ticket,
+        answer: &Result<Reply, Failure>,
+        shared: &mut Shared,
+    ) -> bool {
+        if ticket == 0 || (ticket != self.asked && ticket != self.sent) {
+            return false;
+        }
+        let sent = ticket == self.sent;
+        if sent {
+            self.sent = 0;
+        }
+        match answer {
+            Ok(Reply::Fees(sheet)) => self.took(sheet),
+            Ok(Reply::Money(words)) => {
+                shared.say(Note::good(words));
+                self.key = (shared.new_id)();
+                self.form = fields(&[]);
+                self.sheet = None;
+                self.refresh(shared);
+            }
+            Ok(_) => {}
+            Err(failure) => {
+                shared.say(Note::bad(&failure.code, &failure.text));
+                if sent && !failure.unreachable {
+                    self.refresh(shared);
+                }
+            }
+        }
+        true
+    }
+
+    fn told(&mut self, told: Told, shared: &mut Shared) {
+        if let Told::Value(id, code) = told
+            && let Some(field) = self.form.field_mut(&id)
+        {
+            field.input.set(&code);
+            field.leave(shared.today());
+            self.key = (shared.new_id)();
+        }
+    }
+
+    fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        if self.owed() > 0 && self.form.focus_name() == "given" {
+            vec![("Enter", "Thu")]
+        } else {
+            vec![("Tab", "Ô sau")]
+        }
+    }
+
+    fn help(&self) -> String {
+        let field = self.form.focused().map(|f| f.help.clone());
+        format!(
+            "{}\n\nEnter ở ô đầu thu mọi khoản chưa thu bằng tiền mặt. Phí và lệ phí ra hai biên lai \
+             riêng. Muốn miễn thu thì ghi căn cứ và giấy tờ rồi F9. F7 in biên lai.",
+            field.unwrap_or_default()
+        )
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
+        let Some(sheet) = &self.sheet else {
+            pen.text(
+                area.x + 1,
+                area.y,
+                area.width - 1,
+                "Đang tải các khoản thu…",
+                Look::Text,
+            );
+            return None;
+        };
+        let right = pen.text_right(area.right() - 1, area.y, &self.code, Look::Strong);
+        let room = right.saturating_sub(area.x + 2);
+        pen.text(
+            area.x + 1,
+            area.y,
+            room,
+            &elide_middle(&sheet.owner, room as usize),
+            Look::Strong,
+        );
+        let mut y = area.y + 2;
+        if sheet.lines.is_empty() {
+            pen.text(
+                area.x + 1,
+                y,
+                area.width - 1,
+                "Hồ sơ này không có khoản thu nào.",
+                Look::Text,
+            );
+            y += 1;
+        }
+        for line in sheet.lines.iter().take(MOST_LINES) {
+            draw_line(pen, Rect::new(area.x + 1, y, area.width - 1, 1), line);
+            y += 1;
+        }
+        if sheet.lines.len() > MOST_LINES {
+            let more = format!("… và {} khoản nữa", sheet.lines.len() - MOST_LINES);
+            pen.text(area.x + 1, y, area.width - 1, &more, Look::Text);
+            y += 1;
+        }
+        y += 1;
+        let sums = format!(
+            "Còn phải thu: phí {} đồng · lệ phí {} đồng",
+            figures(sheet.owed_phi_dong),
+            figures(sheet.owed_le_phi_dong)
+        );
+        pen.text(area.x + 1, y, area.width - 1, &sums, Look::Strong);
+        if sheet.shift.is_none() && self.owed() > 0 {
+            let words =
+                "Chưa mở ca: thu lần này sẽ mở ca với 0 đồng đầu ca (F10, Ca thu để mở khác).";
+            y += 1;
+            pen.text(area.x + 1, y, area.width - 1, words, Look::Care);
+        }
+        y += 1;
+        pen.rule(area.x, y, area.width);
+        y += 1;
+        let fields = Rect::new(
+            area.x,
+            y,
+            area.width,
+            area.bottom().saturating_sub(y + 1).min(5),
+        );
+        let caret = self.form.draw(pen, fields, shared.reveals());
+        let promise = Rect::new(area.x + 1, fields.bottom(), area.width - 1, 1);
+        pen.text(
+            promise.x,
+            promise.y,
+            promise.width,
+            &self.promise(),
+            Look::Strong,
+        );
+        caret
+    }
+}
+
+/// One line: number, name, kind, amount, how it stands; each in its place.
+fn draw_line(pen: &mut Pen, row: Rect, line: &FeeRow) {
+    const SETTLED: u16 = 27;
+    const AMOUNT: u16 = 13;
+    const KIND: u16 = 7;
+    let (sign, look) = match line.settled.as_str() {
+        "owed" => ("!", Look::Care),
+        _ => ("√", Look::Good),
+    };
+    let settled = row.right().saturating_sub(SETTLED);
+    let amount = settled.saturating_sub(2);
+    let kind = amount.saturating_sub(AMOUNT + KIND);
+    let name = format!("{} {}", line.no, line.name);
+    let room = kind.saturating_sub(row.x + 1);
+    pen.text(
+        row.x,
+        row.y,
+        room,
+        &elide_middle(&name, room as usize),
+        Look::Text,
+    );
+    pen.text(kind, row.y, KIND, &line.kind_label, Look::Text);
+    pen.text_right(amount, row.y, &figures(line.amount_dong), Look::Strong);
+    let words = format!("{sign} {}", line.settled_label);
+    pen.text(
+        settled,
+        row.y,
+        SETTLED,
+        &elide_middle(&words, SETTLED as usize),
+        look,
+    );
+}
