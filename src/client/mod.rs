@@ -11,8 +11,8 @@ use serde::de::DeserializeOwned;
 use crate::wire::{
     ActRequest, Acted, CatalogueChange, CatalogueChanges, ChangePassword, ChangeProposal,
     ChangeStands, ChangeVerdict, ConversionPreview, ConversionRequest, CounterSlip, DossierView,
-    IntakeRequest, IntakeSheet, Me, Office, Page, PasswordSignIn, Preview, Problem, ProcedureIndex,
-    Received, Session, SignIn, TakeRole,
+    HandOverPrint, IntakeRequest, IntakeSheet, Me, Office, Page, PasswordSignIn, Preview, Problem,
+    ProcedureIndex, Received, RegisterPrint, Session, SignIn, TakeRole,
 };
 
 /// A server and the token of the session with it. Cheap to clone.
@@ -363,7 +363,44 @@ impl Client {
     /// As [`Client::sign_in`].
     pub async fn print(&self, subject: &Subject, form: &str) -> Result<Vec<u8>, Box<Problem>> {
         let path = format!("{}/forms/{}", subject.path(), escape(form));
-        let reply = self.send(self.call(Method::POST, &path)).await?;
+        self.bytes(self.call(Method::POST, &path)).await
+    }
+
+    /// Prints a form that was printed before, for `reason`.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn print_again(
+        &self,
+        subject: &Subject,
+        form: &str,
+        reason: &str,
+    ) -> Result<Vec<u8>, Box<Problem>> {
+        let path = format!("{}/forms/{}", subject.path(), escape(form));
+        let path = with_query(&path, &[("reason", reason)]);
+        self.bytes(self.call(Method::POST, &path)).await
+    }
+
+    /// Prints the register book of the desk.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn print_register(&self, order: &RegisterPrint) -> Result<Vec<u8>, Box<Problem>> {
+        self.bytes(self.call(Method::POST, "/api/lists/register").json(order))
+            .await
+    }
+
+    /// Prints the record of a hand-over of several dossiers.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn print_hand_over(&self, order: &HandOverPrint) -> Result<Vec<u8>, Box<Problem>> {
+        self.bytes(self.call(Method::POST, "/api/lists/hand-over").json(order))
+            .await
+    }
+
+    async fn bytes(&self, call: RequestBuilder) -> Result<Vec<u8>, Box<Problem>> {
+        let reply = self.send(call).await?;
         reply.bytes().await.map(Into::into).map_err(|_| broken())
     }
 

@@ -12,6 +12,7 @@ pub mod finding;
 pub mod keys;
 pub mod lists;
 pub mod outbox;
+pub mod register;
 pub mod receipt_books;
 pub mod receipts;
 pub mod post_lists;
@@ -78,6 +79,7 @@ pub fn all() -> Vec<&'static Sql> {
         keys::ALL,
         lists::ALL,
         outbox::ALL,
+        register::ALL,
         receipt_books::ALL,
         receipts::ALL,
         post_lists::ALL,

@@ -111,6 +111,10 @@ fn status(error: &UseCaseError) -> StatusCode {
         | UseCaseError::NothingToConvert
         | UseCaseError::CaseGone(_)
         | UseCaseError::ProcedureChanged(_) => StatusCode::CONFLICT,
+        UseCaseError::ReprintReason | UseCaseError::PaperLacks { .. } => StatusCode::CONFLICT,
+        UseCaseError::TooManyRows(_) | UseCaseError::PrintRange | UseCaseError::NothingListed => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         UseCaseError::NotEmpty => StatusCode::CONFLICT,
         UseCaseError::Conflict { .. } => StatusCode::PRECONDITION_FAILED,
         UseCaseError::VersionMissing => StatusCode::PRECONDITION_REQUIRED,

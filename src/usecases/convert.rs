@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::act::{Done, conflict, done, event, note, notify, readable};
-use super::receive::{FORM_SET, with_known_units};
+use super::receive::with_known_units;
 use super::rules::{as_of_receipt, date, local};
 use super::write::{Key, Writing, once};
 use super::{App, Rules, UseCaseError};
@@ -274,7 +274,9 @@ fn versions(
         procedure: procedure.version.clone(),
         calendar: rules.calendar.label(),
         code_scheme: dossier.rules.code_scheme.clone(),
-        form_set: FORM_SET.to_owned(),
+        form_set: rules
+            .form_set(date(now))
+            .map_or_else(|| dossier.rules.form_set.clone(), |set| set.id.clone()),
         policy: rules
             .policies
             .of(national, &procedure.field, immediate, date(now)),

@@ -36,6 +36,32 @@ pub enum UseCaseError {
     /// No such form.
     #[error("Hồ sơ này không in được mẫu {0}. Chưa in gì. Bấm F7 để xem các mẫu in được.")]
     NoForm(String),
+    /// A paper that was printed before is printed again only with a reason.
+    #[error("Giấy này đã in trước đây. Chưa in lại. Ghi lý do in lại rồi in.")]
+    ReprintReason,
+    /// The dossier does not have yet what the paper must say.
+    #[error(
+        "Chưa in được {title}: thiếu {what}. Chưa in tờ nào. Làm xong việc đó trên hồ sơ rồi in."
+    )]
+    PaperLacks {
+        /// The paper.
+        title: String,
+        /// What is missing, in the words of the catalogue of fields.
+        what: String,
+    },
+    /// More dossiers than one paper takes.
+    #[error(
+        "Có hơn {0} hồ sơ cho một tờ in. Chưa in tờ nào. Chọn khoảng ngày ngắn hơn hoặc ít hồ sơ hơn."
+    )]
+    TooManyRows(i64),
+    /// The days cannot be read or are the wrong way round.
+    #[error(
+        "Khoảng ngày in sổ không đọc được hoặc ngược. Chưa in gì. Ghi dạng 2025-08-01, ngày đầu trước ngày cuối."
+    )]
+    PrintRange,
+    /// A hand-over list without dossiers.
+    #[error("Chưa chọn hồ sơ nào để lập biên bản. Chưa in gì. Chọn ít nhất một hồ sơ.")]
+    NothingListed,
     /// Somebody was faster.
     #[error(
         "Hồ sơ vừa được người khác xử lý: {}. Việc của bạn chưa lưu. Bấm F5 xem lại rồi làm tiếp.", since.join("; ")
@@ -214,6 +240,11 @@ impl UseCaseError {
             Self::NoProcedure(_) => "MC-3001",
             Self::NoDossier(_) => "MC-1004",
             Self::NoForm(_) => "MC-4020",
+            Self::ReprintReason => PrintError::NEEDS_REASON,
+            Self::PaperLacks { .. } => "MC-4041",
+            Self::TooManyRows(_) => "MC-4042",
+            Self::PrintRange => "MC-4043",
+            Self::NothingListed => "MC-4044",
             Self::Conflict { .. } => "MC-1012",
             Self::VersionMissing => "MC-1050",
             Self::KeyMissing => "MC-1051",

@@ -32,6 +32,9 @@ pub struct Office {
     /// Where people look up rules.
     #[serde(default)]
     pub website: String,
+    /// Set of forms this office stays with; the one in force when none is named.
+    #[serde(default)]
+    pub form_set: Option<String>,
     /// Counting policy.
     #[serde(default)]
     pub policy: Policy,

@@ -238,9 +238,6 @@ impl Start {
     }
 }
 
-/// Set of forms of new dossiers (TT 01/2018/TT-VPCP).
-pub(super) const FORM_SET: &str = "2018";
-
 /// What decides the new dossier beside its content.
 pub(super) struct Intake<'a> {
     pub rules: &'a Rules,
@@ -365,6 +362,7 @@ impl Intake<'_> {
             _ => actor.role().clone(),
         };
         let policy = self.policy(&content, clock.received_at);
+        let clock_day = date(clock.received_at);
         Dossier {
             id: writing.next_seq(),
             code,
@@ -386,13 +384,19 @@ impl Intake<'_> {
                 procedure: self.procedure.version.clone(),
                 calendar: self.rules.calendar.label(),
                 code_scheme: scheme,
-                form_set: FORM_SET.to_owned(),
+                form_set: self.form_set(clock_day),
                 policy,
                 edition: self.rules.edition(),
                 converted_on: None,
             },
             life: Life::default(),
         }
+    }
+
+    /// The set of forms of the day of receipt.
+    fn form_set(&self, day: chrono::NaiveDate) -> String {
+        let set = self.rules.form_set(day);
+        set.map_or(String::new(), |set| set.id.clone())
     }
 
     /// The legal numbers in force on the day of receipt.

@@ -12,7 +12,7 @@ use crate::domain::late_reason::LateReasons;
 use crate::domain::lifecycle::Lifecycle;
 use crate::domain::receipt_rules::ReceiptRules;
 use crate::domain::role::RoleBook;
-use crate::print::Shelf;
+use crate::print::{FormSet, FormSets, Shelf};
 use crate::worktime::{Calendar, CalendarError};
 
 /// Rule data of one installation.
@@ -40,6 +40,8 @@ pub struct Rules {
     pub catalogue: Catalogue,
     /// Print templates.
     pub shelf: Shelf,
+    /// Which template each circular prescribes.
+    pub form_sets: FormSets,
     /// Approved changes that are laid over the files, the lowest first.
     pub changes: Vec<Applied>,
 }
@@ -122,6 +124,22 @@ impl Rules {
             policy: &self.office.policy,
             late_reasons: &self.late_reasons,
         }
+    }
+
+    /// The set of forms for what is received on `day`: the office's choice, or the one in force.
+    #[must_use]
+    pub fn form_set(&self, day: NaiveDate) -> Option<&FormSet> {
+        let chosen = self.office.form_set.as_deref();
+        chosen
+            .and_then(|id| self.form_sets.get(id))
+            .or_else(|| self.form_sets.on(day))
+    }
+
+    /// The set that `dossier` keeps from its receipt.
+    #[must_use]
+    pub fn forms_for(&self, dossier: &Dossier) -> Option<&FormSet> {
+        let kept = self.form_sets.get(&dossier.rules.form_set);
+        kept.or_else(|| self.form_set(date(dossier.clock.received_at)))
     }
 
     /// The refusal with people and roles by the names people know.

@@ -22,6 +22,7 @@ mod lists;
 mod matrix;
 mod openapi;
 mod paper;
+mod papers;
 mod processes;
 mod repeats;
 mod results;

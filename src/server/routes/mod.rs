@@ -6,6 +6,7 @@ mod desk;
 mod dossiers;
 mod fees;
 mod intake;
+mod lists;
 mod paper;
 mod receipts;
 mod shifts;
@@ -70,6 +71,8 @@ fn documented() -> OpenApiRouter<Live> {
         .routes(routes!(paper::dossier_print))
         .routes(routes!(paper::slip_preview))
         .routes(routes!(paper::slip_print))
+        .routes(routes!(lists::register))
+        .routes(routes!(lists::hand_over))
         .routes(routes!(paper::receipt_preview))
         .routes(routes!(paper::receipt_print))
         .routes(routes!(paper::shift_preview))

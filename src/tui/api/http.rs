@@ -262,9 +262,13 @@ impl HttpApi {
                 let preview = client.preview(&wire_subject(subject), form).await;
                 Reply::Preview(preview.map_err(failure)?.lines)
             }
-            Ask::Print { subject, form } => {
+            Ask::Print {
+                subject,
+                form,
+                reason,
+            } => {
                 let bytes = client
-                    .print(&wire_subject(subject), form)
+                    .print_again(&wire_subject(subject), form, reason)
                     .await
                     .map_err(failure)?;
                 let (paper, subject, form) = (self.paper.clone(), subject.clone(), form.clone());

@@ -57,6 +57,8 @@ pub enum Ask {
         subject: Subject,
         /// Form id.
         form: String,
+        /// Why it is printed again; empty for a first print.
+        reason: String,
     },
     /// Fees of one dossier.
     Fees(String),
