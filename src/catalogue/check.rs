@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use super::layer::{AsOf, Layer, NEWEST};
 use super::problem::{Fault, Problem, line_of};
 use super::rows::{CaseRow, FeeRow, ProcedureRow, read_paper};
 use super::sources::{SourceFile, Sources, TableKind, read_office};
@@ -24,11 +25,19 @@ pub struct Checked {
     pub problems: Vec<Problem>,
 }
 
+/// A check looks at all layers together.
+const WHOLE: AsOf = AsOf {
+    day: chrono::NaiveDate::MAX,
+    edition: NEWEST,
+};
+
 /// Whose files are named in the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {
     All,
     OfficeOnly,
+    /// Only the files of one change.
+    Of(Layer),
 }
 
 /// Checks the embedded files.
@@ -69,7 +78,11 @@ pub(crate) fn check_sources(sources: &Sources, extent: Extent) -> Vec<Problem> {
 }
 
 fn check(sources: &Sources, extent: Extent) -> Checked {
-    let wanted = |file: &SourceFile| extent == Extent::All || file.office;
+    let wanted = |file: &SourceFile| match extent {
+        Extent::All => true,
+        Extent::OfficeOnly => file.office,
+        Extent::Of(layer) => file.layer == layer,
+    };
     let codes = known_codes(sources);
     let mut problems = Vec::new();
     for (kind, file) in sources.tables.iter().filter(|(_, file)| wanted(file)) {
@@ -91,8 +104,9 @@ fn check(sources: &Sources, extent: Extent) -> Checked {
     );
     for file in sources.processes.iter().filter(|file| wanted(file)) {
         check_nfc(file, &mut problems);
-        let of_file = processes.iter().map(|one| &one.process);
-        for process in of_file.filter(|process| holds(file, &process.id)) {
+        let own = processes.iter().filter(|one| one.layer == file.layer);
+        let own = own.map(|one| &one.process);
+        for process in own.filter(|process| holds(file, &process.id)) {
             let code = process.procedure.as_ref().map(|code| code.national());
             if let Some(code) = code.filter(|code| !codes.contains(*code)) {
                 let what = format!("danh mục không có thủ tục {code}");
@@ -126,19 +140,20 @@ fn check_forms(
     wanted: &dyn Fn(&SourceFile) -> bool,
     problems: &mut Vec<Problem>,
 ) {
-    let mut served: HashSet<String> = HashSet::new();
+    let mut served: HashSet<(Layer, String)> = HashSet::new();
     for file in &sources.forms {
-        let Ok(form) = toml::from_str(&file.text) else {
+        let Ok(form) = toml::from_str::<crate::domain::intake_form::IntakeForm>(&file.text) else {
             continue;
         };
         if wanted(file) {
             check_nfc(file, problems);
+            problems.extend(only_for_procedures(file));
             problems.extend(form_file::check_form(file, &form, &|code| {
                 codes.contains(code)
             }));
         }
         for code in &form.procedures {
-            if !served.insert(code.national().to_owned()) && wanted(file) {
+            if !served.insert((file.layer, code.national().to_owned())) && wanted(file) {
                 let what = format!("thủ tục {code} đã có biểu mẫu khác");
                 let line = line_of(&file.text, code.as_str());
                 problems.push(Problem::at(
@@ -150,6 +165,20 @@ fn check_forms(
             }
         }
     }
+}
+
+/// The form that all others stand on belongs to the program and the office, not to one change.
+fn only_for_procedures(file: &SourceFile) -> Option<Problem> {
+    let generic = file.layer != Layer::default() && file.name == form_file::GENERIC_FILE;
+    generic.then(|| {
+        let what = "mẫu chung không đổi bằng thay đổi danh mục";
+        Problem::at(
+            &file.file,
+            0,
+            what,
+            "bỏ tệp này, hoặc đặt vào thư mục forms của cơ quan",
+        )
+    })
 }
 
 /// The national parts of all codes of the procedure tables.
@@ -207,7 +236,11 @@ fn check_row<'a>(
                 return Err(twice("thủ tục cùng ngày hiệu lực"));
             }
             if sources
-                .rows_of(TableKind::Cases, cells[0].get(..NATIONAL_LEN).unwrap_or(""))
+                .rows_of(
+                    TableKind::Cases,
+                    cells[0].get(..NATIONAL_LEN).unwrap_or(""),
+                    WHOLE,
+                )
                 .next()
                 .is_none()
             {
@@ -227,7 +260,7 @@ fn check_row<'a>(
             let fee = FeeRow::read(cells)?;
             let code = cells[0].get(..NATIONAL_LEN).unwrap_or("");
             let known = |cells: Vec<&str>| cells.get(1) == Some(&fee.case);
-            if fee.case != "*" && !sources.rows_of(TableKind::Cases, code).any(known) {
+            if fee.case != "*" && !sources.rows_of(TableKind::Cases, code, WHOLE).any(known) {
                 return Err(Fault::new(
                     format!("không có trường hợp “{}” của thủ tục này", fee.case),
                     "ghi mã trường hợp trong cases.tsv, hoặc * cho mọi trường hợp",

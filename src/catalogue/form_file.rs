@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::layer::Layer;
 use super::problem::{Fault, Problem, line_of};
 use super::process_file::toml_problem;
 use super::sources::{SourceFile, Sources};
@@ -10,16 +11,19 @@ use crate::domain::intake_form::{FieldKind, FormField, IntakeForm, summary_keys}
 /// Id of the form every procedure can be taken in with.
 pub(crate) const GENERIC: &str = "generic";
 
+/// Its file.
+pub(crate) const GENERIC_FILE: &str = "generic.toml";
+
 /// Keys of the answers every dossier has, which a summary may use too.
 const COMMON_KEYS: [&str; 3] = ["procedure_name", "applicant_name", "case_name"];
 
 /// Reads every form; one that cannot be read or breaks a rule is left out and named.
-pub(crate) fn read_all(sources: &Sources) -> (Vec<IntakeForm>, Vec<Problem>) {
-    let mut forms: Vec<IntakeForm> = Vec::new();
+pub(crate) fn read_all(sources: &Sources) -> (Vec<(Layer, IntakeForm)>, Vec<Problem>) {
+    let mut forms: Vec<(Layer, IntakeForm)> = Vec::new();
     let mut problems = Vec::new();
     for file in &sources.forms {
         match toml::from_str::<IntakeForm>(&file.text) {
-            Ok(form) => forms.push(form),
+            Ok(form) => forms.push((file.layer, form)),
             Err(error) => problems.push(toml_problem(file, &error)),
         }
     }

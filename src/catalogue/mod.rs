@@ -4,9 +4,12 @@
 //! The tables are read where they lie (`table`): at the start only the index is parsed, the papers
 //! and fees of a procedure when they are asked for, processes and forms at their first use.
 
+mod change_set;
 mod check;
+mod difference;
 mod entry;
 mod form_file;
+mod layer;
 mod problem;
 mod process_file;
 mod process_import;
@@ -21,11 +24,13 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
+pub use change_set::{ChangeFile, ChangeSet, POLICIES, SCHEMES};
 pub use check::{Checked, check_office, check_shipped};
+pub use difference::{Fate, FieldChange, ProcedureDifference, asked_for, compare, process_words};
 pub use entry::ProcedureEntry;
+pub use layer::{AsOf, Layer, NEWEST};
 pub use problem::Problem;
 pub use process_file::read_process_file;
 pub use process_import::{Imported, import_processes};
@@ -47,7 +52,7 @@ pub struct Catalogue {
     processes: OnceLock<Vec<Published>>,
     forms: OnceLock<Forms>,
     version: OnceLock<String>,
-    recent: Mutex<HashMap<(ProcedureCode, NaiveDate), Arc<Procedure>>>,
+    recent: Mutex<HashMap<(ProcedureCode, AsOf), Arc<Procedure>>>,
 }
 
 /// Procedures kept as values: a desk receives a few dozen kinds a day.
@@ -56,7 +61,21 @@ const RECENT: usize = 128;
 #[derive(Debug)]
 struct Forms {
     generic: IntakeForm,
-    by_code: HashMap<String, IntakeForm>,
+    /// Forms of each code, the newest layer last.
+    by_code: HashMap<String, Vec<(Layer, IntakeForm)>>,
+}
+
+impl Clone for Catalogue {
+    fn clone(&self) -> Self {
+        Self {
+            sources: self.sources.clone(),
+            index: self.index.clone(),
+            processes: OnceLock::new(),
+            forms: OnceLock::new(),
+            version: OnceLock::new(),
+            recent: Mutex::default(),
+        }
+    }
 }
 
 impl Catalogue {
@@ -93,6 +112,48 @@ impl Catalogue {
         }
     }
 
+    /// This catalogue with `change` laid over it as `layer`; what was stays readable. With `checked`,
+    /// the files of the change are checked as those of an office are.
+    ///
+    /// # Errors
+    /// Every problem of the files of the change, with file, line and mend.
+    pub fn with_change(
+        &self,
+        change: &ChangeSet,
+        layer: Layer,
+        checked: bool,
+    ) -> Result<Self, Vec<Problem>> {
+        let mut sources = self.sources.clone();
+        sources.lay_change(change.sources(layer)?);
+        if checked {
+            let problems = check::check_sources(&sources, check::Extent::Of(layer));
+            if !problems.is_empty() {
+                return Err(problems);
+            }
+        }
+        Self::over(sources)
+    }
+
+    /// What `set`, laid over this catalogue as `new`, makes different on its day.
+    pub fn difference(&self, new: &Self, set: &ChangeSet) -> Vec<ProcedureDifference> {
+        difference::between(self, new, set)
+    }
+
+    /// Number of the newest change that touches this procedure; 0 when none does.
+    pub fn edition_of(&self, code: &ProcedureCode, on: impl Into<AsOf>) -> i64 {
+        let on = on.into();
+        let tables = self.sources.editions_of(code.national(), on);
+        let forms = self.forms().by_code.get(code.national());
+        let forms = forms.into_iter().flatten().map(|(layer, _)| *layer);
+        let processes = self.published().iter().filter(|one| one.is_of(code));
+        let processes = processes.map(|one| one.layer);
+        let all = tables.chain(forms).chain(processes);
+        all.filter(|layer| layer.holds(on))
+            .map(|layer| layer.edition)
+            .max()
+            .unwrap_or(0)
+    }
+
     fn over(sources: Sources) -> Result<Self, Vec<Problem>> {
         let index = entry::index(&sources)?;
         Ok(Self {
@@ -112,7 +173,8 @@ impl Catalogue {
 
     /// The procedure as in force on a day, with its cases, fees and papers; `None` when there is no
     /// such code or no version of it holds on that day. The code asked for is kept with its suffix.
-    pub fn procedure(&self, code: &ProcedureCode, on: NaiveDate) -> Option<Arc<Procedure>> {
+    pub fn procedure(&self, code: &ProcedureCode, on: impl Into<AsOf>) -> Option<Arc<Procedure>> {
+        let on = on.into();
         let key = (code.clone(), on);
         let known = || self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(procedure) = known().get(&key) {
@@ -127,12 +189,12 @@ impl Catalogue {
         Some(procedure)
     }
 
-    fn read_procedure(&self, code: &ProcedureCode, on: NaiveDate) -> Option<Procedure> {
+    fn read_procedure(&self, code: &ProcedureCode, on: AsOf) -> Option<Procedure> {
         let national = code.national();
         let row = self
-            .cells(TableKind::Procedures, national)
+            .cells(TableKind::Procedures, national, on)
             .filter_map(|cells| ProcedureRow::read(&cells).ok())
-            .filter(|row| row.validity.holds_on(on))
+            .filter(|row| row.validity.holds_on(on.day))
             .last()?;
         Some(Procedure {
             code: code.clone(),
@@ -147,7 +209,7 @@ impl Catalogue {
             channels: row.channels,
             cases: self.cases(national, on),
             papers: self
-                .cells(TableKind::Papers, national)
+                .cells(TableKind::Papers, national, on)
                 .filter_map(|cells| read_paper(&cells).ok())
                 .collect(),
             immediate: row.immediate,
@@ -155,11 +217,11 @@ impl Catalogue {
         })
     }
 
-    fn cases(&self, national: &str, on: NaiveDate) -> Vec<ProcedureCase> {
+    fn cases(&self, national: &str, on: AsOf) -> Vec<ProcedureCase> {
         let fees: Vec<FeeRow<'_>> = self
-            .cells(TableKind::Fees, national)
+            .cells(TableKind::Fees, national, on)
             .filter_map(|cells| FeeRow::read(&cells).ok())
-            .filter(|fee| fee.validity.holds_on(on))
+            .filter(|fee| fee.validity.holds_on(on.day))
             .collect();
         let fees_of = |case: &str| {
             let mine = fees
@@ -168,9 +230,9 @@ impl Catalogue {
             mine.map(|fee| fee.line.clone()).collect()
         };
         let mut cases: Vec<ProcedureCase> = self
-            .cells(TableKind::Cases, national)
+            .cells(TableKind::Cases, national, on)
             .filter_map(|cells| CaseRow::read(&cells).ok())
-            .filter(|case| case.validity.holds_on(on))
+            .filter(|case| case.validity.holds_on(on.day))
             .map(|case| ProcedureCase {
                 id: case.id.to_owned(),
                 name: case.name.to_owned(),
@@ -197,14 +259,17 @@ impl Catalogue {
         &'a self,
         kind: TableKind,
         national: &'a str,
+        on: AsOf,
     ) -> impl Iterator<Item = Vec<&'a str>> {
-        self.sources.rows_of(kind, national)
+        self.sources.rows_of(kind, national, on)
     }
 
     /// The process for a dossier: the published one in force on that day whose sum is nearest to
     /// the limit, fitted to the limit; else the generic one. The allotments always add up to the
-    /// limit, or are all zero when there is no due date.
-    pub fn process_for(&self, code: &ProcedureCode, limit: Limit, on: NaiveDate) -> Process {
+    /// limit, or are all zero when there is no due date. The processes of a change take the place of
+    /// all older ones of the procedure.
+    pub fn process_for(&self, code: &ProcedureCode, limit: Limit, on: impl Into<AsOf>) -> Process {
+        let on = on.into();
         let total = half_days_of(limit).unwrap_or(0);
         match self.published_for(code, limit, on) {
             Some(published) => published.process.clone().fitted_to(total),
@@ -212,17 +277,28 @@ impl Catalogue {
         }
     }
 
-    /// The published process in force on that day whose total is nearest to the limit.
+    /// The published process in force on that day whose total is nearest to the limit. The processes of
+    /// a change take the place of all older ones of the procedure.
     pub fn published_for(
         &self,
         code: &ProcedureCode,
         limit: Limit,
-        on: NaiveDate,
+        on: impl Into<AsOf>,
     ) -> Option<&Published> {
-        let total = half_days_of(limit).unwrap_or(0);
+        let (total, on) = (half_days_of(limit).unwrap_or(0), on.into());
+        let held = |one: &&Published| {
+            one.layer.holds(on) && one.is_of(code) && one.process.valid_on(on.day)
+        };
+        let newest = self
+            .published()
+            .iter()
+            .filter(held)
+            .map(|one| one.layer)
+            .max()?;
         self.published()
             .iter()
-            .filter(|one| one.is_of(code) && one.process.valid_on(on))
+            .filter(held)
+            .filter(|one| one.layer == newest)
             .min_by_key(|one| one.half_days.abs_diff(total))
     }
 
@@ -240,7 +316,18 @@ impl Catalogue {
     /// The intake form of a procedure, merged over the generic form.
     pub fn form_for(&self, code: &ProcedureCode) -> &IntakeForm {
         let forms = self.forms();
-        forms.by_code.get(code.national()).unwrap_or(&forms.generic)
+        let own = forms.by_code.get(code.national());
+        own.and_then(|own| own.last())
+            .map_or(&forms.generic, |(_, form)| form)
+    }
+
+    /// The intake form of a procedure as it was then.
+    pub fn form_on(&self, code: &ProcedureCode, on: impl Into<AsOf>) -> &IntakeForm {
+        let (forms, on) = (self.forms(), on.into());
+        let own = forms.by_code.get(code.national()).into_iter().flatten();
+        own.rev()
+            .find(|(layer, _)| layer.holds(on))
+            .map_or(&forms.generic, |(_, form)| form)
     }
 
     /// The codes that have a form of their own.
@@ -253,14 +340,16 @@ impl Catalogue {
             let (files, _) = form_file::read_all(&self.sources);
             let generic = files
                 .iter()
-                .find(|form| form.id == form_file::GENERIC)
-                .cloned()
+                .find(|(_, form)| form.id == form_file::GENERIC)
+                .map(|(_, form)| form.clone())
                 .unwrap_or_else(form_file::empty_generic);
-            let own = files.iter().filter(|form| form.id != form_file::GENERIC);
-            let by_code = own
-                .flat_map(|form| form.procedures.iter().map(move |code| (code, form)))
-                .map(|(code, form)| (code.national().to_owned(), form.over(&generic)))
-                .collect();
+            let mut by_code: HashMap<String, Vec<(Layer, IntakeForm)>> = HashMap::new();
+            for (layer, form) in files.iter().filter(|(_, f)| f.id != form_file::GENERIC) {
+                for code in &form.procedures {
+                    let own = by_code.entry(code.national().to_owned()).or_default();
+                    own.push((*layer, form.over(&generic)));
+                }
+            }
             Forms { generic, by_code }
         })
     }

@@ -73,14 +73,16 @@ const ROLES: [&str; 7] = [
     "result_officer",
 ];
 
-/// Reads every process of every file; what cannot be read is a problem and left out.
+/// Reads every process of every file; what cannot be read is a problem and left out. A change may bring
+/// a new version of a process under its old id.
 pub(crate) fn read_all(sources: &Sources) -> (Vec<Published>, Vec<Problem>) {
     let mut processes: Vec<Published> = Vec::new();
     let mut problems = Vec::new();
     for file in &sources.processes {
         for published in read_file(file, &mut problems) {
             let id = &published.process.id;
-            if processes.iter().any(|other| other.process.id == *id) || id == GENERIC {
+            let same = |other: &Published| other.layer == file.layer && other.process.id == *id;
+            if processes.iter().any(same) || id == GENERIC {
                 let what = format!("mã quy trình “{id}” đã dùng");
                 problems.push(Problem::at(&file.file, published.line, what, "đặt id khác"));
             } else {
@@ -120,6 +122,7 @@ pub(crate) fn read_file(file: &SourceFile, problems: &mut Vec<Problem>) -> Vec<P
                 process,
                 half_days,
                 gate,
+                layer: file.layer,
                 file: file.file.clone(),
                 line,
             }),
@@ -152,6 +155,7 @@ pub fn read_process_file(name: &str, text: &str) -> Result<Vec<Published>, Vec<P
         name: name.to_owned(),
         text: text.to_owned().into(),
         office: true,
+        layer: super::layer::Layer::default(),
     };
     let mut problems = Vec::new();
     let read = read_file(&file, &mut problems);

@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::layer::Layer;
 use crate::domain::procedure::ProcedureCode;
 use crate::domain::process::{Gate, Process};
 
@@ -14,6 +15,8 @@ pub struct Published {
     pub half_days: u32,
     /// Who says which officer gets it; none: as the office does.
     pub gate: Option<Gate>,
+    /// What brought it: the program and the office, or an approved change.
+    pub layer: Layer,
     /// File, as the person who edits it knows it.
     pub file: String,
     /// Line of its id, from 1.

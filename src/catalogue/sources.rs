@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
+use super::layer::{AsOf, Layer};
 use super::problem::Problem;
 use super::rows::{CASES, FEES, PAPERS, PROCEDURES};
 use super::shipped;
@@ -40,7 +41,7 @@ impl TableKind {
         }
     }
 
-    fn of_file(name: &str) -> Option<Self> {
+    pub(crate) fn of_file(name: &str) -> Option<Self> {
         let stem = name.strip_suffix(".tsv")?;
         Self::ALL.into_iter().find(|kind| {
             stem.strip_prefix(kind.prefix())
@@ -59,15 +60,17 @@ pub(crate) struct SourceFile {
     pub(crate) text: Cow<'static, str>,
     /// Laid over by an office.
     pub(crate) office: bool,
+    /// The change that brought it; the first layer for shipped and office files.
+    pub(crate) layer: Layer,
 }
 
 /// Everything that is read, shipped files first.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Sources {
     /// Originals of the tables, for the check.
     pub(crate) tables: Vec<(TableKind, SourceFile)>,
     /// The same tables, sorted, for look-up.
-    sorted: Vec<(TableKind, Table)>,
+    sorted: Vec<(TableKind, Layer, Table)>,
     pub(crate) processes: Vec<SourceFile>,
     pub(crate) forms: Vec<SourceFile>,
 }
@@ -82,6 +85,7 @@ impl Sources {
                     name: (*name).to_owned(),
                     text: Cow::Borrowed(text),
                     office: false,
+                    layer: Layer::default(),
                 })
                 .collect()
         };
@@ -103,8 +107,18 @@ impl Sources {
             Cow::Borrowed(text) => Table::sorted(text),
             Cow::Owned(text) => Table::sort(text),
         };
-        self.sorted.push((kind, table));
+        self.sorted.push((kind, file.layer, table));
         self.tables.push((kind, file));
+    }
+
+    /// Lays the files of an approved change over these. Its processes and forms stand beside the older
+    /// ones, procedure by procedure; nothing is replaced, so old dossiers still find theirs.
+    pub(crate) fn lay_change(&mut self, change: Self) {
+        for (kind, file) in change.tables {
+            self.add_table(kind, file);
+        }
+        self.processes.extend(change.processes);
+        self.forms.extend(change.forms);
     }
 
     /// Lays the files of an office over these.
@@ -120,26 +134,35 @@ impl Sources {
         self.tables.is_empty() && self.processes.is_empty() && self.forms.is_empty()
     }
 
-    /// The rows of one code from the last table that has any.
+    /// The rows of one code from the last table that has any, among those in force `on` then.
     pub(crate) fn rows_of<'a>(
         &'a self,
         kind: TableKind,
         national: &'a str,
+        on: AsOf,
     ) -> impl Iterator<Item = Vec<&'a str>> {
-        self.of_kind(kind)
+        self.sorted
+            .iter()
             .rev()
-            .map(move |table| table.rows_of(national).peekable())
+            .filter(move |(own, layer, _)| *own == kind && layer.holds(on))
+            .map(move |(_, _, table)| table.rows_of(national).peekable())
             .find_map(|mut rows| rows.peek().is_some().then_some(rows))
             .into_iter()
             .flatten()
     }
 
-    /// The tables of one kind, shipped first.
-    pub(crate) fn of_kind(&self, kind: TableKind) -> impl DoubleEndedIterator<Item = &Table> {
+    /// The layers whose tables have rows of this code.
+    pub(crate) fn editions_of<'a>(
+        &'a self,
+        national: &'a str,
+        on: AsOf,
+    ) -> impl Iterator<Item = Layer> + 'a {
         self.sorted
             .iter()
-            .filter(move |(own, _)| *own == kind)
-            .map(|(_, table)| table)
+            .filter(move |(_, layer, table)| {
+                layer.holds(on) && layer.edition > 0 && table.rows_of(national).next().is_some()
+            })
+            .map(|(_, layer, _)| *layer)
     }
 
     /// Every text, for the content hash.
@@ -211,6 +234,7 @@ pub(crate) fn read_folder(
                 name: name.unwrap_or_default(),
                 text: Cow::Owned(text),
                 office: true,
+                layer: Layer::default(),
             }),
             Err(error) => problems.push(Problem::at(
                 &file,

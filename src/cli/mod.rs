@@ -15,6 +15,7 @@ mod result;
 mod due;
 mod calendar;
 mod catalogue;
+mod convert;
 mod template;
 mod office;
 mod officer;
@@ -71,8 +72,10 @@ enum Command {
     Due(due::DueArgs),
     /// Lịch làm việc: kiểm tra tệp lịch
     Calendar(calendar::CalendarArgs),
-    /// Danh mục: kiểm tra thủ tục, quy trình, biểu mẫu
+    /// Danh mục: kiểm tra; đề nghị, xem, duyệt thay đổi
     Catalogue(catalogue::CatalogueArgs),
+    /// Chuyển hồ sơ đang giải quyết sang phiên bản mới của thủ tục
+    Convert(convert::ConvertArgs),
     /// Mẫu in: liệt kê, kiểm tra, xem thử
     Template(template::TemplateArgs),
     /// Biên lai: kiểm tra quy tắc theo ngày hiệu lực
@@ -113,6 +116,7 @@ pub fn run() -> ExitCode {
         Some(Command::Due(args)) => due::run(args),
         Some(Command::Calendar(args)) => calendar::run(args),
         Some(Command::Catalogue(args)) => catalogue::run(args),
+        Some(Command::Convert(args)) => convert::run(&args),
         Some(Command::Template(args)) => template::run(args),
         Some(Command::Receipt(args)) => receipt::run(args),
         Some(Command::Serve(args)) => serve::run(&args),

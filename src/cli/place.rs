@@ -77,6 +77,7 @@ impl From<UseCaseError> for Failure {
             | UseCaseError::NoForm(_)
             | UseCaseError::NoOfficer(_)
             | UseCaseError::NoProcess(_)
+            | UseCaseError::NoChange(_)
             | UseCaseError::NoAccount(_)
             | UseCaseError::NoList(_)
             | UseCaseError::Files(FileRefusal::NoAttachment | FileRefusal::NoResult) => {

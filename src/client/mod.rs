@@ -10,9 +10,11 @@ use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::wire::{
-    ActRequest, Acted, ChangePassword, CounterSlip, DossierView, HandOverPrint, IntakeRequest,
-    IntakeSheet, LateReasonLine, ListTab, Me, Office, Page, PasswordSignIn, Preview, Problem,
-    ProcedureIndex, Received, RegisterPrint, Session, SignIn, TakeRole,
+    ActRequest, Acted, CatalogueChange, CatalogueChanges, ChangePassword, ChangeProposal,
+    ChangeStands, ChangeVerdict, ConversionPreview, ConversionRequest, CounterSlip, DossierView,
+    HandOverPrint, IntakeRequest, IntakeSheet, LateReasonLine, ListTab, Me, Office, Page,
+    PasswordSignIn, Preview, Problem, ProcedureIndex, Received, RegisterPrint, Session, SignIn,
+    TakeRole,
 };
 
 /// A server and the token of the session with it. Cheap to clone.
@@ -246,6 +248,79 @@ impl Client {
     }
 
     /// A page of a list of [`Client::lists`].
+    /// The newest changes of the catalogue.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn catalogue_changes(&self) -> Result<CatalogueChanges, Box<Problem>> {
+        self.json(self.call(Method::GET, "/api/catalogue-changes"))
+            .await
+    }
+
+    /// One change of the catalogue.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn catalogue_change(&self, id: i64) -> Result<CatalogueChange, Box<Problem>> {
+        self.json(self.call(Method::GET, &format!("/api/catalogue-changes/{id}")))
+            .await
+    }
+
+    /// Proposes a change of the catalogue.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn propose_change(
+        &self,
+        key: &str,
+        proposal: &ChangeProposal,
+    ) -> Result<ChangeStands, Box<Problem>> {
+        self.json(self.keyed("/api/catalogue-changes", key).json(proposal))
+            .await
+    }
+
+    /// Approves, refuses or takes back a change of the catalogue.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn decide_change(
+        &self,
+        id: i64,
+        key: &str,
+        verdict: &ChangeVerdict,
+    ) -> Result<ChangeStands, Box<Problem>> {
+        let path = format!("/api/catalogue-changes/{id}/decision");
+        self.json(self.keyed(&path, key).json(verdict)).await
+    }
+
+    /// What putting a dossier under the rules of today would make different.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn conversion(&self, code: &str) -> Result<ConversionPreview, Box<Problem>> {
+        let path = format!("/api/dossiers/{}/conversion", escape(code));
+        self.json(self.call(Method::GET, &path)).await
+    }
+
+    /// Puts a dossier seen at `version` under the rules of today.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn convert(
+        &self,
+        code: &str,
+        version: i64,
+        key: &str,
+        request: &ConversionRequest,
+    ) -> Result<Acted, Box<Problem>> {
+        let path = format!("/api/dossiers/{}/conversion", escape(code));
+        let call = self
+            .keyed(&path, key)
+            .header("If-Match", format!("\"{version}\""));
+        self.json(call.json(request)).await
+    }
+
+    /// A page of a list: `desk`, `inbox`, `near_due`, `overdue`, `to_return`.
     ///
     /// # Errors
     /// As [`Client::sign_in`].

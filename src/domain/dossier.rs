@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::case_policy::CasePolicy;
@@ -208,6 +209,16 @@ pub struct RuleVersions {
     /// The legal numbers of its life.
     #[serde(default)]
     pub policy: CasePolicy,
+    /// Number of the newest approved change of the catalogue that it saw; 0 when there was none.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub edition: i64,
+    /// Day of the last conversion; its catalogue then takes the place of that of the receipt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub converted_on: Option<NaiveDate>,
+}
+
+fn is_first(edition: &i64) -> bool {
+    *edition == 0
 }
 
 impl Dossier {

@@ -46,6 +46,9 @@ pub struct Request {
     pub answers: BTreeMap<String, String>,
     /// Whether required own fields must be answered: at the counter yes, for imports no.
     pub complete: bool,
+    /// Number of the newest change of the catalogue that the form knew; none for imports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<i64>,
 }
 
 /// A party as typed.

@@ -125,6 +125,8 @@ pub enum MoveCause {
     Correction,
     /// The intake was corrected and the slip given again.
     Reissue,
+    /// The dossier was put under a newer version of its procedure.
+    Conversion,
 }
 
 /// One move of the due session.
@@ -140,6 +142,9 @@ pub struct DueMove {
     pub cause: MoveCause,
     /// In words.
     pub reason: HumanText,
+    /// Calendar by which the new one was counted, with its version.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub calendar: String,
 }
 
 /// A proposed due session.

@@ -9,6 +9,7 @@ use crate::domain::lifecycle::Lifecycle;
 use crate::domain::role::{MixedRole, RoleBook};
 use crate::print::{FormSets, Shelf};
 use crate::usecases::papers_check::procedure_papers;
+use crate::usecases::rules::join_calendars;
 use crate::usecases::{Office, Rules};
 use crate::worktime::{Calendar, VN, VN_2027_PROVISIONAL};
 
@@ -49,6 +50,7 @@ pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
         roles,
         office,
         calendar_files,
+        changes: Vec::new(),
     };
     match procedure_papers(&rules.shelf, &rules.catalogue) {
         problems if problems.is_empty() => Ok(rules),
@@ -168,18 +170,8 @@ fn calendar_files(config: &Path, names: &[String]) -> Result<Vec<String>, StartE
 }
 
 fn calendar(office: &Office, files: &[String]) -> Result<Calendar, StartError> {
-    let problem = |error: crate::worktime::CalendarError| StartError::data([error]);
-    let mut joined: Option<Calendar> = None;
-    for text in files {
-        let next = Calendar::from_toml(text)
-            .map_err(problem)?
-            .with_unconfirmed(office.unconfirmed_days);
-        joined = Some(match joined {
-            Some(calendar) => calendar.join(&next).map_err(problem)?,
-            None => next,
-        });
-    }
-    joined
+    join_calendars(files, office.unconfirmed_days)
+        .map_err(|error| StartError::data([error]))?
         .ok_or_else(|| StartError::data(["office.toml: chưa có lịch – thêm calendars = [\"vn\"]"]))
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Folders, MachineClock, load_rules, machine_random};
 use crate::records::{POSTGRES, SQLITE, settings};
 use crate::store::{Store, StoreError, open_postgres, open_sqlite};
+use crate::usecases::in_force::rules_at_start;
 use crate::usecases::{App, Clock};
 
 /// What to start.
@@ -90,12 +91,15 @@ pub fn open_app(options: &StartOptions) -> Result<(App, Folders), StartError> {
         .clock
         .clone()
         .unwrap_or_else(|| Arc::new(MachineClock));
-    let app = App {
+    let mut app = App {
         store,
         rules: Arc::new(rules),
         clock,
         random: Arc::new(machine_random),
     };
+    if let Some(rules) = rules_at_start(&app).map_err(|error| StartError::data([error]))? {
+        app.rules = rules;
+    }
     Ok((app, folders))
 }
 

@@ -34,6 +34,7 @@ static PAGES: &[Page] = &[
     page!("ban-nhap"),
     page!("quan-tri"),
     page!("quy-trinh"),
+    page!("thay-doi-danh-muc"),
     page!("sao-luu"),
     page!("ma-loi"),
 ];

@@ -3,6 +3,7 @@
 //! Every statement stands in a catalogue with a name; [`all`] lists them for the test that prepares
 //! each on both engines. Nothing here decides anything.
 
+pub mod catalogue_changes;
 pub mod attachments;
 pub mod blobs;
 pub mod dossiers;
@@ -71,6 +72,7 @@ pub fn json_value(text: &str) -> serde_json::Value {
 #[must_use]
 pub fn all() -> Vec<&'static Sql> {
     [
+        catalogue_changes::ALL,
         attachments::ALL,
         blobs::ALL,
         dossiers::ALL,

@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 
 use super::State;
+use super::in_force::Live;
 use super::problem::Failed;
 use crate::domain::org::Actor;
 use crate::usecases::sessions::{LastUse, Open, resume};
@@ -46,13 +47,13 @@ fn same(a: &str, b: &str) -> bool {
 /// The officer who asks. A route that takes this cannot be reached without one.
 pub(crate) struct SignedIn(pub Arc<Actor>);
 
-impl FromRequestParts<State> for SignedIn {
+impl FromRequestParts<Live> for SignedIn {
     type Rejection = Failed;
 
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Failed> {
+    async fn from_request_parts(parts: &mut Parts, live: &Live) -> Result<Self, Failed> {
         let AnySession {
             actor, must_change, ..
-        } = AnySession::from_request_parts(parts, state).await?;
+        } = AnySession::from_request_parts(parts, live).await?;
         if must_change {
             return Err(UseCaseError::MustChange.into());
         }
@@ -68,12 +69,12 @@ pub(crate) struct AnySession {
     must_change: bool,
 }
 
-impl FromRequestParts<State> for AnySession {
+impl FromRequestParts<Live> for AnySession {
     type Rejection = Failed;
 
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Failed> {
+    async fn from_request_parts(parts: &mut Parts, live: &Live) -> Result<Self, Failed> {
         let token = bearer(parts).ok_or_else(unauthorised)?;
-        let open = open(state, token).await?;
+        let open = open(&live.now(), token).await?;
         Ok(Self {
             actor: Arc::new(open.actor),
             token: token.to_owned(),

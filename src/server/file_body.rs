@@ -14,8 +14,8 @@ use axum::response::Response;
 use http_body::{Frame, SizeHint};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use super::State;
 use super::auth::SignedIn;
+use super::in_force::Live;
 use super::problem::Failed;
 use crate::domain::attachment::{Attachment, AttachmentLimits, Beyond, MOST_FILE_MB};
 use crate::domain::org::Actor;
@@ -49,14 +49,14 @@ pub(crate) struct FileSent {
     _room: SemaphorePermit<'static>,
 }
 
-impl FromRequest<State> for FileSent {
+impl FromRequest<Live> for FileSent {
     type Rejection = Failed;
 
-    async fn from_request(request: Request, state: &State) -> Result<Self, Failed> {
+    async fn from_request(request: Request, live: &Live) -> Result<Self, Failed> {
         let (mut parts, body) = request.into_parts();
-        let limits = state.app.rules.office.attachments;
+        let limits = live.now().app.rules.office.attachments;
         let told = content_length(&parts.headers);
-        let signed_in = SignedIn::from_request_parts(&mut parts, state).await;
+        let signed_in = SignedIn::from_request_parts(&mut parts, live).await;
         let actor = match signed_in {
             Ok(SignedIn(actor)) => actor,
             Err(failed) => return Err(refuse(told, body, failed).await),

@@ -5,6 +5,7 @@ mod auth;
 mod body;
 mod convert;
 mod embed;
+mod in_force;
 mod file_body;
 mod problem;
 mod routes;
@@ -48,11 +49,9 @@ pub async fn serve(
 
 /// All routes.
 pub fn router(app: App, machine_token: String) -> Router {
-    let state = State {
-        app,
-        sessions: Arc::new(auth::Sessions::new(machine_token)),
-    };
-    routes::all(state)
+    let live = in_force::Live::new(app, auth::Sessions::new(machine_token));
+    routes::all(live.clone())
+        .layer(axum::middleware::from_fn_with_state(live, in_force::look))
         .layer(axum::middleware::from_fn(body::read_first))
         .layer(axum::middleware::from_fn(body::in_time))
         .layer(axum::middleware::map_response(problem::in_our_words))

@@ -103,6 +103,16 @@ fn status(error: &UseCaseError) -> StatusCode {
         | UseCaseError::NoProcess(_)
         | UseCaseError::NoAccount(_)
         | UseCaseError::NoList(_) => StatusCode::NOT_FOUND,
+        UseCaseError::NoChange(_) => StatusCode::NOT_FOUND,
+        UseCaseError::ChangeFaulty(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        UseCaseError::NotYourChange => StatusCode::FORBIDDEN,
+        UseCaseError::NothingChanges
+        | UseCaseError::ChangeDecided(_)
+        | UseCaseError::ChangeOutdated(_)
+        | UseCaseError::ChangeUnfit(_)
+        | UseCaseError::NothingToConvert
+        | UseCaseError::CaseGone(_)
+        | UseCaseError::ProcedureChanged(_) => StatusCode::CONFLICT,
         UseCaseError::ReprintReason | UseCaseError::PaperLacks { .. } => StatusCode::CONFLICT,
         UseCaseError::TooManyRows(_) | UseCaseError::PrintRange | UseCaseError::NothingListed => {
             StatusCode::UNPROCESSABLE_ENTITY

@@ -971,3 +971,25 @@ fn a_result_is_handed_back_to_who_shows_a_paper() {
     bench.f(7);
     assert!(bench.screen().contains("Giấy biên nhận trả kết quả"));
 }
+
+#[test]
+fn a_change_of_the_catalogue_is_read_and_answered() {
+    let mut bench = Bench::new(80, 24);
+    bench.model.shared.seat.rights = vec!["approve_catalogue".into()];
+    bench.f(10).typed("thay doi danh muc").code(Code::Enter);
+    assert!(
+        bench.screen().contains("Số 7 · chờ duyệt"),
+        "{}",
+        bench.screen()
+    );
+    bench.code(Code::Enter);
+    insta::assert_snapshot!("catalogue_change", bench.screen());
+    bench.typed("t");
+    assert!(bench.screen().contains("Từ chối thay đổi danh mục"));
+    bench.code(Code::Esc).typed("d");
+    assert!(bench.screen().contains("Duyệt thay đổi danh mục"));
+    assert_eq!(
+        bench.asked(|ask| matches!(ask, Ask::DecideChange { .. })),
+        0
+    );
+}

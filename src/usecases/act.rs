@@ -166,8 +166,8 @@ fn immediate_only(rules: &Rules, dossier: &Dossier, act: Act) -> Result<(), UseC
         return Ok(());
     }
     let code = crate::domain::procedure::ProcedureCode::parse(&dossier.content.procedure);
-    let day = super::rules::date(dossier.clock.received_at);
-    let procedure = code.and_then(|code| rules.catalogue.procedure(&code, day));
+    let on = super::rules::as_of_receipt(dossier);
+    let procedure = code.and_then(|code| rules.catalogue.procedure(&code, on));
     let in_day = dossier.clock.limit == crate::worktime::Limit::InDay;
     if in_day || procedure.is_some_and(|p| p.immediate) {
         return Ok(());

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::flow::findings_of;
 use super::rules::date;
 use super::{App, Rules, UseCaseError};
-use crate::catalogue::Published;
+use crate::catalogue::{AsOf, Published};
 use crate::domain::flow::{Acceptance, Finding, open_findings};
 use crate::domain::procedure::ProcedureCode;
 use crate::domain::process::{Process, generic_for, half_days_of};
@@ -31,17 +31,17 @@ pub(super) fn choose(
     rules: &Rules,
     code: &ProcedureCode,
     limit: Limit,
-    today: NaiveDate,
+    on: AsOf,
     accepted: &[Acceptance],
 ) -> Chosen {
     let generic = |warning| Chosen {
         process: generic_for(limit),
         warning,
     };
-    let Some(one) = rules.catalogue.published_for(code, limit, today) else {
+    let Some(one) = rules.catalogue.published_for(code, limit, on) else {
         return generic(None);
     };
-    let found = open(rules, one, today, accepted);
+    let found = open(rules, one, on.day, accepted);
     if !found.is_empty() {
         return generic(Some(format!(
             "Quy trình {} còn {} điểm chưa được nhận nên hồ sơ theo quy trình chung. Nhờ quản trị chạy motcua flow check.",
@@ -67,6 +67,13 @@ pub struct Kept(Mutex<(NaiveDate, ById)>);
 
 /// Findings by process.
 type ById = HashMap<String, Arc<[Finding]>>;
+
+/// A copy of the rules begins to look anew: it may hold other processes.
+impl Clone for Kept {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
 
 impl Kept {
     fn findings(&self, rules: &Rules, one: &Published, today: NaiveDate) -> Arc<[Finding]> {

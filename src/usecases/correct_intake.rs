@@ -4,7 +4,7 @@
 
 use super::act::{conflict, done, event, note, notify, readable};
 use super::receive::{Prepared, complete, names, numbers, prepare};
-use super::rules::local;
+use super::rules::{as_of_receipt, local};
 use super::write::{Key, Writing, once};
 use super::{App, Rules, UseCaseError, choose_process};
 use crate::domain::code_scheme::normalise;
@@ -43,10 +43,10 @@ pub async fn correct_intake(
     let read = app.store.read(move |tx| readable(tx, &viewer, &wanted));
     // The rules of the day of receipt go on, whatever the catalogue says today.
     let before = read.await?;
-    let received = before.clock.received_at;
-    let request = complete(&app.rules, request, received);
+    let on = as_of_receipt(&before);
+    let request = complete(&app.rules, request, on);
     let accepted = choose_process::accepted_for(app, &request.procedure).await?;
-    let prepared = prepare(&app.rules, &request, received, &before.desk, &accepted)?;
+    let prepared = prepare(&app.rules, &request, on, &before.desk, &accepted)?;
     let (rules, actor) = (app.rules.clone(), actor.clone());
     once(app, key, move |tx, writing| {
         let dossier = readable(tx, &actor, &code)?;
@@ -116,6 +116,7 @@ impl Turn<'_> {
             } else {
                 prepared.process.clone()
             },
+            step: None,
             rules: RuleVersions {
                 procedure: prepared.procedure.version.clone(),
                 ..dossier.rules.clone()

@@ -2,6 +2,7 @@
 
 use super::FileRefusal;
 use super::staffing::StaffingError;
+use crate::catalogue::Problem;
 use crate::domain::account::SignInPolicy;
 use crate::domain::decide::Refusal;
 use crate::domain::fee::FeeRefusal;
@@ -167,6 +168,52 @@ pub enum UseCaseError {
     /// Who stands where, or an acceptance, that cannot be kept as asked.
     #[error(transparent)]
     Staffing(#[from] StaffingError),
+    /// The files of a change have problems.
+    #[error(
+        "Thay đổi danh mục có {} lỗi. Danh mục đang dùng vẫn nguyên. Sửa từng dòng rồi đề nghị lại:\n{}", .0.len(), lines(.0)
+    )]
+    ChangeFaulty(Vec<Problem>),
+    /// The change makes nothing different.
+    #[error(
+        "Thay đổi này không khác danh mục đang dùng. Chưa lưu gì. Kiểm tra lại thư mục và ngày hiệu lực."
+    )]
+    NothingChanges,
+    /// No such change.
+    #[error("Không có thay đổi danh mục số {0}. Chưa có gì thay đổi. Xem danh sách thay đổi.")]
+    NoChange(i64),
+    /// Decided before.
+    #[error(
+        "Thay đổi danh mục số {0} đã được quyết định. Quyết định trước vẫn giữ nguyên. Mở lại để xem."
+    )]
+    ChangeDecided(i64),
+    /// Somebody else takes it back.
+    #[error(
+        "Chỉ người đề nghị mới rút được thay đổi. Thay đổi vẫn chờ duyệt. Dùng từ chối kèm lý do nếu không đồng ý."
+    )]
+    NotYourChange,
+    /// The catalogue moved on.
+    #[error(
+        "Danh mục đã đổi từ khi đề nghị số {0}, phần khác nhau không còn như đã xem. Chưa duyệt gì. Từ chối và nhờ đề nghị lại."
+    )]
+    ChangeOutdated(i64),
+    /// An approved change that this machine cannot read.
+    #[error(
+        "Không áp dụng được thay đổi danh mục đã duyệt: {0}. Danh mục trước đó vẫn dùng. Báo quản trị kiểm tra tệp của cơ quan."
+    )]
+    ChangeUnfit(String),
+    /// Nothing to convert.
+    #[error("Hồ sơ đang theo đúng phiên bản hiện hành. Chưa có gì thay đổi. Không cần chuyển.")]
+    NothingToConvert,
+    /// The case of the dossier is not in the new version.
+    #[error(
+        "Phiên bản mới của thủ tục không còn trường hợp “{0}”. Hồ sơ vẫn nguyên. Sửa thông tin tiếp nhận để chọn trường hợp."
+    )]
+    CaseGone(String),
+    /// The procedure changed while its form was open.
+    #[error(
+        "Thủ tục {0} vừa được sửa trong danh mục khi đang nhập. Chưa cấp số, chữ đã gõ vẫn còn. Xem lại thời hạn, lệ phí, giấy tờ rồi bấm lại F9."
+    )]
+    ProcedureChanged(String),
     /// Money that cannot be taken, given back or booked so.
     #[error(transparent)]
     Fee(#[from] FeeRefusal),
@@ -229,10 +276,25 @@ impl UseCaseError {
             Self::NoList(_) => "MC-1005",
             Self::NoProcess(_) => "MC-3060",
             Self::Staffing(error) => error.code(),
+            Self::ChangeFaulty(_) => "MC-3104",
+            Self::NothingChanges => "MC-3105",
+            Self::NoChange(_) => "MC-3106",
+            Self::ChangeDecided(_) => "MC-3107",
+            Self::NotYourChange => "MC-3109",
+            Self::ChangeOutdated(_) => "MC-3110",
+            Self::ChangeUnfit(_) => "MC-3111",
+            Self::NothingToConvert => "MC-3112",
+            Self::CaseGone(_) => "MC-3113",
+            Self::ProcedureChanged(_) => "MC-3114",
             Self::Fee(refusal) => refusal.code(),
             Self::Files(error) => error.code(),
             Self::Print(error) => error.code(),
             Self::Store(error) => error.code(),
         }
     }
+}
+
+fn lines(problems: &[Problem]) -> String {
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    lines.join("\n")
 }

@@ -34,6 +34,8 @@ pub struct Sheet {
     pub form: IntakeForm,
     /// The process a dossier of the first case would follow.
     pub process: Process,
+    /// Number of the newest change of the catalogue that touched it; 0 when none did.
+    pub edition: i64,
 }
 
 /// The intake sheet of `code`.
@@ -51,7 +53,8 @@ pub fn sheet(app: &App, code: &str) -> Result<Sheet, UseCaseError> {
         .first()
         .map_or(crate::worktime::Limit::NoDue, |c| c.limit);
     Ok(Sheet {
-        form: catalogue.form_for(&parsed).clone(),
+        edition: catalogue.edition_of(&parsed, today),
+        form: catalogue.form_on(&parsed, today).clone(),
         process: catalogue.process_for(&parsed, limit, today),
         procedure,
     })

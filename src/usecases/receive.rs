@@ -8,6 +8,7 @@ use serde_json::json;
 use super::rules::{date, instant, iso, local};
 use super::write::{Key, Writing, kept, once};
 use super::{App, Office, Rules, UseCaseError, choose_process};
+use crate::catalogue::AsOf;
 use crate::domain::case_policy::CasePolicy;
 use crate::domain::code_scheme;
 use crate::domain::decide::unit_of;
@@ -84,9 +85,9 @@ pub async fn receive(
     let body = serde_json::to_string(&request).unwrap_or_default();
     let key = Key::of(key, &["receive", actor.officer(), &body])?;
     let now = app.clock.now();
-    let request = complete(&app.rules, request, now);
+    let request = complete(&app.rules, request, date(now));
     let accepted = choose_process::accepted_for(app, &request.procedure).await?;
-    let prepared = match prepare(&app.rules, &request, now, actor.org(), &accepted) {
+    let prepared = match prepare(&app.rules, &request, date(now), actor.org(), &accepted) {
         Ok(prepared) => prepared,
         Err(refused) => return kept(app, &key).await?.ok_or(refused),
     };
@@ -115,25 +116,28 @@ pub async fn receive(
     .await
 }
 
-/// Looks the procedure up and checks the request of `desk` against it and its form; `accepted` are
-/// findings of its processes that persons accepted.
+/// Looks the procedure up and checks the request of `desk` against it and its form, as they were `on`
+/// that day; `accepted` are findings of its processes that persons accepted.
 pub(super) fn prepare(
     rules: &Rules,
     request: &Request,
-    now: i64,
+    on: impl Into<AsOf>,
     desk: &str,
     accepted: &[Acceptance],
 ) -> Result<Prepared, UseCaseError> {
-    let today = date(now);
+    let on = on.into();
     let unknown = || UseCaseError::NoProcedure(request.procedure.clone());
     let code = ProcedureCode::parse(&request.procedure).ok_or_else(unknown)?;
-    let procedure = rules
-        .catalogue
-        .procedure(&code, today)
-        .ok_or_else(unknown)?;
-    let form = rules.catalogue.form_for(&code);
-    let checked = intake::check(request, &procedure, form, today).map_err(UseCaseError::Fields)?;
-    let chosen = choose_process::choose(rules, &code, checked.limit, today, accepted);
+    let procedure = rules.catalogue.procedure(&code, on).ok_or_else(unknown)?;
+    if request
+        .edition
+        .is_some_and(|seen| seen != rules.catalogue.edition_of(&code, on))
+    {
+        return Err(UseCaseError::ProcedureChanged(procedure.name.clone()));
+    }
+    let form = rules.catalogue.form_on(&code, on);
+    let checked = intake::check(request, &procedure, form, on.day).map_err(UseCaseError::Fields)?;
+    let chosen = choose_process::choose(rules, &code, checked.limit, on, accepted);
     Ok(Prepared {
         procedure,
         checked,
@@ -144,7 +148,7 @@ pub(super) fn prepare(
 
 /// A process names other agencies by name, level or kind. One that is a unit of this office gets the
 /// dossier; for one that is not, the receiving unit records what it did, or nobody could move it on.
-fn with_known_units(mut process: Process, office: &Office, desk: &str) -> Process {
+pub(super) fn with_known_units(mut process: Process, office: &Office, desk: &str) -> Process {
     for step in &mut process.steps {
         if let StepUnit::Org(named) = &step.unit {
             step.unit = match named_unit(&office.orgs, named, desk) {
@@ -159,7 +163,8 @@ fn with_known_units(mut process: Process, office: &Office, desk: &str) -> Proces
 
 /// Papers and places that a request leaves out: the usual ones of the procedure and the desk.
 #[must_use]
-pub fn complete(rules: &Rules, mut request: Request, now: i64) -> Request {
+pub fn complete(rules: &Rules, mut request: Request, on: impl Into<AsOf>) -> Request {
+    let on = on.into();
     if request.collect_at.trim().is_empty() {
         request.collect_at = rules
             .office
@@ -171,11 +176,11 @@ pub fn complete(rules: &Rules, mut request: Request, now: i64) -> Request {
     let Some(code) = ProcedureCode::parse(&request.procedure) else {
         return request;
     };
-    let Some(procedure) = rules.catalogue.procedure(&code, date(now)) else {
+    let Some(procedure) = rules.catalogue.procedure(&code, on) else {
         return request;
     };
     if request.usual_papers {
-        request.papers = usual_papers(&procedure, rules.catalogue.form_for(&code));
+        request.papers = usual_papers(&procedure, rules.catalogue.form_on(&code, on));
     }
     request
 }
@@ -385,14 +390,12 @@ impl Intake<'_> {
             process,
             rules: RuleVersions {
                 procedure: self.procedure.version.clone(),
-                calendar: format!(
-                    "{}@{}",
-                    self.rules.calendar.id(),
-                    self.rules.calendar.version()
-                ),
+                calendar: self.rules.calendar.label(),
                 code_scheme: scheme,
                 form_set: self.form_set(clock_day),
                 policy,
+                edition: self.rules.edition(),
+                converted_on: None,
             },
             life: Life::default(),
         };

@@ -2,6 +2,7 @@
 //! No clock runs yet, and nothing is promised but that it came.
 
 use super::receive::{Intake, Receipt, Start, complete, prepare};
+use super::rules::date;
 use super::write::{Key, kept, once};
 use super::{App, UseCaseError, choose_process};
 use crate::domain::dossier::Content;
@@ -28,9 +29,9 @@ pub async fn register_online(
         return Err(UseCaseError::NoOfficer(desk.to_owned()));
     }
     let now = app.clock.now();
-    let request = complete(&app.rules, request, now);
+    let request = complete(&app.rules, request, date(now));
     let accepted = choose_process::accepted_for(app, &request.procedure).await?;
-    let prepared = match prepare(&app.rules, &request, now, desk, &accepted) {
+    let prepared = match prepare(&app.rules, &request, date(now), desk, &accepted) {
         Ok(prepared) => prepared,
         Err(refused) => return kept(app, &key).await?.ok_or(refused),
     };

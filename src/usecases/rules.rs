@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Timelike};
 
 use super::Office;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{AsOf, Catalogue, ChangeSet, Layer, POLICIES, Problem, SCHEMES};
 use crate::domain::case_policy::CasePolicies;
 use crate::domain::code_scheme::CodeSchemes;
 use crate::domain::decide::{Book, Refusal};
@@ -15,10 +15,10 @@ use crate::domain::receipt_rules::ReceiptRules;
 use crate::domain::role::RoleBook;
 use crate::domain::work_list::WorkLists;
 use crate::print::{FormSet, FormSets, Shelf};
-use crate::worktime::Calendar;
+use crate::worktime::{Calendar, CalendarError};
 
 /// Rule data of one installation.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Rules {
     /// Units, officers, policy.
     pub office: Office,
@@ -50,9 +50,79 @@ pub struct Rules {
     pub shelf: Shelf,
     /// Which template each circular prescribes.
     pub form_sets: FormSets,
+    /// Approved changes that are laid over the files, the lowest first.
+    pub changes: Vec<Applied>,
+}
+
+/// An approved change that is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Applied {
+    /// Its number.
+    pub id: i64,
+    /// Number of the event that approved it.
+    pub edition: i64,
 }
 
 impl Rules {
+    /// The newest approved change in force; 0 when there is none.
+    #[must_use]
+    pub fn edition(&self) -> i64 {
+        let editions = self.changes.iter().map(|change| change.edition);
+        editions.max().unwrap_or(0)
+    }
+
+    /// These rules with `set` laid over them as `layer`. `id` is the number of the change; with
+    /// `checked`, its files are checked as those of an office are.
+    ///
+    /// # Errors
+    /// Every problem of its files, with file, line and mend.
+    pub fn with_change(
+        &self,
+        id: i64,
+        set: &ChangeSet,
+        layer: Layer,
+        checked: bool,
+    ) -> Result<Self, Vec<Problem>> {
+        let mut next = self.clone();
+        next.catalogue = self.catalogue.with_change(set, layer, checked)?;
+        if let Some(text) = set.text_of(POLICIES) {
+            let more: CasePolicies = read(POLICIES, text)?;
+            next.policies.rows.extend(more.rows);
+        }
+        if let Some(text) = set.text_of(SCHEMES) {
+            let more: CodeSchemes = read(SCHEMES, text)?;
+            next.schemes.scheme.extend(more.scheme);
+        }
+        next.lay_calendars(set)?;
+        next.changes.push(Applied {
+            id,
+            edition: layer.edition,
+        });
+        Ok(next)
+    }
+
+    /// A calendar takes the place of the one of its id, or follows the last.
+    fn lay_calendars(&mut self, set: &ChangeSet) -> Result<(), Vec<Problem>> {
+        for (name, text) in set.below("calendars") {
+            let file = format!("calendars/{name}");
+            let problem = |error: CalendarError| {
+                let mend = "sửa tệp lịch; kiểm tra bằng motcua calendar check TỆP";
+                vec![Problem::at(&file, 0, error.to_string(), mend)]
+            };
+            let new = Calendar::from_toml(text).map_err(problem)?;
+            let own =
+                |old: &&mut String| Calendar::from_toml(old).is_ok_and(|old| old.id() == new.id());
+            match self.calendar_files.iter_mut().find(own) {
+                Some(old) => text.clone_into(old),
+                None => self.calendar_files.push(text.to_owned()),
+            }
+            let unconfirmed = self.office.unconfirmed_days;
+            let joined = join_calendars(&self.calendar_files, unconfirmed).map_err(problem)?;
+            self.calendar = joined.unwrap_or_else(|| self.calendar.clone());
+        }
+        Ok(())
+    }
+
     /// What a decision reads.
     #[must_use]
     pub fn book(&self) -> Book<'_> {
@@ -93,6 +163,48 @@ impl Rules {
             }
             other => other,
         }
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, Vec<Problem>> {
+    toml::from_str(text).map_err(|error| {
+        let line = error
+            .span()
+            .map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+        let what = format!("không đọc được: {}", error.message());
+        vec![Problem::at(file, line, what, "sửa dòng này")]
+    })
+}
+
+/// The calendars of these files, one after the other; none when there is no file.
+///
+/// # Errors
+/// A file that is no calendar, or that does not follow the one before.
+pub fn join_calendars(
+    files: &[String],
+    unconfirmed: bool,
+) -> Result<Option<Calendar>, CalendarError> {
+    let mut joined: Option<Calendar> = None;
+    for text in files {
+        let next = Calendar::from_toml(text)?.with_unconfirmed(unconfirmed);
+        joined = Some(match joined {
+            Some(calendar) => calendar.join(&next)?,
+            None => next,
+        });
+    }
+    Ok(joined)
+}
+
+/// The catalogue that a dossier was received under, or converted to: that of the day, without changes
+/// approved later.
+#[must_use]
+pub fn as_of_receipt(dossier: &Dossier) -> AsOf {
+    AsOf {
+        day: dossier
+            .rules
+            .converted_on
+            .unwrap_or_else(|| date(dossier.clock.received_at)),
+        edition: dossier.rules.edition,
     }
 }
 

@@ -42,6 +42,8 @@ pub struct IntakeRequest {
     pub reason: String,
     /// Unit whose desk it is for; only for what comes through the portal.
     pub desk: String,
+    /// `edition` of the sheet that was filled in; refused when the procedure has changed since.
+    pub edition: Option<i64>,
 }
 
 /// A party as typed.

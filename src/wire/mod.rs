@@ -3,6 +3,7 @@
 //! Codes of states, roles and acts travel as text; times as ISO 8601 with +07:00; sessions as
 //! `2025-03-03 AM`; money as whole đồng.
 
+mod catalogue;
 mod attachment;
 mod dossier;
 mod flow;
@@ -14,6 +15,7 @@ mod problem;
 mod procedure;
 
 pub use attachment::*;
+pub use catalogue::*;
 pub use dossier::*;
 pub use fees::*;
 pub use flow::*;

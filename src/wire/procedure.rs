@@ -53,6 +53,9 @@ pub struct IntakeSheet {
     pub summary: String,
     /// Steps of the process, for information: name and half-days.
     pub steps: Vec<SheetStep>,
+    /// Number of the newest change of the catalogue that touched the procedure; sent back with the intake.
+    #[serde(default)]
+    pub edition: i64,
 }
 
 /// One case of a procedure.

@@ -32,3 +32,4 @@ mod signing_in;
 mod statements;
 mod turned_away;
 mod work_lists;
+mod versions;

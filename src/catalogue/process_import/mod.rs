@@ -64,6 +64,7 @@ pub fn import_processes(
         name: target.to_owned(),
         text: imported.toml.clone().into(),
         office: true,
+        layer: super::layer::Layer::default(),
     };
     imported.processes = read_file(&source, &mut imported.refused);
     imported

@@ -339,6 +339,7 @@ impl Turn<'_> {
             new,
             cause,
             reason: self.command.note.clone(),
+            calendar: self.book.calendar.label(),
         });
         self.give_slip();
     }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::dossier::{Content, Dossier, Position, RuleVersions};
 use crate::domain::life::MoveCause;
-use crate::domain::lifecycle::State;
+use crate::domain::lifecycle::{Act, State};
 use crate::domain::process::Process;
 use crate::domain::role::Permit;
 use crate::worktime::{Limit, Session};
@@ -23,8 +23,11 @@ pub struct Rewrite {
     pub limit: Limit,
     /// Due session counted from the original receipt, with the stops so far.
     pub due: Option<Session>,
-    /// The process; another one begins at the desk again.
+    /// The process.
     pub process: Process,
+    /// Step of another process that stands for the present one; without it the process begins at the
+    /// desk again.
+    pub step: Option<u32>,
     /// Rules of the new slip.
     pub rules: RuleVersions,
 }
@@ -86,14 +89,40 @@ impl Turn<'_> {
         if new.due == self.before.clock.due {
             self.give_slip();
         } else {
-            self.move_due(new.due, MoveCause::Reissue);
+            self.move_due(new.due, self.cause());
         }
         if new.process.steps == self.before.process.steps {
             return Charge::None;
         }
         self.next.process = new.process;
-        self.begin_again();
-        Charge::Close
+        match new.step {
+            Some(step) => {
+                self.go_on_at(step);
+                Charge::None
+            }
+            None => {
+                self.begin_again();
+                Charge::Close
+            }
+        }
+    }
+
+    fn cause(&self) -> MoveCause {
+        if self.command.act == Act::Convert {
+            MoveCause::Conversion
+        } else {
+            MoveCause::Reissue
+        }
+    }
+
+    /// The same work under another number: who holds it, since when and what it has used stay.
+    fn go_on_at(&mut self, step: u32) {
+        self.next.position.step = step;
+        let role = self.next.step().map(|s| s.role.clone());
+        if let Some(role) = role.filter(|role| *role != self.before.position.role) {
+            self.next.position.role = role;
+            self.next.position.holder = None;
+        }
     }
 
     /// Another process has other steps: it begins at the desk, with the clerk who corrected it.

@@ -1,6 +1,6 @@
 //! Officers, lists and dossiers as they travel.
 
-use crate::domain::dossier::{Content, Dossier, FeeTaken, PaperCount};
+use crate::domain::dossier::{Dossier, FeeTaken, PaperCount};
 use crate::domain::event::Event;
 use crate::domain::lifecycle::Act;
 use crate::domain::org::{Actor, Grant};
@@ -116,7 +116,7 @@ pub(crate) fn view(rules: &Rules, opened: Opened) -> wire::DossierView {
         channel: content.channel.label().to_owned(),
         collect_at: content.collect_at.to_string(),
         note: content.note.to_string(),
-        answers: answers(rules, content),
+        answers: answers(rules, &dossier),
         limit_words: dossier.clock.limit.in_words(),
         received_at: iso(dossier.clock.received_at),
         due_at: dossier.clock.due_at.map(iso),
@@ -205,11 +205,13 @@ fn fee_line(fee: &FeeTaken) -> wire::FeeLine {
 }
 
 /// Answers by the labels of the form; an answer whose field has gone keeps its key.
-fn answers(rules: &Rules, content: &Content) -> Vec<(String, String)> {
+fn answers(rules: &Rules, dossier: &Dossier) -> Vec<(String, String)> {
+    let content = &dossier.content;
+    let on = crate::usecases::rules::as_of_receipt(dossier);
     let code = crate::domain::procedure::ProcedureCode::parse(&content.procedure);
     let fields: Vec<(String, String)> = code
         .map(|code| {
-            let form = rules.catalogue.form_for(&code);
+            let form = rules.catalogue.form_on(&code, on);
             form.fields()
                 .map(|f| (f.key.clone(), f.label.clone()))
                 .collect()

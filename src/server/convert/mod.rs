@@ -3,6 +3,7 @@
 mod attachment;
 mod request;
 mod act;
+mod catalogue;
 mod dossier;
 pub(crate) mod fees;
 mod life;
@@ -11,6 +12,7 @@ mod flow;
 
 pub(crate) use act::{acted, order};
 pub(crate) use attachment::{attachment, collector, result, return_sheet};
+pub(crate) use catalogue::{catalogue_change, change_set, conversion, decided};
 pub(crate) use dossier::{grant, line, me, tab, view};
 pub(crate) use flow::{choices, flow_line, flow_view, staffing};
 pub(crate) use request::request;

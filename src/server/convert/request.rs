@@ -10,6 +10,7 @@ use crate::wire;
 /// The request as the use case takes it.
 pub(crate) fn request(sent: wire::IntakeRequest) -> Result<intake::Request, UseCaseError> {
     Ok(intake::Request {
+        edition: sent.edition,
         procedure: sent.procedure,
         case: sent.case,
         limit: sent.limit,

@@ -13,6 +13,7 @@ pub(crate) fn sheet(rules: &Rules, sheet: &Sheet) -> wire::IntakeSheet {
         procedure,
         form,
         process,
+        edition,
     } = sheet;
     let step = |s: &crate::domain::process::Step| wire::SheetStep {
         name: s.name.clone(),
@@ -29,6 +30,7 @@ pub(crate) fn sheet(rules: &Rules, sheet: &Sheet) -> wire::IntakeSheet {
         sections: form.sections.iter().map(section).collect(),
         summary: form.summary.clone(),
         steps: process.steps.iter().map(step).collect(),
+        edition: *edition,
     }
 }
 

@@ -1,5 +1,6 @@
 //! All routes; each handler reads the request, calls one use case and converts the answer.
 
+mod catalogue;
 mod attachments;
 mod desk;
 mod dossiers;
@@ -25,7 +26,7 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::State;
+use super::in_force::Live;
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -34,7 +35,7 @@ use super::State;
 ))]
 struct Document;
 
-fn documented() -> OpenApiRouter<State> {
+fn documented() -> OpenApiRouter<Live> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(desk::health))
         .routes(routes!(desk::sign_in, people::sign_out))
@@ -52,6 +53,10 @@ fn documented() -> OpenApiRouter<State> {
         .routes(routes!(work::late_reasons))
         .routes(routes!(intake::register))
         .routes(routes!(intake::correct))
+        .routes(routes!(catalogue::list, catalogue::propose))
+        .routes(routes!(catalogue::show))
+        .routes(routes!(catalogue::decide))
+        .routes(routes!(catalogue::preview, catalogue::convert))
         .routes(routes!(dossiers::find))
         .routes(routes!(dossiers::open))
         .routes(routes!(dossiers::act))
@@ -101,7 +106,7 @@ fn documented() -> OpenApiRouter<State> {
 }
 
 /// The router with its document at `/api/openapi.json`.
-pub(super) fn all(state: State) -> Router {
+pub(super) fn all(live: Live) -> Router {
     // Made when somebody asks for it: no desk does, and a start need not wait for it.
     static DOCUMENT: LazyLock<String> = LazyLock::new(super::openapi);
     let json =
@@ -109,7 +114,7 @@ pub(super) fn all(state: State) -> Router {
     let (router, _) = documented().split_for_parts();
     router
         .route("/api/openapi.json", get(json))
-        .with_state(state)
+        .with_state(live)
 }
 
 /// The OpenAPI document.

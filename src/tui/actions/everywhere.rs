@@ -225,6 +225,12 @@ pub static BACK: Action = Action {
         }
         // What may still be taken back is still news on the list.
         (Screen::Dossier(_), shared) if shared.undo.is_some() => shared.close(),
+        (Screen::Changes(changes), shared) => {
+            shared.note = None;
+            if !changes.back() {
+                shared.close();
+            }
+        }
         // Where the paper went is still news on the dossier.
         (Screen::Print(_), shared) => {
             shared.note.take_if(|note| note.tone != Tone::Good);

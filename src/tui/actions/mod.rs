@@ -4,6 +4,7 @@
 //! To add an action: write its record in the file of its screen and name it in [`ALL`]. A key for
 //! it is one entry in `assets/keymaps/`.
 
+mod catalogue;
 mod desk;
 mod dossier;
 mod everywhere;
@@ -53,6 +54,7 @@ pub static ALL: &[&Action] = &[
     &everywhere::FIND,
     &everywhere::REFRESH,
     &everywhere::REVEAL,
+    &catalogue::CHANGES,
     &desk::OFFICER,
     &desk::FLOWS,
     &desk::PASSWORD,

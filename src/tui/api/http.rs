@@ -14,13 +14,13 @@ use std::time::Instant;
 use chrono::{NaiveDateTime, TimeDelta};
 use tokio::sync::Mutex;
 
-use super::{ActOn, Api, Ask, Due, Failure, Reply, Seat, Subject};
+use super::{ActOn, Api, Ask, ChangeSheet, Due, Failure, Reply, Seat, Subject};
 use crate::client::{self, Client};
 use crate::text::Secret;
 use crate::tui::options::TuiOptions;
 use crate::wire::{
-    ChangePassword, ColleagueGrant, Me, NOT_SIGNED_IN, Office, PasswordSignIn, Problem, SignIn,
-    TakeRole,
+    ChangePassword, ChangeVerdict, ColleagueGrant, Me, NOT_SIGNED_IN, Office, PasswordSignIn,
+    Problem, SignIn, TakeRole,
 };
 use crate::worktime::{self, Calendar, Limit, Policy};
 
@@ -301,6 +301,26 @@ impl HttpApi {
                 client.staff(&order.key, &entry).await.map_err(failure)?;
                 let view = client.flow(&order.process).await.map_err(failure)?;
                 Reply::Flow(Box::new(flow::sheet(view)))
+            }
+            Ask::Changes => {
+                let found = client.catalogue_changes().await.map_err(failure)?;
+                Reply::Changes(found.changes.into_iter().map(ChangeSheet::of).collect())
+            }
+            Ask::DecideChange {
+                id,
+                key,
+                verdict,
+                reason,
+            } => {
+                let body = ChangeVerdict {
+                    verdict: verdict.clone(),
+                    reason: reason.clone(),
+                };
+                let stands = client
+                    .decide_change(*id, key, &body)
+                    .await
+                    .map_err(failure)?;
+                Reply::Decided(super::decided(&stands))
             }
             Ask::Fees(_)
             | Ask::Collect { .. }

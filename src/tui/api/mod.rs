@@ -4,6 +4,7 @@
 //! [`Reply`] (or a [`Failure`]) with the ticket they were given. One file binds this to the real
 //! client; tests bind it to made-up data.
 
+mod changes;
 mod files;
 pub mod http;
 mod flow;
@@ -11,6 +12,7 @@ mod parts;
 #[cfg(test)]
 pub mod sample;
 
+pub use changes::*;
 pub use files::*;
 pub use flow::*;
 pub use parts::*;
@@ -141,6 +143,19 @@ pub enum Ask {
     Flow(String),
     /// Who usually gets a step.
     Staff(StaffOrder),
+    /// The changes of the catalogue.
+    Changes,
+    /// The second person's answer to a change.
+    DecideChange {
+        /// Its number.
+        id: i64,
+        /// Makes a second sending harmless.
+        key: String,
+        /// `approve` or `refuse`.
+        verdict: String,
+        /// Why.
+        reason: String,
+    },
     /// Sign in, or unlock, by password.
     SignIn {
         /// Official e-mail.
@@ -210,6 +225,10 @@ pub enum Reply {
     Flows(Vec<FlowRow>),
     /// To [`Ask::Flow`] and [`Ask::Staff`]: the process as it is now.
     Flow(Box<FlowSheet>),
+    /// To [`Ask::Changes`], newest first.
+    Changes(Vec<ChangeSheet>),
+    /// To [`Ask::DecideChange`]: one sentence.
+    Decided(String),
 }
 
 /// Why there is no answer.

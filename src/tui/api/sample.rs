@@ -123,6 +123,8 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
             delivery: "Nhận tại quầy".into(),
         })),
         Ask::HandBack(_) => Reply::HandedBack("Xong: Đã trả kết quả. Chủ hồ sơ.".into()),
+        Ask::Changes => Reply::Changes(vec![change()]),
+        Ask::DecideChange { .. } => Reply::Decided("Đã duyệt thay đổi số 7.".into()),
         Ask::Officers => Reply::Officers(vec![OfficerLine {
             id: "hoa#0".into(),
             name: "Trần Thị Hoa".into(),
@@ -535,7 +537,13 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
             let steps = sheet.steps.iter_mut();
             spoil(&mut steps.flat_map(|s| [&mut s.name, &mut s.org_name, &mut s.usual]));
         }
-        Reply::Received(_) | Reply::Acted(..) | Reply::ActedOn(..) | Reply::Printed(_) => {}
+        Reply::Changes(changes) => {
+            for change in changes {
+                spoil(&mut [&mut change.title, &mut change.reason].into_iter());
+            }
+        }
+        Reply::Received(_) | Reply::Acted(..) | Reply::ActedOn(..) => {}
+        Reply::Printed(_) | Reply::Decided(_) => {}
     }
     reply
 }
@@ -567,5 +575,28 @@ fn files() -> FilesSheet {
             ),
         ],
         results: vec!["1. Chính thức: Giấy chứng nhận kết hôn số 01/GCN ngày 2026-11-20".into()],
+    }
+}
+
+fn change() -> ChangeSheet {
+    let value = |field: &str, old: &str, new: &str| (field.into(), old.into(), new.into());
+    ChangeSheet {
+        id: 7,
+        waits: true,
+        title: "Số 7 · chờ duyệt · từ 01/09/2025 · Lý Thị Tổ".into(),
+        reason: "Quyết định 99/QĐ-UBND".into(),
+        decision: None,
+        parts: vec![(
+            "1.000094 Thủ tục đăng ký kết hôn có yếu tố nước ngoài tại khu vực biên giới – sửa, 12 hồ sơ giữ quy định cũ".into(),
+            vec![
+                value("Thời hạn", "3 ngày làm việc", "5 ngày làm việc"),
+                value("Lệ phí hộ tịch", "", "30000 đồng (hồ sơ)"),
+                value(
+                    "Quy trình",
+                    "1. Tiếp nhận, chuyển hồ sơ (một cửa, 0 buổi) → 2. Thẩm tra (phòng chuyên môn, 4 buổi)",
+                    "1. Tiếp nhận (một cửa, 0 buổi) → 2. Thẩm định (phòng chuyên môn, 6 buổi)",
+                ),
+            ],
+        )],
     }
 }

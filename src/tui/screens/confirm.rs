@@ -22,6 +22,8 @@ pub enum Asked {
     DropDraft(String),
     /// Leave the program.
     Leave,
+    /// An answer to a change of the catalogue: its number, `approve` or `refuse`.
+    Change(i64, String),
     /// Refuse to receive, or guide, from the intake: the act's name.
     Intake(String),
 }

@@ -6,6 +6,7 @@
 mod act_form;
 mod act_sheet;
 mod batch;
+mod changes;
 mod confirm;
 mod desk;
 mod dossier;
@@ -30,6 +31,7 @@ mod values;
 
 pub use act_sheet::ActSheet;
 pub use batch::{Batch, Item};
+pub use changes::Changes;
 pub use confirm::{Asked, Confirm};
 pub use desk::Desk;
 pub use dossier::Dossier;
@@ -174,6 +176,7 @@ screens! {
     Confirm(Confirm),
     Officers(Officers),
     Flows(Flows),
+    Changes(Changes),
     Manual(Manual),
     Pane(Pane),
     Lock(Lock),

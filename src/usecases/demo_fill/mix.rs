@@ -165,7 +165,8 @@ pub(super) fn offer(
         channel: "direct".to_owned(),
         ..Request::default()
     };
-    let prepared = prepare(rules, &complete(rules, request, now), now, clerk.org(), &[]).ok()?;
+    let on = date(now);
+    let prepared = prepare(rules, &complete(rules, request, on), on, clerk.org(), &[]).ok()?;
     let offer = Offer {
         procedure: prepared.procedure,
         limit: prepared.checked.limit,

@@ -35,6 +35,11 @@ impl Calendar {
         found
     }
 
+    /// Identifier and version, as a dossier keeps them: `vn@2026.1`.
+    pub fn label(&self) -> String {
+        format!("{}@{}", self.plan.id, self.plan.version)
+    }
+
     /// Identifier of the calendar.
     pub fn id(&self) -> &str {
         &self.plan.id
