@@ -225,7 +225,7 @@ impl Dossier {
             .process
             .steps
             .iter()
-            .filter(|s| s.no <= self.position.step);
+            .filter(|s| s.no <= self.position.step || self.life.passed.contains_key(&s.no));
         let mut passed = passed.map(|s| super::decide::unit_of(&s.unit, &self.desk));
         self.desk == org || self.position.org == org || passed.any(|unit| unit == org)
     }

@@ -1,6 +1,8 @@
 //! What happened to a dossier that its position and clock do not say: stops, requests, apologies,
 //! hand-overs under way, dates that moved. Nothing here is ever taken out, only followed.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +50,9 @@ pub struct Life {
     /// The process waits for the leader's assignment note.
     #[serde(skip_serializing_if = "is_default")]
     pub awaits_assignment: bool,
+    /// Who last passed the dossier on from each step, by its number.
+    #[serde(skip_serializing_if = "is_default")]
+    pub passed: BTreeMap<u32, OfficerId>,
     /// Given to another agency and not yet received there.
     #[serde(skip_serializing_if = "is_default")]
     pub hand_over: Option<HandOver>,

@@ -15,7 +15,7 @@ use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
 use crate::records::dossiers::{self, Texts};
-use crate::records::finding;
+use crate::records::{finding, trail};
 use crate::store::Tx;
 use crate::text::HumanText;
 use crate::usecases::act::Done;
@@ -91,8 +91,8 @@ impl Turn<'_> {
             return Err(conflict(tx, self.rules, dossier, dossier.version)?);
         }
         dossiers::rewrite(tx, &outcome.dossier, &texts)?;
-        let (old, new) = (&dossier.content, &outcome.dossier.content);
-        let (was, is) = (names(old), names(new));
+        let new = &outcome.dossier.content;
+        let (was, is) = (all_names(tx, dossier)?, names(new));
         finding::add_names(tx, dossier.id, &dossier.desk, &was, &is, &numbers(new))?;
         notify(tx, writing, &outcome)?;
         let event = event(writing, self.permit, dossier, &command, &outcome, moment);
@@ -136,4 +136,20 @@ impl Turn<'_> {
         let stopped = dossier.life.applicant_half_days;
         Ok(due.map(|due| calendar.plus(due, stopped)).transpose()?)
     }
+}
+
+/// The names by which `dossier` is found now, as the index holds them: its own, then those of every
+/// correction before, the newest first.
+fn all_names(tx: &mut dyn Tx, dossier: &Dossier) -> Result<String, UseCaseError> {
+    let mut all = vec![names(&dossier.content)];
+    let events = trail::of_dossier(tx, dossier.id, 0)?;
+    let corrections = events
+        .iter()
+        .rev()
+        .filter(|e| e.act == Act::CorrectIntake.id());
+    all.extend(corrections.filter_map(|event| {
+        let replaced = event.change.value()["replaced"]["content"].clone();
+        serde_json::from_value(replaced).ok().as_ref().map(names)
+    }));
+    Ok(all.join(" "))
 }

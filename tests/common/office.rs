@@ -7,6 +7,8 @@
 #![allow(dead_code)]
 
 use crate::postgres;
+#[allow(unused_imports)]
+pub use chance::{Random, times};
 use motcua::{
     client::Client,
     records::{POSTGRES, SQLITE},
@@ -24,6 +26,9 @@ use std::{
     },
 };
 
+#[path = "chance.rs"]
+mod chance;
+
 pub const CLERK: &str = "vidu.motcua@minhhoa.example";
 pub const SPECIALIST: &str = "vidu.chuyenvien@minhhoa.example";
 pub const LEADER: &str = "vidu.chutich@minhhoa.example";
@@ -37,6 +42,7 @@ pub const AUDITOR: &str = "vidu.noivu@minhhoa.example";
 pub const MACHINE: &str = "00000000000000000000000000000000000000000000000000000000test0000";
 
 /// Makes a test for each engine out of each story; `broken` ones leave a trail that is not whole.
+#[allow(unused_macros)]
 macro_rules! stories {
     ($($(#[$about:meta])* $name:ident),* $(,)?) => {$(
         mod $name {
@@ -53,6 +59,7 @@ macro_rules! stories {
         }
     )*};
 }
+#[allow(unused_imports)]
 pub(crate) use stories;
 
 type Story<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
@@ -204,6 +211,17 @@ impl Office {
         self.officer(CLERK, 0).await
     }
 
+    /// A reader of every dossier.
+    pub fn reader(&self) -> motcua::domain::scope::Reader {
+        let rules = &self.app.rules;
+        let officer = rules
+            .office
+            .officer("vidu.toquantri@minhhoa.example")
+            .unwrap();
+        let actor = motcua::domain::org::Actor::of(officer, 0, &rules.roles, "").unwrap();
+        motcua::domain::scope::Reader::of(&actor).unwrap()
+    }
+
     /// The clerk at a second server over the same data, with other rules.
     pub async fn clerk_under(&self, rules: Arc<Rules>) -> Client {
         let app = App {
@@ -249,7 +267,7 @@ impl Office {
     }
 
     /// Every status given must be declared for its route.
-    fn assert_declared(&self) {
+    pub fn assert_declared(&self) {
         let document: serde_json::Value = serde_json::from_str(&motcua::server::openapi()).unwrap();
         let paths = document["paths"].as_object().unwrap();
         for (method, path, status) in self.seen.lock().unwrap().iter() {
@@ -371,37 +389,6 @@ fn seeded() -> impl Fn(&mut [u8]) + Send + Sync {
             *byte = ((n ^ (n >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 40) as u8;
         }
     }
-}
-
-/// A small generator whose seed is printed and may be given (`SEED=…`).
-pub struct Random(u64);
-
-impl Random {
-    pub fn new() -> Self {
-        let given = std::env::var("SEED").ok().and_then(|s| s.parse().ok());
-        let now = || {
-            std::time::SystemTime::now()
-                .duration_since(std::time::UNIX_EPOCH)
-                .unwrap()
-                .as_nanos() as u64
-        };
-        let seed = given.unwrap_or_else(now);
-        println!("seed={seed}");
-        Self(seed | 1)
-    }
-
-    pub fn below(&mut self, end: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % end
-    }
-}
-
-/// How often to repeat: small at every submission, `NAME=…` for more.
-pub fn times(variable: &str, usual: u64) -> u64 {
-    let given = std::env::var(variable).ok().and_then(|n| n.parse().ok());
-    given.unwrap_or(usual)
 }
 
 /// Registration of a birth: due the same day, with a published process of five steps.

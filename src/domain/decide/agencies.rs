@@ -6,7 +6,6 @@ use super::movement::state_at;
 use super::{Refusal, Turn};
 use crate::domain::dossier::Position;
 use crate::domain::life::HandOver;
-use crate::domain::process::StepKind;
 
 impl Turn<'_> {
     pub(super) fn hand_over(&mut self) -> Result<Charge, Refusal> {
@@ -14,9 +13,7 @@ impl Turn<'_> {
         if !self.leaves_agency(&after) {
             return Err(self.not_here());
         }
-        // A result that only a signature makes goes on by the signature itself.
-        let here = self.step_here()?.kind;
-        if matches!(here, StepKind::Approve | StepKind::Sign | StepKind::Issue) {
+        if self.waits_for_decision()? {
             return Err(self.not_here());
         }
         self.enter(&after);
@@ -41,6 +38,9 @@ impl Turn<'_> {
         let step = step.cloned().ok_or(Refusal::NoSuchStep)?;
         self.next.state = state_at(step.kind, &given.from_org, &self.next.desk);
         self.next.life.awaits_assignment = false;
+        // Who refused has had it, and may still read it.
+        let passed = (self.before.position.step, self.actor.officer().to_owned());
+        self.next.life.passed.extend([passed]);
         // The result was not accepted, so it is not ready.
         self.next.clock.finished = None;
         self.next.clock.finished_at = None;

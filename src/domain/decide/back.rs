@@ -3,11 +3,17 @@
 
 use super::charge::Charge;
 use super::{Previous, Refusal, Turn};
-use crate::domain::lifecycle::Act;
+use crate::domain::lifecycle::{Act, ClockIs, State};
 use crate::domain::process::{Step, StepKind};
 
 /// How long an officer may undo an act, milliseconds.
 pub const UNDO_MS: i64 = 30_000;
+
+/// Whether a clock that had ended runs again: a result that was not accepted. The half-days since it
+/// was ready are charged then, so that act is answered by another one and never undone.
+pub(super) fn restarts(from: State, to: State) -> bool {
+    from.clock() == ClockIs::Ended && to.clock_runs()
+}
 
 impl Turn<'_> {
     pub(super) fn send_back(&mut self) -> Result<Charge, Refusal> {
@@ -15,11 +21,12 @@ impl Turn<'_> {
             return Err(self.not_here());
         }
         let back = self.step_back().ok_or(Refusal::NoSuchStep)?;
-        let sender = self.before.position.sender.clone();
+        let passed = self.before.life.passed.get(&back.no).cloned();
         self.enter(&back);
-        // Whoever passed it on gets it again, unless the leader names somebody else.
+        // Whoever passed it on from that step gets it again, unless somebody else is named. The sender
+        // may be a leader who only assigned it here, or rejected a draft.
         if self.command.act == Act::SendBack && self.next.position.holder.is_none() {
-            self.next.position.holder = Some(sender);
+            self.next.position.holder = passed;
         }
         self.next.life.awaits_assignment = false;
         Ok(Charge::Close)
@@ -64,6 +71,9 @@ impl Turn<'_> {
             row.is_some_and(|row| row.undo) && self.moment.at - p.at <= UNDO_MS
         };
         let mine = previous.filter(fits).ok_or(Refusal::TooLateToUndo)?;
+        if restarts(mine.dossier.state, self.before.state) {
+            return Err(Refusal::TooLateToUndo);
+        }
         self.restore(mine).ok_or(Refusal::TooLateToUndo)
     }
 

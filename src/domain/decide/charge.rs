@@ -34,11 +34,13 @@ impl Turn<'_> {
     /// Charges the time since the last charge, and lets the next charge begin here.
     pub(super) fn charge(&mut self, charge: Charge) -> Bill {
         let clock = self.before.state.clock();
-        if charge == Charge::None || !matches!(clock, ClockIs::Running | ClockIs::Stopped) {
-            if let Charge::Reopen(used) = charge {
-                self.next.life.step_used = used;
-                self.next.position.since = self.moment.session;
-            }
+        // A result that comes back was not ready: the time since counts like any other.
+        let counts = match clock {
+            ClockIs::Running | ClockIs::Stopped => true,
+            ClockIs::Ended => self.next.state.clock_runs(),
+            ClockIs::NotStarted => false,
+        };
+        if charge == Charge::None || !counts {
             return Bill::default();
         }
         let half_days = self.since_last_charge();

@@ -25,6 +25,8 @@ impl Turn<'_> {
         }
         self.next.clock.finished = Some(self.moment.session);
         self.next.clock.finished_at = Some(self.moment.at);
+        // What is finished has no date left to correct.
+        self.next.life.due_proposal = None;
         Ok(())
     }
 

@@ -31,7 +31,7 @@ use super::dossier::{Clock, Dossier, PaperCount};
 use super::handing_back::Collector;
 use super::late_reason::LateReasons;
 use super::life::DueMove;
-use super::lifecycle::{Act, Asked, Lifecycle, State, Transition};
+use super::lifecycle::{Act, Asked, ClockIs, Lifecycle, State, Transition};
 use super::org::{Actor, OfficerId, OrgId};
 use super::role::{Permit, Right, RoleId};
 use crate::text::HumanText;
@@ -316,7 +316,7 @@ impl Turn<'_> {
             change,
             notice: notice(row, self.before.state, self.next.state),
             prints: row.prints.clone(),
-            may_undo: row.undo,
+            may_undo: row.undo && !back::restarts(self.before.state, self.next.state),
             dossier: self.next,
         })
     }
@@ -355,7 +355,7 @@ impl Turn<'_> {
 fn notice(row: &Transition, from: State, to: State) -> Option<String> {
     let stays = row.from == row.to;
     let announced = row.to.last().is_none_or(|last| last == to.id());
-    let back_at_work = row.to.len() == 2 && from.clock_runs() != to.clock_runs();
+    let back_at_work = from.clock() == ClockIs::Stopped && to.clock_runs();
     row.notice
         .clone()
         .filter(|_| stays || back_at_work || (from != to && announced))

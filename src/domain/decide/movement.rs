@@ -47,6 +47,9 @@ impl Turn<'_> {
 
     pub(super) fn forward(&mut self) -> Result<Charge, Refusal> {
         let after = self.step_after()?;
+        if self.waits_for_decision()? {
+            return Err(self.not_here());
+        }
         if matches!(after.kind, StepKind::Approve | StepKind::Sign) || self.leaves_agency(&after) {
             return Err(self.not_here());
         }
@@ -86,6 +89,13 @@ impl Turn<'_> {
         Ok(Charge::Close)
     }
 
+    /// What waits to be approved, signed or issued goes on by just that, never by passing it on.
+    pub(super) fn waits_for_decision(&self) -> Result<bool, Refusal> {
+        let here = self.step_here()?.kind;
+        let by_decision = matches!(here, StepKind::Approve | StepKind::Sign | StepKind::Issue);
+        Ok(by_decision)
+    }
+
     pub(super) fn step_here(&self) -> Result<Step, Refusal> {
         self.before.step().cloned().ok_or(Refusal::NoSuchStep)
     }
@@ -115,6 +125,10 @@ impl Turn<'_> {
             org,
         };
         self.next.life.hand_over = None;
+        if self.command.act != Act::ResetFlow {
+            let passed = (self.before.position.step, self.actor.officer().to_owned());
+            self.next.life.passed.extend([passed]);
+        }
         if self.next.position.org != left {
             self.given(left);
         }

@@ -1,0 +1,419 @@
+//! Plays a scenario in an office over HTTP. After every line the ledger is computed again and everything
+//! that must always hold is looked at.
+
+use crate::checks;
+use crate::judge::{self, Ledger, Told};
+use crate::language::{self, Deed, Doing, Intake, Line, Scenario, What};
+use crate::office::{Office, key, request};
+use crate::people::{self, Person};
+use chrono::{NaiveDateTime, TimeDelta};
+use motcua::client::Client;
+use motcua::domain::dossier::Dossier;
+use motcua::domain::event::Event;
+use motcua::domain::lifecycle::{Act, ClockIs, State};
+use motcua::records::{dossiers, trail};
+use motcua::store::StoreError;
+use motcua::wire::{ActRequest, CollectorLine, IntakeRequest, PaperLine, Problem};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a scenario went through.
+#[derive(Debug, Default)]
+pub struct Met {
+    /// Acts with the state before and after; none before a dossier is there.
+    pub arrows: BTreeSet<(Act, Option<State>, Option<State>)>,
+    /// Codes of refusals.
+    pub refusals: BTreeSet<String>,
+    /// Papers whose text was looked at.
+    pub papers: BTreeSet<String>,
+}
+
+/// A scenario being played.
+pub struct Play<'a> {
+    pub office: &'a Office,
+    /// Clients with the moment of their last use.
+    clients: BTreeMap<&'static str, (Client, NaiveDateTime)>,
+    now: NaiveDateTime,
+    /// The last intake.
+    pub intake: IntakeRequest,
+    /// The dossier as it stands.
+    pub dossier: Option<Dossier>,
+    /// Record of a guidance or refusal.
+    pub slip: Option<i64>,
+    pub ledger: Option<Ledger>,
+    /// Papers that the last deed offered.
+    pub prints: Vec<String>,
+    /// Notices that the last deed queued.
+    pub notices: Vec<String>,
+    /// Who did the last deed.
+    pub last: Person,
+    pub met: Met,
+}
+
+/// Plays `scenario`.
+///
+/// # Errors
+/// The first line that does not hold, with file and number.
+pub async fn play(office: &Office, scenario: &Scenario) -> Result<Met, String> {
+    let mut play = Play {
+        office,
+        clients: BTreeMap::new(),
+        now: NaiveDateTime::MIN,
+        intake: IntakeRequest::default(),
+        dossier: None,
+        slip: None,
+        ledger: None,
+        prints: Vec::new(),
+        notices: Vec::new(),
+        last: people::PEOPLE[0],
+        met: Met::default(),
+    };
+    for line in &scenario.lines {
+        let placed = |why: String| format!("{}:{}: {why}", scenario.file, line.no);
+        play.line(line).await.map_err(placed)?;
+    }
+    Ok(play.met)
+}
+
+impl Play<'_> {
+    async fn line(&mut self, line: &Line) -> Result<(), String> {
+        self.now = line.at;
+        self.office
+            .at(&line.at.format("%Y-%m-%dT%H:%M:%S").to_string());
+        match &line.what {
+            What::Does(doing) => match self.does(doing).await? {
+                Ok(()) => Ok(()),
+                Err(problem) => Err(format!("bị từ chối: {} {}", problem.code, problem.title)),
+            },
+            What::Refused(doing, code) => self.refused(doing, code).await,
+            What::Expects(items) => {
+                for item in items {
+                    checks::holds(self, item)
+                        .await
+                        .map_err(|why| format!("{item}: {why}"))?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    async fn refused(&mut self, doing: &Doing, code: &str) -> Result<(), String> {
+        let before = (self.dossier.clone(), self.events().await?.len());
+        match self.does(doing).await? {
+            Ok(()) => return Err(format!("lẽ ra bị từ chối {code}, nhưng làm được")),
+            Err(problem) if problem.code != code => {
+                return Err(format!(
+                    "lẽ ra bị từ chối {code}, nhưng là {} {}",
+                    problem.code, problem.title
+                ));
+            }
+            Err(_) => self.met.refusals.insert(code.to_owned()),
+        };
+        self.read().await?;
+        if (self.dossier.clone(), self.events().await?.len()) != before {
+            return Err("việc bị từ chối mà hồ sơ vẫn đổi".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Does what the line says; the outer error is a line that cannot be understood or does not hold.
+    async fn does(&mut self, doing: &Doing) -> Result<Result<(), Box<Problem>>, String> {
+        let client = self.client(doing.who).await;
+        let before = self.dossier.clone();
+        let seen = self.last_event();
+        self.last = doing.who;
+        let done = match &doing.deed {
+            Deed::Intake(intake, procedure, owner) => {
+                self.intake = request(procedure, owner);
+                if *intake == Intake::Register {
+                    self.intake.desk = "xa-minh-hoa".to_owned();
+                    self.intake.channel = "online".to_owned();
+                }
+                fill(&mut self.intake, &doing.with)?;
+                self.take_in(&client, *intake).await
+            }
+            Deed::Correct => {
+                fill(&mut self.intake, &doing.with)?;
+                self.correct(&client).await
+            }
+            Deed::Act(act) => {
+                let order = order(*act, &doing.with)?;
+                let version = match doing
+                    .with
+                    .iter()
+                    .find_map(|w| w.strip_prefix("đã xem bản "))
+                {
+                    Some(version) => language::number(version)?,
+                    None => self.version()?,
+                };
+                let done = client.act(&self.code()?, version, &key(), &order).await;
+                done.map(|done| done.prints)
+            }
+            Deed::Print(form) => {
+                let subject = self.subject()?;
+                client.print(&subject, form).await.map(|_| Vec::new())
+            }
+        };
+        match done {
+            Err(problem) => return Ok(Err(problem)),
+            Ok(prints) => self.prints = prints,
+        }
+        self.read().await?;
+        self.notices = self.queued_after(seen);
+        self.judge(doing, before).await?;
+        Ok(Ok(()))
+    }
+
+    /// A client for the person, signed in again after a pause: sessions end.
+    pub async fn client(&mut self, person: Person) -> Client {
+        let used = self.clients.get(person.name);
+        let fresh = used.filter(|(_, last)| self.now - *last < TimeDelta::minutes(10));
+        let client = match fresh {
+            Some((client, _)) => client.clone(),
+            None => self.office.officer(person.officer, person.grant).await,
+        };
+        self.clients.insert(person.name, (client.clone(), self.now));
+        client
+    }
+
+    async fn take_in(
+        &mut self,
+        client: &Client,
+        intake: Intake,
+    ) -> Result<Vec<String>, Box<Problem>> {
+        let (key, request) = (key(), self.intake.clone());
+        let code = match intake {
+            Intake::Receive => client
+                .receive(&key, &request)
+                .await
+                .map(|r| (r.dossier_code, r.prints)),
+            Intake::Register => client
+                .register(&key, &request)
+                .await
+                .map(|r| (r.dossier_code, r.prints)),
+            Intake::Guide | Intake::Refuse => {
+                let (act, given) = match intake {
+                    Intake::Guide => (Act::Guide, client.guide(&key, &request).await?),
+                    _ => (Act::Refuse, client.refuse(&key, &request).await?),
+                };
+                let to = (act == Act::Refuse).then_some(State::Refused);
+                self.met.arrows.insert((act, None, to));
+                self.slip = Some(given.id);
+                return Ok(given.prints);
+            }
+        };
+        let (code, prints) = code?;
+        self.find(&code).await;
+        Ok(prints)
+    }
+
+    async fn correct(&mut self, client: &Client) -> Result<Vec<String>, Box<Problem>> {
+        let dossier = self
+            .dossier
+            .clone()
+            .unwrap_or_else(|| panic!("a dossier to correct"));
+        let done = client
+            .correct(&dossier.code, dossier.version, &key(), &self.intake)
+            .await;
+        done.map(|done| done.prints)
+    }
+
+    /// The code of the dossier.
+    pub fn code(&self) -> Result<String, String> {
+        let code = self.dossier.as_ref().map(|d| d.code.clone());
+        code.ok_or_else(|| "chưa có hồ sơ nào".to_owned())
+    }
+
+    fn version(&self) -> Result<i64, String> {
+        Ok(self.dossier.as_ref().ok_or("chưa có hồ sơ nào")?.version)
+    }
+
+    /// What a paper is about.
+    pub fn subject(&self) -> Result<motcua::client::Subject, String> {
+        match self.slip {
+            Some(id) if self.dossier.is_none() => Ok(motcua::client::Subject::Slip(id)),
+            _ => Ok(motcua::client::Subject::Dossier(self.code()?)),
+        }
+    }
+
+    async fn find(&mut self, code: &str) {
+        let (code, reader) = (code.to_owned(), self.office.reader());
+        let read = self
+            .office
+            .app
+            .store
+            .read(move |tx| dossiers::by_code(tx, &reader, &code));
+        let found: Result<_, StoreError> = read.await;
+        self.dossier = found.unwrap();
+    }
+
+    async fn read(&mut self) -> Result<(), String> {
+        if let Some(dossier) = &self.dossier {
+            let code = dossier.code.clone();
+            self.find(&code).await;
+        }
+        Ok(())
+    }
+
+    /// The trail of the dossier.
+    pub async fn events(&self) -> Result<Vec<Event>, String> {
+        let Some(dossier) = &self.dossier else {
+            return Ok(Vec::new());
+        };
+        let id = dossier.id;
+        let read = self
+            .office
+            .app
+            .store
+            .read(move |tx| trail::of_dossier(tx, id, 0));
+        read.await.map_err(|why: StoreError| why.to_string())
+    }
+
+    fn last_event(&self) -> i64 {
+        self.office
+            .value("SELECT coalesce(max(seq), 0) FROM event")
+            .parse()
+            .unwrap_or(0)
+    }
+
+    fn queued_after(&self, seen: i64) -> Vec<String> {
+        let question = format!("SELECT kind FROM outbox WHERE event > {seen} ORDER BY event");
+        self.office.sql(&question).concat()
+    }
+
+    /// Looks at what the deed left behind.
+    async fn judge(&mut self, doing: &Doing, before: Option<Dossier>) -> Result<(), String> {
+        let (Some(after), Deed::Act(_) | Deed::Correct | Deed::Intake(..)) =
+            (self.dossier.clone(), &doing.deed)
+        else {
+            return Ok(());
+        };
+        judge::sound(&after)?;
+        let events = self.events().await?;
+        let last = events.last().ok_or("không có lưu vết")?;
+        let act = Act::ALL.iter().find(|act| act.id() == last.act).copied();
+        let act = act.ok_or_else(|| format!("việc lạ {} trong lưu vết", last.act))?;
+        let same = before.as_ref().filter(|b| b.id == after.id);
+        self.met
+            .arrows
+            .insert((act, same.map(|b| b.state), Some(after.state)));
+        let Some(before) = same else {
+            self.ledger = (after.state.clock() == ClockIs::Running)
+                .then(|| Ledger::new(after.clock.received));
+            return Ok(());
+        };
+        if after.version != before.version + 1 {
+            return Err(format!(
+                "phiên bản {} sau {}",
+                after.version, before.version
+            ));
+        }
+        if before.state.clock() == ClockIs::NotStarted {
+            self.ledger = (after.state.clock() == ClockIs::Running)
+                .then(|| Ledger::new(after.clock.received));
+            return Ok(());
+        }
+        let told = Told {
+            act,
+            session: last.session.ok_or("việc không có buổi")?,
+            charged: last.charged_halfdays,
+            payer: last.charged_to.clone(),
+            late: last.late_halfdays,
+        };
+        let calendar = &self.office.app.rules.calendar;
+        let ledger = self.ledger.as_mut().ok_or("hồ sơ chưa có sổ")?;
+        ledger.add(calendar, before, &after, &told)
+    }
+}
+
+/// What the act asks for.
+fn order(act: Act, with: &[String]) -> Result<ActRequest, String> {
+    let mut order = ActRequest {
+        act: act.id().to_owned(),
+        ..ActRequest::default()
+    };
+    for item in with {
+        let after = |word: &str| item.strip_prefix(word);
+        if let Some(code) = after("lý do quá hạn ") {
+            order.late_reason = Some(code.to_owned());
+        } else if let Some(reason) = after("lý do ") {
+            order.note = language::unquoted(reason)?;
+        } else if let Some(name) = after("cho ") {
+            order.to_officer = Some(people::named(name)?.officer.to_owned());
+        } else if let Some(step) = after("bước ") {
+            order.to_step = Some(language::number(step)?);
+        } else if let Some(identity) = after("giấy tờ ") {
+            collector(&mut order).identity = language::unquoted(identity)?;
+        } else if let Some(paper) = after("giấy ") {
+            order.papers.push(self::paper(paper)?);
+        } else if let Some(amount) = after("số tiền ") {
+            order.amount_dong = Some(language::number(amount)?);
+        } else if let Some(session) = after("hẹn ") {
+            order.due = Some(language::session(session)?);
+        } else if let Some(day) = after("hạn ") {
+            order.deadline = Some(language::date(day)?.to_string());
+        } else if let Some(number) = after("số hiệu ") {
+            order.number = Some(language::unquoted(number)?);
+        } else if let Some(name) = after("người nhận ") {
+            collector(&mut order).name = language::unquoted(name)?;
+        } else if let Some(paper) = after("ủy quyền ") {
+            collector(&mut order).authorisation = language::unquoted(paper)?;
+        } else if after("đã xem bản ").is_none() {
+            return Err(format!("không hiểu “{item}”"));
+        }
+    }
+    Ok(order)
+}
+
+fn collector(order: &mut ActRequest) -> &mut CollectorLine {
+    order.collector.get_or_insert_with(CollectorLine::default)
+}
+
+/// `"Giấy khai sinh" 1 bản chính`.
+fn paper(text: &str) -> Result<PaperLine, String> {
+    let end = text.rfind('"').ok_or("tên giấy tờ trong ngoặc kép")?;
+    let (name, count) = text.split_at(end + 1);
+    let mut paper = PaperLine {
+        name: language::unquoted(name)?,
+        ..PaperLine::default()
+    };
+    let (n, kind) = count.trim().split_once(' ').unwrap_or(("1", "bản chính"));
+    let n = language::number(n)?;
+    match kind {
+        "bản chính" => paper.originals = n,
+        "bản chứng thực" => paper.certified = n,
+        "bản sao" => paper.photocopies = n,
+        _ => return Err(format!("“{kind}”: dùng bản chính, bản chứng thực, bản sao")),
+    }
+    Ok(paper)
+}
+
+/// Puts what the line says into the intake.
+fn fill(intake: &mut IntakeRequest, with: &[String]) -> Result<(), String> {
+    for item in with {
+        let after = |word: &str| item.strip_prefix(word);
+        if let Some(limit) = after("thời hạn ") {
+            intake.limit = Some(limit.replace(" ngày", "d").replace("không", "none"));
+        } else if let Some(channel) = after("kênh ") {
+            intake.channel = match channel {
+                "trực tuyến" => "online",
+                "bưu chính" => "postal",
+                _ => "direct",
+            }
+            .to_owned();
+        } else if let Some(reason) = after("lý do ") {
+            intake.reason = language::unquoted(reason)?;
+        } else if let Some(name) = after("tên ") {
+            intake.applicant.name = language::unquoted(name)?;
+        } else if let Some(code) = after("thủ tục ") {
+            intake.procedure = code.to_owned();
+        } else if let Some(paper) = after("giấy ") {
+            intake
+                .papers
+                .get_or_insert_with(Vec::new)
+                .push(self::paper(paper)?);
+        } else {
+            return Err(format!("không hiểu “{item}”"));
+        }
+    }
+    Ok(())
+}
