@@ -21,11 +21,11 @@ const PROCESS: &str = r#"source = "thử"
 id = "lien-thong"
 procedure = "1.001776"
 name = "Trợ cấp xã hội"
-half_days = 20
+half_days = 14
 steps = [
   { kind = "receive", unit = "desk", role = "desk_officer", half_days = 0, name = "Tiếp nhận" },
-  { kind = "examine", unit = "org:huyen-minh-hoa", role = "specialist", half_days = 10, name = "Thẩm định" },
-  { kind = "sign", unit = "office", role = "agency_leader", half_days = 10, name = "Ký" },
+  { kind = "examine", unit = "org:huyen", role = "specialist", half_days = 10, name = "Thẩm định" },
+  { kind = "sign", unit = "office", role = "agency_leader", half_days = 4, name = "Ký" },
   { kind = "return", unit = "desk", role = "desk_officer", half_days = 0, name = "Trả kết quả" },
 ]
 "#;
