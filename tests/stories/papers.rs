@@ -21,11 +21,11 @@ const PROCESS: &str = r#"source = "thử"
 id = "lien-thong"
 procedure = "1.001776"
 name = "Trợ cấp xã hội"
-half_days = 20
+half_days = 14
 steps = [
   { kind = "receive", unit = "desk", role = "desk_officer", half_days = 0, name = "Tiếp nhận" },
-  { kind = "examine", unit = "org:huyen-minh-hoa", role = "specialist", half_days = 10, name = "Thẩm định" },
-  { kind = "sign", unit = "office", role = "agency_leader", half_days = 10, name = "Ký" },
+  { kind = "examine", unit = "org:huyen", role = "specialist", half_days = 10, name = "Thẩm định" },
+  { kind = "sign", unit = "office", role = "agency_leader", half_days = 4, name = "Ký" },
   { kind = "return", unit = "desk", role = "desk_officer", half_days = 0, name = "Trả kết quả" },
 ]
 "#;
@@ -189,6 +189,11 @@ fn script(act: &str) -> (&'static str, Vec<Move>) {
     }
 }
 
+/// The act that makes the result ready.
+fn last_of(procedure: &str) -> &'static str {
+    if procedure == BIRTH { "issue" } else { "sign" }
+}
+
 /// A dossier after `act`, or the slip that a guidance or refusal gives.
 async fn driven(office: &Office, act: &str, month: &str) -> Subject {
     // Every dossier begins on a morning of its own: the clock never goes back.
@@ -217,6 +222,12 @@ async fn driven(office: &Office, act: &str, month: &str) -> Subject {
         }
         if step == "expire_supplement" {
             next_day(office, month);
+        }
+        // A result needs its file on the flow before it can be signed or issued.
+        let closing = ["sign", "issue"].contains(&step) && step == last_of(procedure);
+        if closing {
+            let registry = office.officer(REGISTRY, 0).await;
+            crate::results::finished(&registry, &code, &format!("{act}/{day}")).await;
         }
         let version = clerk.dossier(&code).await.unwrap().line.version;
         let order = order_of(step, &day, month);
