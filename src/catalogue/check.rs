@@ -91,7 +91,8 @@ fn check(sources: &Sources, extent: Extent) -> Checked {
     );
     for file in sources.processes.iter().filter(|file| wanted(file)) {
         check_nfc(file, &mut problems);
-        for process in processes.iter().filter(|process| holds(file, &process.id)) {
+        let of_file = processes.iter().map(|one| &one.process);
+        for process in of_file.filter(|process| holds(file, &process.id)) {
             let code = process.procedure.as_ref().map(|code| code.national());
             if let Some(code) = code.filter(|code| !codes.contains(*code)) {
                 let what = format!("danh mục không có thủ tục {code}");

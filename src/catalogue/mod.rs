@@ -9,6 +9,8 @@ mod entry;
 mod form_file;
 mod problem;
 mod process_file;
+mod process_import;
+mod published;
 mod receipt_file;
 mod rows;
 mod shipped;
@@ -25,6 +27,9 @@ use sha2::{Digest, Sha256};
 pub use check::{Checked, check_office, check_shipped};
 pub use entry::ProcedureEntry;
 pub use problem::Problem;
+pub use process_file::read_process_file;
+pub use process_import::{Imported, import_processes};
+pub use published::Published;
 pub use receipt_file::{RECEIPTS, receipt_rules};
 
 use crate::domain::intake_form::IntakeForm;
@@ -39,7 +44,7 @@ use sources::{Sources, TableKind};
 pub struct Catalogue {
     sources: Sources,
     index: Vec<ProcedureEntry>,
-    processes: OnceLock<Vec<Process>>,
+    processes: OnceLock<Vec<Published>>,
     forms: OnceLock<Forms>,
     version: OnceLock<String>,
     recent: Mutex<HashMap<(ProcedureCode, NaiveDate), Arc<Procedure>>>,
@@ -201,27 +206,35 @@ impl Catalogue {
     /// limit, or are all zero when there is no due date.
     pub fn process_for(&self, code: &ProcedureCode, limit: Limit, on: NaiveDate) -> Process {
         let total = half_days_of(limit).unwrap_or(0);
-        let published = self
-            .processes()
-            .iter()
-            .filter(|process| {
-                process
-                    .procedure
-                    .as_ref()
-                    .is_some_and(|own| own.national() == code.national())
-            })
-            .filter(|process| process.valid_on(on))
-            .min_by_key(|process| process.half_days().abs_diff(total));
-        match published {
-            Some(process) => process.clone().fitted_to(total),
+        match self.published_for(code, limit, on) {
+            Some(published) => published.process.clone().fitted_to(total),
             None => generic_for(limit),
         }
     }
 
-    /// Every published process, also those without a national code, for finding one by name.
-    pub fn processes(&self) -> &[Process] {
+    /// The published process in force on that day whose total is nearest to the limit.
+    pub fn published_for(
+        &self,
+        code: &ProcedureCode,
+        limit: Limit,
+        on: NaiveDate,
+    ) -> Option<&Published> {
+        let total = half_days_of(limit).unwrap_or(0);
+        self.published()
+            .iter()
+            .filter(|one| one.is_of(code) && one.process.valid_on(on))
+            .min_by_key(|one| one.half_days.abs_diff(total))
+    }
+
+    /// Every published process with its place, also those without a national code.
+    pub fn published(&self) -> &[Published] {
         self.processes
             .get_or_init(|| process_file::read_all(&self.sources).0)
+    }
+
+    /// Every published process, for finding one by name.
+    pub fn processes(&self) -> impl Iterator<Item = &Process> {
+        self.published().iter().map(|one| &one.process)
     }
 
     /// The intake form of a procedure, merged over the generic form.

@@ -13,7 +13,7 @@ pub(crate) const TABLES: &[(&str, &str)] = files!("assets/catalogue":
 
 /// Published processes.
 pub(crate) const PROCESSES: &[(&str, &str)] = files!("assets/processes":
-    "commune-2025.toml" "district-2015.toml");
+    "commune-2025.toml" "district-2015.toml" "lien-thong-mau.toml");
 
 /// Intake forms.
 pub(crate) const FORMS: &[(&str, &str)] = files!("forms":

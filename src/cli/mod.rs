@@ -27,6 +27,7 @@ mod doctor;
 mod demo;
 mod keys;
 mod manual;
+mod flow;
 
 use std::process::ExitCode;
 
@@ -92,6 +93,8 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Thẻ phím để in, và kiểm tra tệp bảng phím
     Keys(keys::KeysArgs),
+    /// Quy trình: kiểm tra, nhập, nhận, cử người xử lý, làm thay, lịch trực
+    Flow(flow::FlowArgs),
     /// Sách hướng dẫn và ý nghĩa từng mã lỗi
     Manual(manual::ManualArgs),
 }
@@ -129,6 +132,7 @@ pub fn run() -> ExitCode {
         Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Demo(args)) => demo::run(&args),
         Some(Command::Keys(args)) => keys::run(&args),
+        Some(Command::Flow(args)) => flow::run(&args),
         Some(Command::Manual(args)) => manual::run(&args),
         Some(Command::Desk(args)) => desk::run(&args),
         None => desk::run(&cli.desk),

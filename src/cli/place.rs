@@ -76,6 +76,7 @@ impl From<UseCaseError> for Failure {
             | UseCaseError::NoDossier(_)
             | UseCaseError::NoForm(_)
             | UseCaseError::NoOfficer(_)
+            | UseCaseError::NoProcess(_)
             | UseCaseError::NoAccount(_)
             | UseCaseError::NoList(_)
             | UseCaseError::Files(FileRefusal::NoAttachment | FileRefusal::NoResult) => {

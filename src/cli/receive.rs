@@ -60,7 +60,7 @@ pub fn run(args: &ReceiveArgs) -> Result<(), Failure> {
     output::json(&received)?;
     if let Some(path) = &args.slip {
         let subject = Subject::Dossier(received.dossier_code);
-        let pdf = runtime()?.block_on(print_form::pdf(&app, &actor, &subject, "mau-01"))?;
+        let pdf = runtime()?.block_on(print_form::pdf(&app, &actor, &subject, "mau-01", ""))?;
         write(path, &pdf)?;
     }
     app.store.close();

@@ -6,9 +6,12 @@ use clap::{Args, Subcommand};
 
 use super::exit::{Exit, Failure};
 use super::output;
+use crate::catalogue::Catalogue;
 use crate::print::{
-    Fonts, FormData, PrintError, Shelf, Template, pdf, preview, sample, template_files,
+    Fonts, FormData, FormSets, PrintError, Shelf, Template, TemplateProblem, pdf, preview, sample,
+    template_files,
 };
+use crate::usecases::papers_check::procedure_papers;
 
 /// Arguments of `motcua template`.
 #[derive(Debug, Args)]
@@ -107,6 +110,14 @@ fn check(paths: &[PathBuf]) -> Result<(), Failure> {
             problems += 1;
         }
     }
+    let folders = paths.iter().filter(|path| path.is_dir());
+    let sound = problems == 0;
+    for folder in folders.filter(|_| sound) {
+        for problem in check_together(folder)? {
+            eprintln!("{} {problem}", problem.code());
+            problems += 1;
+        }
+    }
     if problems > 0 {
         let text = format!(
             "{} mẫu in, {problems} lỗi. Chưa có gì bị thay đổi. Sửa từng dòng ở trên rồi kiểm tra lại.",
@@ -116,6 +127,19 @@ fn check(paths: &[PathBuf]) -> Result<(), Failure> {
     }
     output::line(&format!("{} mẫu in: đúng.", files.len()));
     Ok(())
+}
+
+/// Sets of forms over the templates, and papers of procedures over their intake forms: both need all
+/// templates at once, so they are checked for a whole folder.
+fn check_together(folder: &Path) -> Result<Vec<TemplateProblem>, PrintError> {
+    let shelf = Shelf::with_folder(folder)?;
+    let sets = folder.with_file_name("form-sets");
+    let mut found = FormSets::load(&sets, &shelf, &[]).err().unwrap_or_default();
+    // The catalogue that is shipped has no problems; its check is a command of its own.
+    if let Ok(catalogue) = Catalogue::embedded() {
+        found.extend(procedure_papers(&shelf, &catalogue));
+    }
+    Ok(found)
 }
 
 fn show(

@@ -1,5 +1,6 @@
 //! The HTTP client of the API: one method per route, every failure a [`Problem`] with a code.
 
+mod flow;
 mod fees;
 mod files;
 
@@ -9,9 +10,9 @@ use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::wire::{
-    ActRequest, Acted, ChangePassword, CounterSlip, DossierView, IntakeRequest, IntakeSheet, Me,
-    Office, Page, PasswordSignIn, Preview, Problem, ProcedureIndex, Received, Session, SignIn,
-    TakeRole,
+    ActRequest, Acted, ChangePassword, CounterSlip, DossierView, HandOverPrint, IntakeRequest,
+    IntakeSheet, Me, Office, Page, PasswordSignIn, Preview, Problem, ProcedureIndex, Received,
+    RegisterPrint, Session, SignIn, TakeRole,
 };
 
 /// A server and the token of the session with it. Cheap to clone.
@@ -290,7 +291,44 @@ impl Client {
     /// As [`Client::sign_in`].
     pub async fn print(&self, subject: &Subject, form: &str) -> Result<Vec<u8>, Box<Problem>> {
         let path = format!("{}/forms/{}", subject.path(), escape(form));
-        let reply = self.send(self.call(Method::POST, &path)).await?;
+        self.bytes(self.call(Method::POST, &path)).await
+    }
+
+    /// Prints a form that was printed before, for `reason`.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn print_again(
+        &self,
+        subject: &Subject,
+        form: &str,
+        reason: &str,
+    ) -> Result<Vec<u8>, Box<Problem>> {
+        let path = format!("{}/forms/{}", subject.path(), escape(form));
+        let path = with_query(&path, &[("reason", reason)]);
+        self.bytes(self.call(Method::POST, &path)).await
+    }
+
+    /// Prints the register book of the desk.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn print_register(&self, order: &RegisterPrint) -> Result<Vec<u8>, Box<Problem>> {
+        self.bytes(self.call(Method::POST, "/api/lists/register").json(order))
+            .await
+    }
+
+    /// Prints the record of a hand-over of several dossiers.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn print_hand_over(&self, order: &HandOverPrint) -> Result<Vec<u8>, Box<Problem>> {
+        self.bytes(self.call(Method::POST, "/api/lists/hand-over").json(order))
+            .await
+    }
+
+    async fn bytes(&self, call: RequestBuilder) -> Result<Vec<u8>, Box<Problem>> {
+        let reply = self.send(call).await?;
         reply.bytes().await.map(Into::into).map_err(|_| broken())
     }
 

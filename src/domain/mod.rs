@@ -3,6 +3,8 @@
 
 pub mod procedure;
 pub mod process;
+pub mod staffing;
+pub mod flow;
 pub mod intake_form;
 
 pub mod org;

@@ -21,9 +21,17 @@ pub struct Org {
     pub name: String,
     /// Level by the procedure catalogue: `bo`, `tinh`, `huyen`, `xa`; a label, not a power.
     pub level: String,
-    /// Unit above, if any.
+    /// Unit above in the line of command, if any.
     #[serde(default)]
     pub parent: Option<OrgId>,
+    /// Unit that supervises it where it works, when that is not the one above: a land registration
+    /// branch belongs to the province's department and works under a district (CV 286/VP-HCC1).
+    #[serde(default)]
+    pub place_parent: Option<OrgId>,
+    /// Kind by which a process names it ("Chi nhánh Văn phòng đăng ký đất đai"); units of one kind
+    /// are told apart by place. Empty when no process needs it.
+    #[serde(default)]
+    pub kind: String,
     /// Code after QĐ 20/2020/QĐ-TTg (`H62.99.1`): the first part of a dossier code.
     pub code: String,
     /// Upper line of the head block of every form.
@@ -43,6 +51,45 @@ pub struct Org {
     /// Last day, when it has ended.
     #[serde(default)]
     pub valid_to: Option<NaiveDate>,
+}
+
+/// Whether `org` is `top` or stands below it, in the line of command or by place.
+#[must_use]
+pub fn is_under(orgs: &[Org], org: &str, top: &str) -> bool {
+    let mut seen: Vec<&str> = vec![org];
+    let mut at = 0;
+    while let Some(here) = seen.get(at).copied() {
+        if here == top {
+            return true;
+        }
+        at += 1;
+        let unit = orgs.iter().find(|o| o.id == here);
+        for above in unit
+            .iter()
+            .flat_map(|o| o.parent.iter().chain(&o.place_parent))
+        {
+            if !seen.contains(&above.as_str()) {
+                seen.push(above);
+            }
+        }
+    }
+    false
+}
+
+/// The unit that a process names for a dossier of `desk`: by identifier, code or name; by level, the
+/// one above the desk; by kind, the one that works at the same place as the desk.
+#[must_use]
+pub fn named_unit<'a>(orgs: &'a [Org], named: &str, desk: &str) -> Option<&'a Org> {
+    let exact = |o: &&Org| o.id == named || o.code == named || o.name == named;
+    let above = |o: &&Org| o.level == named && o.id != desk && is_under(orgs, desk, &o.id);
+    let near = |o: &&Org| {
+        let place = o.place_parent.as_ref().or(o.parent.as_ref());
+        !o.kind.is_empty() && o.kind == named && place.is_some_and(|p| is_under(orgs, desk, p))
+    };
+    let find = |fits: &dyn Fn(&&Org) -> bool| orgs.iter().find(|o| fits(o));
+    find(&exact)
+        .or_else(|| find(&above))
+        .or_else(|| find(&near))
 }
 
 /// One role held in one unit, for some branches of administration. Rights follow these three, never
@@ -182,5 +229,88 @@ impl Actor {
         self.grants
             .iter()
             .any(|g| g.org == org && g.role.as_str() == role)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn org(id: &str, level: &str, parent: Option<&str>, place: Option<&str>, kind: &str) -> Org {
+        Org {
+            id: id.to_owned(),
+            name: format!("Đơn vị {id}"),
+            level: level.to_owned(),
+            parent: parent.map(str::to_owned),
+            place_parent: place.map(str::to_owned),
+            kind: kind.to_owned(),
+            code: format!("H62.{}", id.len()),
+            head_upper: String::new(),
+            head_issuer: String::new(),
+            number_suffix: String::new(),
+            place: String::new(),
+            address: String::new(),
+            phone: String::new(),
+            valid_from: NaiveDate::default(),
+            valid_to: None,
+        }
+    }
+
+    fn units() -> Vec<Org> {
+        vec![
+            org("tinh", "tinh", None, None, ""),
+            org("so", "so", Some("tinh"), None, ""),
+            org("huyen-1", "huyen", Some("tinh"), None, ""),
+            org("huyen-2", "huyen", Some("tinh"), None, ""),
+            org("xa-1", "xa", Some("huyen-1"), None, ""),
+            org("xa-2", "xa", Some("huyen-2"), None, ""),
+            org(
+                "dat-1",
+                "chi-nhanh",
+                Some("so"),
+                Some("huyen-1"),
+                "Chi nhánh đất đai",
+            ),
+            org(
+                "dat-2",
+                "chi-nhanh",
+                Some("so"),
+                Some("huyen-2"),
+                "Chi nhánh đất đai",
+            ),
+        ]
+    }
+
+    #[test]
+    fn a_branch_stands_below_its_line_and_its_place() {
+        let units = units();
+        for (org, top, below) in [
+            ("dat-1", "so", true),
+            ("dat-1", "huyen-1", true),
+            ("dat-1", "huyen-2", false),
+            ("xa-1", "tinh", true),
+            ("xa-1", "xa-1", true),
+            ("tinh", "xa-1", false),
+        ] {
+            assert_eq!(is_under(&units, org, top), below, "{org} under {top}");
+        }
+    }
+
+    #[test]
+    fn a_process_names_units_by_level_and_kind() {
+        let units = units();
+        let named = |name, desk| named_unit(&units, name, desk).map(|o| o.id.as_str());
+        assert_eq!(named("huyen", "xa-2"), Some("huyen-2"));
+        assert_eq!(named("Chi nhánh đất đai", "xa-2"), Some("dat-2"));
+        assert_eq!(named("Chi nhánh đất đai", "huyen-1"), Some("dat-1"));
+        assert_eq!(named("Đơn vị so", "xa-1"), Some("so"));
+        assert_eq!(named("Chi cục Thuế", "xa-1"), None);
+    }
+
+    #[test]
+    fn a_ring_of_parents_ends() {
+        let mut units = units();
+        units[0].parent = Some("xa-1".to_owned());
+        assert!(!is_under(&units, "xa-1", "nowhere"));
     }
 }

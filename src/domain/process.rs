@@ -94,6 +94,21 @@ pub struct Step {
     /// Hints of the source for the officer, such as which register is signed; may be empty.
     #[serde(default)]
     pub clue: String,
+    /// Whether its holder may send the dossier back one step (life-cycle page, transition 9).
+    #[serde(default = "allowed", skip_serializing_if = "is_allowed")]
+    pub back: bool,
+}
+
+fn allowed() -> bool {
+    true
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+fn is_allowed(back: &bool) -> bool {
+    *back
 }
 
 /// Kinds of step, in the order they normally come.
@@ -112,6 +127,37 @@ pub enum StepKind {
     Issue,
     /// Trả kết quả.
     Return,
+}
+
+impl StepKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::Receive,
+        Self::Examine,
+        Self::Approve,
+        Self::Sign,
+        Self::Issue,
+        Self::Return,
+    ];
+
+    /// Identifier in files, tables and on the wire.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Receive => "receive",
+            Self::Examine => "examine",
+            Self::Approve => "approve",
+            Self::Sign => "sign",
+            Self::Issue => "issue",
+            Self::Return => "return",
+        }
+    }
+
+    /// The kind of that identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
 }
 
 /// Where a step is done.
@@ -160,6 +206,7 @@ pub fn generic_for(limit: Limit) -> Process {
         role: role.into(),
         half_days,
         clue: String::new(),
+        back: true,
     };
     Process {
         id: GENERIC.to_owned(),

@@ -4,8 +4,11 @@ use std::path::Path;
 
 use super::start::StartError;
 use crate::catalogue::{Catalogue, RECEIPTS, receipt_rules};
+use crate::domain::flow::Acceptance;
+use crate::domain::lifecycle::Lifecycle;
 use crate::domain::role::{MixedRole, RoleBook};
-use crate::print::Shelf;
+use crate::print::{FormSets, Shelf};
+use crate::usecases::papers_check::procedure_papers;
 use crate::usecases::{Office, Rules};
 use crate::worktime::{Calendar, VN, VN_2027_PROVISIONAL};
 
@@ -13,6 +16,7 @@ const ROLES: &str = include_str!("../../assets/roles/roles.toml");
 const LIFECYCLE: &str = include_str!("../../assets/lifecycle/transitions.toml");
 const POLICIES: &str = include_str!("../../assets/lifecycle/policies.toml");
 const LATE_REASONS: &str = include_str!("../../assets/lifecycle/late-reasons.toml");
+const ACCEPTANCES: &str = include_str!("../../assets/demo/acceptances.toml");
 const SCHEMES: &str = include_str!("../../assets/codes/schemes.toml");
 
 /// Loads all rule data; `config` is the office's folder. Without an office file there it is the
@@ -24,20 +28,63 @@ pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
     let roles = roles(config)?;
     let office = office(config, &roles)?;
     let calendar_files = calendar_files(config, &office.calendars)?;
-    Ok(Rules {
+    let lifecycle = lifecycle(config)?;
+    let shelf = Shelf::with_folder(&config.join("print-templates"))
+        .map_err(|error| StartError::data([error]))?;
+    let form_sets = form_sets(config, &office, &shelf, &lifecycle)?;
+    let rules = Rules {
         calendar: calendar(&office, &calendar_files)?,
-        lifecycle: lifecycle(config)?,
+        lifecycle,
         policies: shipped_or_own(config, "policies.toml", POLICIES)?,
         late_reasons: shipped_or_own(config, "late-reasons.toml", LATE_REASONS)?,
         schemes: shipped_or_own(config, "schemes.toml", SCHEMES)?,
         receipts: receipts(config)?,
         catalogue: Catalogue::load(Some(config)).map_err(StartError::data)?,
-        shelf: Shelf::with_folder(&config.join("print-templates"))
-            .map_err(|error| StartError::data([error]))?,
+        shelf,
+        form_sets,
+        acceptances: acceptances(office.demo)?,
+        findings: Default::default(),
         roles,
         office,
         calendar_files,
-    })
+    };
+    match procedure_papers(&rules.shelf, &rules.catalogue) {
+        problems if problems.is_empty() => Ok(rules),
+        problems => Err(StartError::data(problems)),
+    }
+}
+
+/// The sets of forms, with every paper that the life cycle prints, and the one the office chose.
+fn form_sets(
+    config: &Path,
+    office: &Office,
+    shelf: &Shelf,
+    lifecycle: &Lifecycle,
+) -> Result<FormSets, StartError> {
+    let folder = config.join("form-sets");
+    let sets = FormSets::load(&folder, shelf, &lifecycle.papers()).map_err(StartError::data)?;
+    match &office.form_set {
+        Some(id) if sets.get(id).is_none() => Err(StartError::data([format!(
+            "office.toml: không có bộ mẫu “{id}” – sửa form_set hoặc thêm tệp vào {}",
+            folder.display()
+        )])),
+        _ => Ok(sets),
+    }
+}
+
+/// The demonstration office begins with its provincial administrator's acceptances; a real office
+/// with none.
+fn acceptances(demo: bool) -> Result<Vec<Acceptance>, StartError> {
+    #[derive(serde::Deserialize)]
+    struct File {
+        acceptance: Vec<Acceptance>,
+    }
+    if !demo {
+        return Ok(Vec::new());
+    }
+    let file: File = toml::from_str(ACCEPTANCES)
+        .map_err(|error| StartError::data([format!("acceptances.toml: {error}")]))?;
+    Ok(file.acceptance)
 }
 
 /// Roles, none of which may both prepare and decide.
@@ -68,9 +115,8 @@ fn office(config: &Path, roles: &RoleBook) -> Result<Office, StartError> {
     office.map_err(StartError::data)
 }
 
-fn lifecycle(config: &Path) -> Result<crate::domain::lifecycle::Lifecycle, StartError> {
-    let table: crate::domain::lifecycle::Lifecycle =
-        shipped_or_own(config, "transitions.toml", LIFECYCLE)?;
+fn lifecycle(config: &Path) -> Result<Lifecycle, StartError> {
+    let table: Lifecycle = shipped_or_own(config, "transitions.toml", LIFECYCLE)?;
     let problems = table.problems();
     if problems.is_empty() {
         Ok(table)

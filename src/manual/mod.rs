@@ -33,6 +33,7 @@ static PAGES: &[Page] = &[
     page!("phim"),
     page!("ban-nhap"),
     page!("quan-tri"),
+    page!("quy-trinh"),
     page!("sao-luu"),
     page!("ma-loi"),
 ];

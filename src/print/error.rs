@@ -66,6 +66,9 @@ pub enum PrintError {
 }
 
 impl PrintError {
+    /// Code of the refusal to print a paper again without a reason: a desk asks for it then.
+    pub const NEEDS_REASON: &str = "MC-4040";
+
     /// The code shown before the sentence.
     pub fn code(&self) -> &'static str {
         match self {

@@ -5,7 +5,7 @@
 //! file, a viewer or a print queue.
 //!
 //! Read in this order: `data` (what goes in), `template` (the file an office edits), `shelf` (where
-//! the files are), `layout` (lines, tables, pages, in points), `sheet` (what a page can be told to
+//! the files are), `sets` (which template a circular prescribes), `layout` (lines, tables, pages, in points), `sheet` (what a page can be told to
 //! draw), `pdf` (the one file that knows the PDF library), `preview`, `spool`.
 
 mod clean;
@@ -16,6 +16,7 @@ mod fonts;
 mod layout;
 mod pdf;
 mod preview;
+mod sets;
 mod sheet;
 mod shelf;
 mod slim;
@@ -28,6 +29,7 @@ pub use error::PrintError;
 pub use fonts::{Face, Fonts};
 pub use pdf::pdf;
 pub use preview::preview;
+pub use sets::{ANY_STATE, FormSet, FormSets, SetForm};
 pub use sheet::{Cell, Modules, Rect, Sheet, TextRun};
 pub use shelf::{Entry, Shelf, sample, template_files};
 pub use spool::{FolderSpool, PrintJob, QueueSpool, Spool, SpoolReceipt, ViewerSpool};

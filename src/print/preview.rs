@@ -132,22 +132,38 @@ fn signatures(scope: Scope<'_>, signers: &[Signer], width: usize) -> Vec<String>
 fn table(scope: Scope<'_>, table: &Table, width: usize) -> Vec<String> {
     let widths = shares(&table.widths, width, table.widths.len().saturating_sub(1));
     let rule = "─".repeat(width);
+    let narrow = width < 4 * table.widths.len();
     let data = scope.data().rows(&table.list);
     let blanks = table
         .blank_rows
         .max(table.least_rows.saturating_sub(data.len()));
     let mut out = vec![rule.clone()];
-    out.extend(band(scope, &table.head, &widths));
+    let band = |scope, rows| {
+        if narrow {
+            stacked(scope, rows, width)
+        } else {
+            band(scope, rows, &widths)
+        }
+    };
+    out.extend(band(scope, &table.head));
     out.push(rule.clone());
     for row in data
         .iter()
         .map(Some)
         .chain(std::iter::repeat_n(None, blanks))
     {
-        out.extend(band(scope.with_row(&table.list, row), &table.row, &widths));
+        out.extend(band(scope.with_row(&table.list, row), &table.row));
         out.push(rule.clone());
     }
     out
+}
+
+/// Cells one below the other, for a screen too narrow for so many columns.
+fn stacked(scope: Scope<'_>, rows: &[Vec<Cell>], width: usize) -> Vec<String> {
+    let cells = rows.iter().flatten();
+    cells
+        .flat_map(|cell| text(scope, &cell.text, width))
+        .collect()
 }
 
 /// The sub-rows of a head or row. A cell over several sub-rows stands in its first one.

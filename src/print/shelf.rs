@@ -15,27 +15,48 @@ macro_rules! built_in {
 
 /// Templates that the program brings; a test compares them with the folder.
 const TEMPLATES: &[(&str, &str)] = built_in!("":
+    "bien-ban-giao-nhan.toml",
     "bien-lai.toml",
     "giay-bien-nhan-ket-qua.toml",
+    "ky-dang-ky-ho-kinh-doanh.toml",
+    "ky-giay-khai-sinh.toml",
+    "ky-giay-xac-nhan-hon-nhan.toml",
+    "ky-quyet-dinh-tro-cap.toml",
+    "ky-xac-nhan-ho-tich.toml",
     "mau-01.toml",
     "mau-02.toml",
     "mau-03.toml",
+    "mau-04-2025.toml",
+    "mau-04.toml",
     "phieu-ban-giao-ket-qua.toml",
+    "phieu-giao-viec.toml",
     "phieu-huong-dan.toml",
     "phieu-kiem-soat.toml",
+    "phieu-tra-lai.toml",
+    "qua-trinh-xu-ly.toml",
     "so-quy-ca.toml",
+    "so-theo-doi.toml",
+    "thong-bao-dung-2025.toml",
+    "thong-bao-dung.toml",
     "thong-bao-nop-tien.toml",
+    "thong-bao-tam-dung.toml",
+    "van-ban-tra-lai.toml",
 );
 
 /// Made-up data of each kind, for previews.
 const SAMPLES: &[(&str, &str)] = built_in!("samples/":
+    "act.json",
     "control.json",
     "day_book.json",
     "fee_receipt.json",
+    "hand_over_list.json",
+    "history.json",
     "payment_notice.json",
     "post_list.json",
+    "procedure_form.json",
     "receipt.json",
     "refusal.json",
+    "register.json",
     "result_handover.json",
     "supplement.json",
 );
@@ -110,6 +131,16 @@ impl Shelf {
             self.templates.get(base)?.0.on(paper)
         };
         on_paper().ok_or_else(|| PrintError::UnknownTemplate(id.to_owned()))
+    }
+
+    /// Every template, with the file to name for a problem in it.
+    pub fn templates(&self) -> impl Iterator<Item = (&Template, String)> {
+        let name = |template: &Template, file: &Option<PathBuf>| match file {
+            Some(file) => file.display().to_string(),
+            None => format!("print-templates/{}.toml", template.id),
+        };
+        let all = self.templates.values();
+        all.map(move |(template, file)| (template, name(template, file)))
     }
 
     /// All templates on all their papers, by id.

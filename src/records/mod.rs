@@ -11,6 +11,7 @@ pub mod finding;
 pub mod keys;
 pub mod lists;
 pub mod outbox;
+pub mod register;
 pub mod receipt_books;
 pub mod receipts;
 pub mod post_lists;
@@ -20,6 +21,8 @@ pub mod shifts;
 pub mod slips;
 pub mod trail;
 pub mod counters;
+pub mod staffing;
+pub mod acceptances;
 pub mod accounts;
 pub mod sessions;
 
@@ -76,6 +79,7 @@ pub fn all() -> Vec<&'static Sql> {
         keys::ALL,
         lists::ALL,
         outbox::ALL,
+        register::ALL,
         receipt_books::ALL,
         receipts::ALL,
         post_lists::ALL,
@@ -85,6 +89,8 @@ pub fn all() -> Vec<&'static Sql> {
         slips::ALL,
         trail::ALL,
         counters::ALL,
+        staffing::ALL,
+        acceptances::ALL,
         accounts::ALL,
         sessions::ALL,
     ]

@@ -4,6 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::store::StoreError;
+use crate::usecases::staffing::StaffingError;
 use crate::usecases::{FileRefusal, UseCaseError};
 use crate::wire::{Conflict, FieldProblem, Problem};
 
@@ -99,8 +100,15 @@ fn status(error: &UseCaseError) -> StatusCode {
         | UseCaseError::NoDossier(_)
         | UseCaseError::NoForm(_)
         | UseCaseError::NoOfficer(_)
+        | UseCaseError::NoProcess(_)
         | UseCaseError::NoAccount(_)
         | UseCaseError::NoList(_) => StatusCode::NOT_FOUND,
+        UseCaseError::ReprintReason | UseCaseError::PaperLacks { .. } => StatusCode::CONFLICT,
+        UseCaseError::TooManyRows(_) | UseCaseError::PrintRange | UseCaseError::NothingListed => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        UseCaseError::Staffing(StaffingError::OtherUnit { .. }) => StatusCode::FORBIDDEN,
+        UseCaseError::Staffing(_) => StatusCode::CONFLICT,
         UseCaseError::NotEmpty => StatusCode::CONFLICT,
         UseCaseError::Conflict { .. } => StatusCode::PRECONDITION_FAILED,
         UseCaseError::VersionMissing => StatusCode::PRECONDITION_REQUIRED,

@@ -36,6 +36,32 @@ fn screens_at_80_by_24() {
 }
 
 #[test]
+fn the_administrator_sets_who_gets_a_step() {
+    let mut bench = Bench::new(80, 24);
+    let open = |bench: &mut Bench| {
+        bench.f(10).typed("quy trinh va").code(Code::Enter);
+    };
+    open(&mut bench);
+    assert!(
+        !bench.screen().contains("Đăng ký khai sinh · "),
+        "not a clerk's"
+    );
+    bench.code(Code::Esc);
+    bench.model.shared.seat.rights.push("staff".to_owned());
+    open(&mut bench);
+    insta::assert_snapshot!("flows", bench.screen());
+    bench.code(Code::Enter).code(Code::Down).f(4);
+    assert!(bench.screen().contains("Cả nhóm cùng nhận"));
+    bench.typed("1");
+    insta::assert_snapshot!("flow_steps", bench.screen());
+    // Esc goes back to the list, then to the desk.
+    bench.code(Code::Esc);
+    assert!(bench.screen().contains("× còn 2 điểm"));
+    bench.code(Code::Esc);
+    assert!(matches!(bench.model.top(), Screen::Desk(_)));
+}
+
+#[test]
 fn intake_at_120_by_40_has_a_side_pane() {
     let mut bench = Bench::new(120, 40);
     bench.fill_intake();

@@ -143,7 +143,7 @@ pub(super) fn carry_out(
         at: writing.at,
         session,
     };
-    let (facts, last) = facts::gather(tx, rules, dossier, &[command.act], writing.at)?;
+    let (facts, last) = facts::gather(tx, rules, actor, dossier, &[command.act], writing.at)?;
     let outcome = decide(dossier, command, &permit, moment, &rules.book(), &facts)
         .map_err(|refusal| rules.spoken(refusal))?;
     if !dossiers::update(tx, &outcome.dossier, dossier.version)? {

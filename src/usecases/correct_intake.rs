@@ -6,7 +6,7 @@ use super::act::{conflict, done, event, note, notify, readable};
 use super::receive::{Prepared, complete, names, numbers, prepare};
 use super::rules::local;
 use super::write::{Key, Writing, once};
-use super::{App, Rules, UseCaseError};
+use super::{App, Rules, UseCaseError, choose_process};
 use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{Command, Moment, Rewrite, rewrite};
 use crate::domain::dossier::{Content, Dossier, RuleVersions};
@@ -42,9 +42,11 @@ pub async fn correct_intake(
     let (viewer, wanted) = (actor.clone(), code.clone());
     let read = app.store.read(move |tx| readable(tx, &viewer, &wanted));
     // The rules of the day of receipt go on, whatever the catalogue says today.
-    let received = read.await?.clock.received_at;
+    let before = read.await?;
+    let received = before.clock.received_at;
     let request = complete(&app.rules, request, received);
-    let prepared = prepare(&app.rules, &request, received)?;
+    let accepted = choose_process::accepted_for(app, &request.procedure).await?;
+    let prepared = prepare(&app.rules, &request, received, &before.desk, &accepted)?;
     let (rules, actor) = (app.rules.clone(), actor.clone());
     once(app, key, move |tx, writing| {
         let dossier = readable(tx, &actor, &code)?;

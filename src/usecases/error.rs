@@ -1,6 +1,7 @@
 //! Why a use case did not happen: one kind for every way, each with its code.
 
 use super::FileRefusal;
+use super::staffing::StaffingError;
 use crate::domain::account::SignInPolicy;
 use crate::domain::decide::Refusal;
 use crate::domain::fee::FeeRefusal;
@@ -35,6 +36,32 @@ pub enum UseCaseError {
     /// No such form.
     #[error("Hồ sơ này không in được mẫu {0}. Chưa in gì. Bấm F7 để xem các mẫu in được.")]
     NoForm(String),
+    /// A paper that was printed before is printed again only with a reason.
+    #[error("Giấy này đã in trước đây. Chưa in lại. Ghi lý do in lại rồi in.")]
+    ReprintReason,
+    /// The dossier does not have yet what the paper must say.
+    #[error(
+        "Chưa in được {title}: thiếu {what}. Chưa in tờ nào. Làm xong việc đó trên hồ sơ rồi in."
+    )]
+    PaperLacks {
+        /// The paper.
+        title: String,
+        /// What is missing, in the words of the catalogue of fields.
+        what: String,
+    },
+    /// More dossiers than one paper takes.
+    #[error(
+        "Có hơn {0} hồ sơ cho một tờ in. Chưa in tờ nào. Chọn khoảng ngày ngắn hơn hoặc ít hồ sơ hơn."
+    )]
+    TooManyRows(i64),
+    /// The days cannot be read or are the wrong way round.
+    #[error(
+        "Khoảng ngày in sổ không đọc được hoặc ngược. Chưa in gì. Ghi dạng 2025-08-01, ngày đầu trước ngày cuối."
+    )]
+    PrintRange,
+    /// A hand-over list without dossiers.
+    #[error("Chưa chọn hồ sơ nào để lập biên bản. Chưa in gì. Chọn ít nhất một hồ sơ.")]
+    NothingListed,
     /// Somebody was faster.
     #[error(
         "Hồ sơ vừa được người khác xử lý: {}. Việc của bạn chưa lưu. Bấm F5 xem lại rồi làm tiếp.", since.join("; ")
@@ -132,6 +159,14 @@ pub enum UseCaseError {
     /// The list is not one of ours.
     #[error("Không có danh sách {0}. Chọn một danh sách trên màn hình.")]
     NoList(String),
+    /// No such process.
+    #[error(
+        "Không có quy trình {0}. Chưa có gì thay đổi. Xem mã quy trình bằng motcua flow check."
+    )]
+    NoProcess(String),
+    /// Who stands where, or an acceptance, that cannot be kept as asked.
+    #[error(transparent)]
+    Staffing(#[from] StaffingError),
     /// Money that cannot be taken, given back or booked so.
     #[error(transparent)]
     Fee(#[from] FeeRefusal),
@@ -167,6 +202,11 @@ impl UseCaseError {
             Self::NoProcedure(_) => "MC-3001",
             Self::NoDossier(_) => "MC-1004",
             Self::NoForm(_) => "MC-4020",
+            Self::ReprintReason => PrintError::NEEDS_REASON,
+            Self::PaperLacks { .. } => "MC-4041",
+            Self::TooManyRows(_) => "MC-4042",
+            Self::PrintRange => "MC-4043",
+            Self::NothingListed => "MC-4044",
             Self::Conflict { .. } => "MC-1012",
             Self::VersionMissing => "MC-1050",
             Self::KeyMissing => "MC-1051",
@@ -187,6 +227,8 @@ impl UseCaseError {
             Self::NotEmpty => "MC-5060",
             Self::NoAct(_) => "MC-1053",
             Self::NoList(_) => "MC-1005",
+            Self::NoProcess(_) => "MC-3060",
+            Self::Staffing(error) => error.code(),
             Self::Fee(refusal) => refusal.code(),
             Self::Files(error) => error.code(),
             Self::Print(error) => error.code(),

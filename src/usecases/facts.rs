@@ -2,22 +2,27 @@
 
 use super::rules::local;
 use super::{Rules, UseCaseError};
-use crate::domain::decide::Facts;
+use crate::domain::decide::{Facts, StandIn, unit_of};
 use crate::domain::dossier::{Clock, Dossier};
 use crate::domain::lifecycle::{Act, State};
-use crate::records::{dossiers, fees, results};
+use crate::domain::org::Actor;
+use crate::domain::procedure::ProcedureCode;
+use crate::domain::staffing::{Days, Place};
+use crate::records::{dossiers, fees, results, staffing};
 use crate::store::Tx;
 use crate::worktime::{appointment, instant};
 
-/// The facts about `dossier` for `acts` at `at`, and the number of the event of its last act.
+/// The facts about `dossier` for `acts` of `actor` at `at`, and the number of the event of its last act.
 pub(super) fn gather(
     tx: &mut dyn Tx,
     rules: &Rules,
+    actor: &Actor,
     dossier: &Dossier,
     acts: &[Act],
     at: i64,
 ) -> Result<(Facts, Option<i64>), UseCaseError> {
     let mut facts = Facts::default();
+    people(tx, rules, actor, dossier, at, &mut facts)?;
     let mut last = None;
     if acts
         .iter()
@@ -45,6 +50,53 @@ fn makes_ready(act: Act) -> bool {
         act,
         Act::Sign | Act::Issue | Act::SolveAtOnce | Act::HandOver | Act::ReturnResult
     )
+}
+
+/// Who usually stands at each step, and for whom the actor acts: one question for all steps.
+fn people(
+    tx: &mut dyn Tx,
+    rules: &Rules,
+    actor: &Actor,
+    dossier: &Dossier,
+    at: i64,
+    facts: &mut Facts,
+) -> Result<(), UseCaseError> {
+    let steps = &dossier.process.steps;
+    let units: Vec<String> = steps
+        .iter()
+        .map(|s| unit_of(&s.unit, &dossier.desk))
+        .collect();
+    let mut orgs: Vec<&str> = units.iter().map(String::as_str).collect();
+    orgs.sort_unstable();
+    orgs.dedup();
+    let session = rules.calendar.session_of(local(at))?;
+    let days = Days {
+        from: session.date,
+        to: session.date,
+    };
+    let staffing = staffing::between(tx, &orgs, days)?;
+    let code = ProcedureCode::parse(&dossier.content.procedure);
+    let procedure = code.as_ref().map_or("", |code| code.national());
+    for (step, org) in steps.iter().zip(&units) {
+        let place = Place {
+            org,
+            procedure,
+            field: &dossier.content.field,
+            role: &step.role,
+            kind: step.kind,
+        };
+        if let Some(officer) = staffing.usual(place, session) {
+            facts.staff.insert(step.no, officer.to_owned());
+        }
+    }
+    let absent = staffing.stands_in_for(actor.officer(), session.date);
+    let stand_in = |(officer, org): (&str, &str)| StandIn {
+        officer: officer.to_owned(),
+        org: org.to_owned(),
+        roles: rules.office.roles_in(officer, org),
+    };
+    facts.stands_in = absent.into_iter().map(stand_in).collect();
+    Ok(())
 }
 
 /// The clock of a dossier that is received at `at`.

@@ -8,6 +8,11 @@ mod facts;
 pub mod rules;
 mod office;
 mod paper_fields;
+mod paper_occasion;
+mod paper_act;
+mod paper_way;
+mod offered;
+mod list_fields;
 
 pub mod sign_in;
 pub mod receive;
@@ -20,6 +25,8 @@ pub mod list;
 pub mod find;
 pub mod open;
 pub mod print_form;
+pub mod print_list;
+pub mod papers_check;
 pub mod attachments;
 pub mod results;
 pub mod handing_back;
@@ -31,6 +38,14 @@ pub mod found_office;
 pub mod passwords;
 pub mod sessions;
 pub mod demo_fill;
+pub mod flow;
+pub mod choose_process;
+pub mod accept_process;
+pub mod staffing;
+pub mod staff;
+pub mod deputise;
+pub mod roster;
+pub mod officers;
 
 use std::sync::Arc;
 

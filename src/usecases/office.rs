@@ -8,7 +8,8 @@ use serde::Deserialize;
 use crate::domain::account::SignInPolicy;
 use crate::domain::attachment::AttachmentLimits;
 use crate::domain::org::{Officer, Org, OrgId};
-use crate::domain::role::RoleBook;
+use crate::domain::process::Gate;
+use crate::domain::role::{RoleBook, RoleId};
 use crate::worktime::Policy;
 
 /// One installation's own facts.
@@ -32,9 +33,15 @@ pub struct Office {
     /// Where people look up rules.
     #[serde(default)]
     pub website: String,
+    /// Set of forms this office stays with; the one in force when none is named.
+    #[serde(default)]
+    pub form_set: Option<String>,
     /// Counting policy.
     #[serde(default)]
     pub policy: Policy,
+    /// Who says which officer gets a dossier, for processes that do not say it themselves.
+    #[serde(default)]
+    pub gate: Gate,
     /// Signing in: tries, sessions, the age of passwords.
     #[serde(default)]
     pub sign_in: SignInPolicy,
@@ -145,6 +152,14 @@ impl Office {
                     "sửa parent",
                 );
             }
+            let place = org.place_parent.as_deref();
+            if place.is_some_and(|place| !known(place) || place == org.id) {
+                report(
+                    &org.id,
+                    format!("đơn vị giám sát tại chỗ của “{}” không có", org.id),
+                    "sửa place_parent",
+                );
+            }
             if !is_org_code(&org.code) {
                 report(
                     &org.code,
@@ -180,16 +195,33 @@ impl Office {
         self.orgs.iter().find(|org| org.id == id)
     }
 
-    /// Every unit under `id`, at whatever depth.
+    /// The units in whose reports `org` counts: the one above it in line and the one that supervises
+    /// it at its place, each once (CV 286/VP-HCC1: land registration branches count in both). A total
+    /// of the province counts `org` itself, so it is never counted twice there.
+    #[must_use]
+    pub fn report_parents(&self, org: &str) -> Vec<&str> {
+        let Some(unit) = self.org(org) else {
+            return Vec::new();
+        };
+        let line = unit.parent.as_deref();
+        let place = unit
+            .place_parent
+            .as_deref()
+            .filter(|place| Some(*place) != line);
+        line.into_iter().chain(place).collect()
+    }
+
+    /// Every unit under `id` in line or by place, at whatever depth.
     #[must_use]
     pub fn below(&self, id: &str) -> Vec<OrgId> {
         let mut found: Vec<OrgId> = Vec::new();
         let mut above = vec![id.to_owned()];
         while let Some(parent) = above.pop() {
-            let children = self
-                .orgs
-                .iter()
-                .filter(|o| o.parent.as_ref() == Some(&parent));
+            let under = |o: &&Org| {
+                let above = [&o.parent, &o.place_parent];
+                above.into_iter().flatten().any(|id| *id == parent)
+            };
+            let children = self.orgs.iter().filter(under);
             for child in children {
                 // A file whose units go round in a circle ends here.
                 if child.id != id && !found.contains(&child.id) {
@@ -205,6 +237,17 @@ impl Office {
     #[must_use]
     pub fn officer(&self, id: &str) -> Option<&Officer> {
         self.officers.iter().find(|officer| officer.id == id)
+    }
+
+    /// Roles that `officer` holds in `org`.
+    #[must_use]
+    pub fn roles_in(&self, officer: &str, org: &str) -> Vec<RoleId> {
+        let officer = self.officer(officer);
+        let grants = officer.iter().flat_map(|o| &o.grants);
+        grants
+            .filter(|g| g.org == org)
+            .map(|g| g.role.clone())
+            .collect()
     }
 
     /// Name of an officer; the login name for one who has left the file.
@@ -282,5 +325,36 @@ mod tests {
                 .to_string()
                 .starts_with("f:1: ")
         );
+    }
+
+    #[test]
+    fn a_branch_counts_in_the_reports_of_both_and_once_in_the_total() {
+        let office = Office::parse("office.toml", Office::DEMO, &roles()).unwrap();
+        let both = ["so-moi-truong", "huyen-minh-hoa"];
+        assert_eq!(office.report_parents("cn-dat-dai-minh-hoa"), both);
+        assert_eq!(office.report_parents("xa-minh-hoa"), ["huyen-minh-hoa"]);
+        assert_eq!(office.report_parents("tinh"), [""; 0]);
+        assert_eq!(office.report_parents("khong-co"), [""; 0]);
+        // One dossier each: the branch is in two reports, and the whole is still the number of units.
+        let total = office.orgs.len();
+        let below = |top: &str| {
+            let units = office.orgs.iter().map(|o| o.id.as_str());
+            units
+                .filter(|org| office.report_parents(org).contains(&top))
+                .count()
+        };
+        assert_eq!((below("so-moi-truong"), below("huyen-minh-hoa")), (1, 2));
+        assert_eq!(total, 5);
+    }
+
+    #[test]
+    fn a_place_that_is_nobody_is_named() {
+        let broken = Office::DEMO.replace(
+            "place_parent = \"huyen-minh-hoa\"",
+            "place_parent = \"huyen-khac\"",
+        );
+        let problems = Office::parse("office.toml", &broken, &roles()).unwrap_err();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0].mend, "sửa place_parent");
     }
 }

@@ -70,7 +70,7 @@ pub async fn open(app: &App, actor: &Actor, code: &str) -> Result<Opened, UseCas
             let dossier = readable(tx, &viewer, &code)?;
             let events = trail::of_dossier(tx, dossier.id, 0)?;
             let acts: Vec<Act> = rules.lifecycle.from(dossier.state).map(|r| r.act).collect();
-            let (facts, _) = facts::gather(tx, &rules, &dossier, &acts, at)?;
+            let (facts, _) = facts::gather(tx, &rules, &viewer, &dossier, &acts, at)?;
             Ok::<_, UseCaseError>((dossier, events, facts))
         })
         .await?;

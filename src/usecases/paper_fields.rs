@@ -1,16 +1,23 @@
 //! The fields of paper: what a template may name, filled from a dossier or a counter slip.
 
 use super::Rules;
-use super::open::act_label;
-use crate::domain::dossier::{Content, Dossier};
+use super::paper_act::{act, agency, apology, appointment, papers};
+use super::paper_occasion::{Occasion, is_act};
+use super::paper_way::{hand_overs, history};
+use super::papers_check::ANSWER;
+use crate::domain::dossier::{Content, Dossier, PaperCount};
 use crate::domain::event::Event;
+use crate::domain::intake_form::FieldKind;
 use crate::domain::lifecycle::Act;
+use crate::domain::org::Officer;
 use crate::domain::person::bare;
+use crate::domain::procedure::ProcedureCode;
 use crate::domain::result::{ResultPaper, ResultState};
+use crate::domain::role::Right;
 use crate::print::{FormData, date_words, moment_words};
 use crate::records::post_lists::{PostItem, PostList};
 use crate::records::slips::Slip;
-use crate::worktime::Half;
+use crate::text::amount::figures;
 
 /// Fields that every form of a unit shares.
 pub(super) fn head(rules: &Rules, org: &str, officer: &str, at: i64) -> FormData {
@@ -42,7 +49,11 @@ fn person_fields(data: &mut FormData, content: &Content) {
         data.set("submitter_name", submitter.name.as_str());
         data.set("signer_name", submitter.name.as_str());
     }
-    for (i, paper) in content.papers.iter().enumerate() {
+}
+
+/// A row for each paper.
+pub(super) fn push_papers<'a>(data: &mut FormData, papers: impl Iterator<Item = &'a PaperCount>) {
+    for (i, paper) in papers.enumerate() {
         data.push_row(
             "papers",
             [
@@ -73,60 +84,149 @@ fn count(number: u32) -> String {
     }
 }
 
-/// Fields of every form of a dossier: its receipt, its control slip, the paper with its result.
+/// Fields of the `paper` of a dossier, whose template is of `kind`.
 pub(super) fn dossier_fields(
     rules: &Rules,
     dossier: &Dossier,
     trail: &[Event],
+    paper: &str,
+    kind: &str,
     results: &[ResultPaper],
 ) -> FormData {
     let (content, clock) = (&dossier.content, &dossier.clock);
-    let receiver = trail.first().map_or("", |e| e.actor.as_str());
-    let mut data = head(rules, &dossier.desk, receiver, clock.received_at);
+    let on = Occasion::of(rules, dossier, trail, paper);
+    let at = match kind {
+        "control" => clock.received_at,
+        "history" => trail.iter().rfind(|e| is_act(e)).map_or(on.at, |e| e.at),
+        _ => on.at,
+    };
+    let mut data = head(rules, &dossier.desk, clerk(trail, &on), at);
     person_fields(&mut data, content);
-    data.set("code", &dossier.code);
-    data.set("barcode", &dossier.code);
-    data.set("qr", format!("{}|{}", dossier.code, content.lookup_pin));
-    data.set(
-        "slip_number",
-        crate::domain::code_scheme::last_digits(&dossier.code)
-            .map_or(String::new(), |n| format!("{n:0>2}")),
-    );
+    papers(&mut data, kind, dossier, &on);
+    identity(&mut data, dossier);
     data.set("set_count", format!("{:02}", content.sets));
     data.set("time_limit", clock.limit.in_words());
     data.set("received_at", moment_words(clock.received_at));
-    match clock.due_at {
-        Some(due) => data.set("due_at", moment_words(due)),
-        None => data.set("due_at", "Không quy định"),
-    }
-    if let Some(due) = clock.due {
-        data.set(
-            "due_session",
-            if due.half == Half::Am {
-                "sáng"
-            } else {
-                "chiều"
-            },
-        );
-    }
+    data.set("received_date", date_words(clock.received_at));
+    appointment(&mut data, rules, dossier, &on);
     data.set("collect_at", content.collect_at.as_str());
     data.set("fees", fee_words(content));
     data.set("note", content.note.as_str());
     data.set("lookup_url", &rules.office.website);
+    data.set("website", &rules.office.website);
     data.set("procedure_name", &content.procedure_name);
     data.set(
         "lead_agency",
         rules.office.org(&dossier.desk).map_or("", |o| &o.name),
     );
-    hand_overs(&mut data, rules, dossier, trail);
-    returned(&mut data, rules, dossier, trail, results);
+    of_kind(&mut data, rules, dossier, trail, kind, &on, results);
     data
+}
+
+/// What only one kind of paper says.
+fn of_kind(
+    data: &mut FormData,
+    rules: &Rules,
+    dossier: &Dossier,
+    trail: &[Event],
+    kind: &str,
+    on: &Occasion,
+    results: &[ResultPaper],
+) {
+    match kind {
+        "control" => hand_overs(data, rules, dossier, trail),
+        "history" => history(data, rules, dossier, trail),
+        "result_handover" => returned(data, rules, dossier, trail, results),
+        "supplement" | "refusal" | "act" | "payment_notice" => {
+            act(data, rules, dossier, on);
+            contact(data, rules, dossier, on);
+            if on.is(Act::SignApology) || on.is(Act::DeliverApology) {
+                apology(data, rules, trail, on);
+            }
+        }
+        "procedure_form" => {
+            agency(data, rules, &dossier.desk);
+            leader(data, rules, &dossier.desk);
+            answers(data, rules, dossier);
+            // Dated by the hand that signs.
+            data.set("issued_date", "");
+        }
+        _ => {}
+    }
+}
+
+/// The answers to the fields of the intake form; money is written as money.
+fn answers(data: &mut FormData, rules: &Rules, dossier: &Dossier) {
+    let code = ProcedureCode::parse(&dossier.content.procedure);
+    let form = code.map(|code| rules.catalogue.form_for(&code));
+    let money = |key: &str| {
+        let mut fields = form.iter().flat_map(|form| form.fields());
+        fields.any(|field| field.key == key && field.kind == FieldKind::Money)
+    };
+    for (key, answer) in &dossier.content.answers {
+        let amount = answer.parse().ok().filter(|_| money(key));
+        let words = amount.map_or_else(|| answer.clone(), figures);
+        data.set(&format!("{ANSWER}{key}"), words);
+    }
+}
+
+/// Post of the officer who signs for the agency.
+fn leader(data: &mut FormData, rules: &Rules, org: &str) {
+    let signs = |o: &&Officer| {
+        let grants = o.grants.iter();
+        let mut here = grants.filter(|g| g.org == org);
+        here.any(|g| rules.roles.rights_of(&g.role).has(Right::Sign))
+    };
+    if let Some(officer) = rules.office.officers.iter().find(signs) {
+        data.set("leader_title", officer.title.to_uppercase());
+    }
+}
+
+/// Who gives the paper at the desk: who did the act there, or who received the dossier.
+fn clerk<'a>(trail: &'a [Event], on: &Occasion<'a>) -> &'a str {
+    let received = trail.iter().find(|e| e.act == Act::Receive.id());
+    let at_desk = [
+        Act::AcceptSupplement,
+        Act::CorrectIntake,
+        Act::RequestSupplement,
+        Act::AskOnlineSupplement,
+        Act::Refuse,
+        Act::ExpireSupplement,
+        Act::Withdraw,
+    ];
+    let event = on.event.filter(|_| at_desk.iter().any(|act| on.is(*act)));
+    event
+        .or(received)
+        .or(trail.first())
+        .map_or("", |e| e.actor.as_str())
+}
+
+/// The code in words, bars and QR.
+fn identity(data: &mut FormData, dossier: &Dossier) {
+    let pin = &dossier.content.lookup_pin;
+    data.set("code", &dossier.code);
+    data.set("barcode", &dossier.code);
+    data.set("qr", format!("{}|{pin}", dossier.code));
+    let digits = crate::domain::code_scheme::last_digits(&dossier.code);
+    data.set(
+        "slip_number",
+        digits.map_or(String::new(), |n| format!("{n:0>2}")),
+    );
+}
+
+/// Whom to ask about a request or a refusal.
+fn contact(data: &mut FormData, rules: &Rules, dossier: &Dossier, on: &Occasion) {
+    let officer = on.event.map_or("", |e| e.actor.as_str());
+    data.set("contact_name", rules.office.officer_name(officer));
+    data.set("submitted_at", moment_words(dossier.clock.received_at));
+    if let Some(org) = rules.office.org(&dossier.desk) {
+        data.set("contact_phone", &org.phone);
+    }
 }
 
 /// Phí and lệ phí are two legal kinds: each has its own sum.
 fn fee_words(content: &Content) -> String {
     use crate::domain::procedure::FeeKind;
-    use crate::text::amount::figures;
     let sum = |kind: FeeKind| -> u64 {
         content
             .fees
@@ -147,59 +247,6 @@ fn fee_words(content: &Content) -> String {
             part("Lệ phí", le_phi).to_lowercase()
         ),
     }
-}
-
-/// One row of the control slip for every hand-over of the trail.
-fn hand_overs(data: &mut FormData, rules: &Rules, dossier: &Dossier, trail: &[Event]) {
-    let moved = |e: &&Event| e.from_step != e.to_step && e.act != Act::Receive.id();
-    for event in trail.iter().filter(moved) {
-        let step = |no: u32| {
-            dossier
-                .process
-                .steps
-                .iter()
-                .find(|s| s.no == no)
-                .map_or(String::new(), |s| s.name.clone())
-        };
-        let outcome = match event.late_halfdays {
-            0 => "Đúng hạn".to_owned(),
-            late => format!("Quá hạn {}", crate::domain::decide::days(late)),
-        };
-        data.push_row(
-            "hand_overs",
-            [
-                (
-                    "giver_org",
-                    unit_words(rules, &event.org, &step(event.from_step)),
-                ),
-                (
-                    "receiver_org",
-                    unit_words(rules, &event.to_org, &step(event.to_step)),
-                ),
-                ("moment", moment_words(event.at)),
-                (
-                    "giver_name",
-                    rules.office.officer_name(&event.actor).to_owned(),
-                ),
-                (
-                    "receiver_name",
-                    rules.office.officer_name(&event.to_officer).to_owned(),
-                ),
-                ("outcome", outcome),
-                (
-                    "note",
-                    format!("{} {}", act_label(rules, &event.act), event.note)
-                        .trim()
-                        .to_owned(),
-                ),
-            ],
-        );
-    }
-}
-
-fn unit_words(rules: &Rules, org: &str, step: &str) -> String {
-    let name = rules.office.org(org).map_or(org, |o| &o.name);
-    format!("{name} – {step}")
 }
 
 /// Fields of the paper that goes with the result.
@@ -300,6 +347,7 @@ pub(super) fn post_list_fields(
 pub(super) fn slip_fields(rules: &Rules, slip: &Slip) -> FormData {
     let mut data = head(rules, &slip.org, &slip.officer, slip.at);
     person_fields(&mut data, &slip.content);
+    push_papers(&mut data, slip.content.papers.iter());
     data.set("slip_number", slip.number.split('/').next().unwrap_or(""));
     data.set("reason", &slip.reason);
     data.set("submitted_at", moment_words(slip.at));

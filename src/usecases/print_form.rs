@@ -1,21 +1,26 @@
-//! Print (in): the fields of a dossier or of a counter slip on one of the office's templates.
+//! Print (in): one paper of a dossier or of a counter slip.
 
 use serde_json::json;
 
-use super::act::readable;
+use super::act::{note, readable};
 use super::fees::paper::{day_book_fields, owed_fields, receipt_fields};
+use super::offered::{Chosen, choose, is_for, times_printed};
 use super::paper_fields::{dossier_fields, post_list_fields, slip_fields};
-use super::write::record;
+use super::rules::date;
+use super::write::{Writing, record};
 use super::{App, FileRefusal, Rules, UseCaseError};
 use crate::domain::code_scheme::normalise;
 use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
-use crate::domain::lifecycle::{Act, State};
+use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
 use crate::domain::role::{Denied, Permit, Right};
 use crate::domain::scope::Reader;
-use crate::print::{self, Fonts, FormData, Template};
-use crate::records::{dossiers, fees, post_lists, receipts, results, slips, trail};
+use crate::print::{self, Fonts, FormData, FormSet};
+use crate::records::{counters, dossiers, fees, post_lists, receipts, results, slips, trail};
+use crate::store::{StoreError, Tx};
+
+pub use super::offered::{FormOffer, forms_of};
 
 /// Which paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,55 +37,6 @@ pub enum Subject {
     PostList(i64),
 }
 
-/// A form that may be printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormOffer {
-    /// Template identifier.
-    pub id: String,
-    /// Title.
-    pub title: String,
-    /// How many times it was printed.
-    pub printed: i64,
-}
-
-/// Forms of a dossier, the usual one first.
-#[must_use]
-pub fn forms_of(rules: &Rules, dossier: &Dossier, trail: &[Event]) -> Vec<FormOffer> {
-    let mut ids = vec!["mau-01-a5", "mau-01-a4", "phieu-kiem-soat-a4"];
-    if matches!(dossier.state, State::ResultReady | State::ResultReturned) {
-        ids.insert(0, "giay-bien-nhan-ket-qua-a5");
-    }
-    if dossier.content.fees.iter().any(|fee| fee.amount_dong > 0) {
-        ids.push("thong-bao-nop-tien-a5");
-    }
-    ids.into_iter()
-        .filter_map(|id| offer(rules, id, trail))
-        .collect()
-}
-
-fn offer(rules: &Rules, id: &str, trail: &[Event]) -> Option<FormOffer> {
-    let template = rules.shelf.get(id).ok()?;
-    let paper = template.paper().name.to_uppercase();
-    Some(FormOffer {
-        id: id.to_owned(),
-        title: format!("{} ({paper})", template.title),
-        printed: times_printed(trail, &template.id, None),
-    })
-}
-
-/// Prints of a form, whatever the size of paper: A4 after A5 is a copy too. Each receipt of a dossier is
-/// a paper of its own.
-fn times_printed(trail: &[Event], template: &str, receipt: Option<i64>) -> i64 {
-    let of_form = |e: &&Event| {
-        let change = e.change.value();
-        let form = change["form"].as_str().unwrap_or("");
-        let base = form.rsplit_once('-').map_or(form, |(base, _)| base);
-        let same = change["receipt"].as_i64() == receipt;
-        e.act == Act::Print.id() && same && (form == template || base == template)
-    };
-    i64::try_from(trail.iter().filter(of_form).count()).unwrap_or(0)
-}
-
 /// The text preview of `form`: the same fields in the same order as on paper.
 ///
 /// # Errors
@@ -92,109 +48,154 @@ pub async fn preview(
     form: &str,
     width: u16,
 ) -> Result<(String, Vec<String>), UseCaseError> {
-    let template = template(&app.rules, form)?;
-    let paper = gather(app, actor, subject, &template).await?;
-    Ok((
-        template.title.clone(),
-        print::preview(&template, &paper.data, width),
-    ))
+    let paper = gather(app, actor, subject, form).await?;
+    let lines = print::preview(&paper.chosen.template, &paper.data, width);
+    Ok((paper.chosen.title, lines))
 }
 
-/// The PDF of `form`. A second print says which one it is, and each is recorded in the trail.
+/// The PDF of `form`. From the second print on the paper says which one it is and `reason` is
+/// demanded; every print is recorded in the trail with its user.
 ///
 /// The print is recorded before it is made: two clerks who print at once never get two originals.
 ///
 /// # Errors
-/// No such dossier or form; the template; the store.
+/// No such dossier or form; something the paper must say is missing; no reason for a reprint; the
+/// template; the store.
 pub async fn pdf(
     app: &App,
     actor: &Actor,
     subject: &Subject,
     form: &str,
+    reason: &str,
 ) -> Result<Vec<u8>, UseCaseError> {
-    let template = template(&app.rules, form)?;
-    let mut paper = gather(app, actor, subject, &template).await?;
+    let reason = note(reason)?;
+    let Paper {
+        chosen,
+        mut data,
+        about,
+    } = gather(app, actor, subject, form).await?;
+    if let Some(field) = chosen.template.lacks(&data) {
+        return Err(UseCaseError::PaperLacks {
+            title: chosen.title.clone(),
+            what: chosen.template.meaning(field).to_lowercase(),
+        });
+    }
     let permit = match subject {
         Subject::Receipt(_) | Subject::Shift(_) => Permit::ask(actor, Right::Collect)
             .or_else(|_| Permit::ask(actor, Right::ApproveMoney))?,
         Subject::Dossier(_) | Subject::Slip(_) | Subject::PostList(_) => paper_permit(actor)?,
     };
-    let copy = note_print(app, permit, &template, paper.about).await?;
+    let slip = data.text("slip_number").to_owned();
+    let noted = Noted {
+        form: chosen.id(),
+        template: chosen.template.id.clone(),
+        paper: chosen.paper,
+        slip,
+        reason: reason.into_string(),
+    };
+    let copy = note_print(app, permit, noted, about).await?;
     if copy > 1 {
-        paper.data.set("reprint_number", (copy - 1).to_string());
+        data.set("reprint_number", (copy - 1).to_string());
     }
-    Ok(print::pdf(Fonts::load()?, &template, &paper.data)?)
+    Ok(print::pdf(Fonts::load()?, &chosen.template, &data)?)
+}
+
+/// What the trail keeps of a print.
+struct Noted {
+    form: String,
+    template: String,
+    paper: String,
+    slip: String,
+    reason: String,
 }
 
 /// Records one more print; tells which one it is, from 1.
 async fn note_print(
     app: &App,
     permit: Permit,
-    template: &Template,
+    noted: Noted,
     about: About,
 ) -> Result<i64, UseCaseError> {
-    let (id, form) = (template.id.clone(), whole_id(template));
+    let rules = app.rules.clone();
     record(app, move |tx, writing| {
-        let mut event = writing.event(&permit, Act::Print.id(), None);
-        let mut copy = 1;
-        if let Some(dossier) = &about.dossier {
-            event.dossier = dossier.id;
-            event.code.clone_from(&dossier.code);
-            event.version = dossier.version;
-            event.from_state = dossier.state.id().to_owned();
-            event.to_state = dossier.state.id().to_owned();
-            event.from_step = dossier.position.step;
-            event.to_step = dossier.position.step;
-            let trail = trail::of_dossier(tx, dossier.id, 0)?;
-            copy += times_printed(&trail, &id, about.receipt);
+        let (mut event, copy) = blank_event(tx, &rules, writing, &permit, &noted.paper, &about)?;
+        if copy > 1 && noted.reason.is_empty() {
+            return Err(UseCaseError::ReprintReason);
         }
-        let (slip, receipt, shift) = (about.slip, about.receipt, about.shift);
+        event.note.clone_from(&noted.reason);
         event.change = Change::of(&json!({
-            "form": form, "copy": copy, "slip": slip, "receipt": receipt, "shift": shift,
+            "form": noted.form,
+            "template": noted.template,
+            "copy": copy,
+            "slip": noted.slip,
+            "receipt": about.receipt(),
+            "of": about.what,
+            "id": about.id,
         }));
         Ok((event, copy))
     })
     .await
 }
 
-/// Identifier with the size of paper: `mau-01-a5`.
-fn whole_id(template: &Template) -> String {
-    format!("{}-{}", template.id, template.paper().name)
+/// The event of a print without its content, and which print of the paper it is.
+fn blank_event(
+    tx: &mut dyn Tx,
+    rules: &Rules,
+    writing: &Writing,
+    permit: &Permit,
+    paper: &str,
+    about: &About,
+) -> Result<(Event, i64), StoreError> {
+    let mut event = writing.event(permit, Act::Print.id(), None);
+    let Some(dossier) = &about.dossier else {
+        let scope = format!("print/{}/{}/{paper}", about.what, about.id);
+        return Ok((event, counters::take(tx, &scope)?));
+    };
+    event.dossier = dossier.id;
+    event.code.clone_from(&dossier.code);
+    event.version = dossier.version;
+    event.from_state = dossier.state.id().to_owned();
+    event.to_state = dossier.state.id().to_owned();
+    event.from_step = dossier.position.step;
+    event.to_step = dossier.position.step;
+    let trail = trail::of_dossier(tx, dossier.id, 0)?;
+    let copies = times_printed(rules, &trail, paper, about.receipt());
+    Ok((event, 1 + copies))
 }
 
-fn template(rules: &Rules, form: &str) -> Result<Template, UseCaseError> {
-    rules
-        .shelf
-        .get(form)
-        .map_err(|_| UseCaseError::NoForm(form.to_owned()))
-}
-
-/// The fields of one paper, and what it is about.
+/// One paper filled, and what it is about.
 struct Paper {
+    chosen: Chosen,
     data: FormData,
     about: About,
 }
 
-#[derive(Default)]
+/// What a paper is about: `dossier`, `slip`, `receipt` or `shift`, and the dossier it belongs to.
 struct About {
-    dossier: Option<Dossier>,
-    slip: Option<i64>,
-    receipt: Option<i64>,
-    shift: Option<i64>,
+    what: &'static str,
+    id: i64,
+    dossier: Option<Box<Dossier>>,
+}
+
+impl About {
+    /// Each receipt of a dossier is a paper of its own.
+    fn receipt(&self) -> Option<i64> {
+        (self.what == "receipt").then_some(self.id)
+    }
 }
 
 async fn gather(
     app: &App,
     actor: &Actor,
     subject: &Subject,
-    template: &Template,
+    form: &str,
 ) -> Result<Paper, UseCaseError> {
     match subject {
-        Subject::Dossier(code) => of_dossier(app, actor, code, template).await,
-        Subject::Slip(id) => of_slip(app, actor, *id).await,
-        Subject::Receipt(id) => of_receipt(app, actor, *id, template).await,
-        Subject::Shift(id) => of_shift(app, actor, *id).await,
-        Subject::PostList(id) => of_post_list(app, actor, *id).await,
+        Subject::Dossier(code) => of_dossier(app, actor, code, form).await,
+        Subject::Slip(id) => of_slip(app, actor, *id, form).await,
+        Subject::Receipt(id) => of_receipt(app, actor, *id, form).await,
+        Subject::Shift(id) => of_shift(app, actor, *id, form).await,
+        Subject::PostList(id) => of_post_list(app, actor, *id, form).await,
     }
 }
 
@@ -209,12 +210,38 @@ pub(super) fn paper_permit(actor: &Actor) -> Result<Permit, Denied> {
         })
 }
 
+/// The paper called `form` in `set`, when its kind is one of `kinds`.
+fn paper_of(
+    rules: &Rules,
+    set: Option<&FormSet>,
+    form: &str,
+    kinds: &[&str],
+) -> Result<Chosen, UseCaseError> {
+    choose(rules, set, form)
+        .filter(|chosen| kinds.contains(&chosen.template.kind.as_str()))
+        .ok_or_else(|| UseCaseError::NoForm(form.to_owned()))
+}
+
+/// Kinds of paper that are about a dossier.
+const OF_DOSSIER: &[&str] = &[
+    "receipt",
+    "supplement",
+    "refusal",
+    "control",
+    "result_handover",
+    "act",
+    "history",
+    "payment_notice",
+    "procedure_form",
+];
+
 async fn of_dossier(
     app: &App,
     actor: &Actor,
     code: &str,
-    template: &Template,
+    form: &str,
 ) -> Result<Paper, UseCaseError> {
+    let rules = &app.rules;
     let (viewer, code) = (actor.clone(), normalise(code));
     let (dossier, events, lines, all) = app
         .store
@@ -227,42 +254,55 @@ async fn of_dossier(
             Ok::<_, UseCaseError>((dossier, events, lines, all))
         })
         .await?;
-    let printed = times_printed(&events, &template.id, None);
-    let mut data = dossier_fields(&app.rules, &dossier, &events, &all);
-    owed_fields(&mut data, &app.rules, &lines);
-    if printed > 0 {
-        data.set("reprint_number", printed.to_string());
+    let chosen = paper_of(rules, rules.forms_for(&dossier), form, OF_DOSSIER)?;
+    if !chosen.template.procedures.is_empty() && !is_for(&chosen.template, &dossier) {
+        return Err(UseCaseError::NoForm(form.to_owned()));
     }
+    let kind = chosen.template.kind.as_str();
+    let mut data = dossier_fields(rules, &dossier, &events, &chosen.paper, kind, &all);
+    if kind == "payment_notice" {
+        owed_fields(&mut data, rules, &lines);
+    }
+    let printed = times_printed(rules, &events, &chosen.paper, None);
+    mark_copy(&mut data, printed);
     Ok(Paper {
+        chosen,
         data,
         about: About {
-            dossier: Some(dossier),
-            ..About::default()
+            what: "dossier",
+            id: dossier.id,
+            dossier: Some(Box::new(dossier)),
         },
     })
 }
 
-async fn of_slip(app: &App, actor: &Actor, id: i64) -> Result<Paper, UseCaseError> {
+/// A preview says which copy the next print will be.
+fn mark_copy(data: &mut FormData, printed: i64) {
+    if printed > 0 {
+        data.set("reprint_number", printed.to_string());
+    }
+}
+
+async fn of_slip(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Paper, UseCaseError> {
     Permit::ask(actor, Right::Receive)?;
     let org = actor.org().to_owned();
     let slip = app.store.read(move |tx| slips::one(tx, id, &org)).await?;
     let slip = slip.ok_or_else(|| UseCaseError::NoDossier(id.to_string()))?;
+    let set = app.rules.form_set(date(slip.at));
     Ok(Paper {
+        chosen: paper_of(&app.rules, set, form, &["supplement", "refusal"])?,
         data: slip_fields(&app.rules, &slip),
         about: About {
-            slip: Some(id),
-            ..About::default()
+            what: "slip",
+            id,
+            dossier: None,
         },
     })
 }
 
-async fn of_receipt(
-    app: &App,
-    actor: &Actor,
-    id: i64,
-    template: &Template,
-) -> Result<Paper, UseCaseError> {
+async fn of_receipt(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Paper, UseCaseError> {
     let receipt = super::fees::receipt(app, actor, id).await?;
+    let chosen = paper_of(&app.rules, None, form, &["fee_receipt"])?;
     let (old, org) = (receipt.replaces, actor.org().to_owned());
     let reader = Reader::of(actor)?;
     let code = receipt.code.clone();
@@ -280,33 +320,40 @@ async fn of_receipt(
         })
         .await?;
     let mut data = receipt_fields(&app.rules, &receipt, replaced.as_ref());
-    let printed = times_printed(&events, &template.id, Some(id));
-    if printed > 0 {
-        data.set("reprint_number", printed.to_string());
-    }
+    let printed = times_printed(&app.rules, &events, &chosen.paper, Some(id));
+    mark_copy(&mut data, printed);
     Ok(Paper {
+        chosen,
         data,
         about: About {
-            dossier,
-            receipt: Some(id),
-            ..About::default()
+            what: "receipt",
+            id,
+            dossier: dossier.map(Box::new),
         },
     })
 }
 
-async fn of_shift(app: &App, actor: &Actor, id: i64) -> Result<Paper, UseCaseError> {
+async fn of_shift(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Paper, UseCaseError> {
     let book = super::fees::day_book(app, actor, id).await?;
     Ok(Paper {
+        chosen: paper_of(&app.rules, None, form, &["day_book"])?,
         data: day_book_fields(&app.rules, &book),
         about: About {
-            shift: Some(id),
-            ..About::default()
+            what: "shift",
+            id,
+            dossier: None,
         },
     })
 }
 
-async fn of_post_list(app: &App, actor: &Actor, id: i64) -> Result<Paper, UseCaseError> {
+async fn of_post_list(
+    app: &App,
+    actor: &Actor,
+    id: i64,
+    form: &str,
+) -> Result<Paper, UseCaseError> {
     Permit::ask(actor, Right::Return)?;
+    let chosen = paper_of(&app.rules, None, form, &["post_list"])?;
     let (org, reader) = (actor.org().to_owned(), Reader::of(actor)?);
     let found = app
         .store
@@ -320,12 +367,17 @@ async fn of_post_list(app: &App, actor: &Actor, id: i64) -> Result<Paper, UseCas
                 let all = results::of_dossier(tx, item.dossier)?;
                 letters.extend(dossier.map(|dossier| (item, dossier, all)));
             }
-            Ok::<_, crate::store::StoreError>(Some((list, letters)))
+            Ok::<_, StoreError>(Some((list, letters)))
         })
         .await?;
     let (list, letters) = found.ok_or(UseCaseError::Files(FileRefusal::NoList))?;
     Ok(Paper {
+        chosen,
         data: post_list_fields(&app.rules, &list, &letters),
-        about: About::default(),
+        about: About {
+            what: "post_list",
+            id,
+            dossier: None,
+        },
     })
 }

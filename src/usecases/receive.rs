@@ -7,18 +7,19 @@ use serde_json::json;
 
 use super::rules::{date, instant, iso, local};
 use super::write::{Key, Writing, kept, once};
-use super::{App, Office, Rules, UseCaseError};
+use super::{App, Office, Rules, UseCaseError, choose_process};
 use crate::domain::case_policy::CasePolicy;
 use crate::domain::code_scheme;
 use crate::domain::decide::unit_of;
 use crate::domain::dossier::{Clock, Content, Dossier, Position, RuleVersions};
 use crate::domain::event::{Change, Event};
 use crate::domain::fee::lines_of;
+use crate::domain::flow::Acceptance;
 use crate::domain::intake::{self, Checked, FeeRequest, PaperLine, Request};
 use crate::domain::intake_form::IntakeForm;
 use crate::domain::life::Life;
 use crate::domain::lifecycle::{Act, State};
-use crate::domain::org::{Actor, Org};
+use crate::domain::org::{Actor, Org, named_unit};
 use crate::domain::person::{Person, identity_disagreement};
 use crate::domain::procedure::{Procedure, ProcedureCode};
 use crate::domain::process::{Process, StepUnit};
@@ -65,6 +66,8 @@ pub(super) struct Prepared {
     pub procedure: Arc<Procedure>,
     pub checked: Checked,
     pub process: Process,
+    /// What the clerk should know about the process.
+    pub warning: Option<String>,
 }
 
 /// Takes in a dossier. `key` is the draft's UUID: the same draft sent twice makes one dossier.
@@ -82,7 +85,8 @@ pub async fn receive(
     let key = Key::of(key, &["receive", actor.officer(), &body])?;
     let now = app.clock.now();
     let request = complete(&app.rules, request, now);
-    let prepared = match prepare(&app.rules, &request, now) {
+    let accepted = choose_process::accepted_for(app, &request.procedure).await?;
+    let prepared = match prepare(&app.rules, &request, now, actor.org(), &accepted) {
         Ok(prepared) => prepared,
         Err(refused) => return kept(app, &key).await?.ok_or(refused),
     };
@@ -93,6 +97,7 @@ pub async fn receive(
     let rules = app.rules.clone();
     let (procedure, limit, process) =
         (prepared.procedure, prepared.checked.limit, prepared.process);
+    let told: Vec<String> = prepared.warning.into_iter().collect();
     let texts = Texts::of(&content, &process)?;
     once(app, key, move |tx, writing| {
         let intake = Intake {
@@ -103,16 +108,21 @@ pub async fn receive(
             limit,
         };
         let dossier = (content.clone(), process.clone());
-        intake.commit(tx, writing, Start::Received, dossier, &texts)
+        let mut receipt = intake.commit(tx, writing, Start::Received, dossier, &texts)?;
+        receipt.warnings.extend(told.iter().cloned());
+        Ok(receipt)
     })
     .await
 }
 
-/// Looks the procedure up and checks the request against it and its form.
+/// Looks the procedure up and checks the request of `desk` against it and its form; `accepted` are
+/// findings of its processes that persons accepted.
 pub(super) fn prepare(
     rules: &Rules,
     request: &Request,
     now: i64,
+    desk: &str,
+    accepted: &[Acceptance],
 ) -> Result<Prepared, UseCaseError> {
     let today = date(now);
     let unknown = || UseCaseError::NoProcedure(request.procedure.clone());
@@ -123,25 +133,22 @@ pub(super) fn prepare(
         .ok_or_else(unknown)?;
     let form = rules.catalogue.form_for(&code);
     let checked = intake::check(request, &procedure, form, today).map_err(UseCaseError::Fields)?;
-    let process = rules.catalogue.process_for(&code, checked.limit, today);
-    let process = with_known_units(process, &rules.office);
+    let chosen = choose_process::choose(rules, &code, checked.limit, today, accepted);
     Ok(Prepared {
         procedure,
         checked,
-        process,
+        process: with_known_units(chosen.process, &rules.office, desk),
+        warning: chosen.warning,
     })
 }
 
-/// A process names other agencies by name ("Chi cục Thuế"). One that is a unit of this office gets the
+/// A process names other agencies by name, level or kind. One that is a unit of this office gets the
 /// dossier; for one that is not, the receiving unit records what it did, or nobody could move it on.
-fn with_known_units(mut process: Process, office: &Office) -> Process {
+fn with_known_units(mut process: Process, office: &Office, desk: &str) -> Process {
     for step in &mut process.steps {
         if let StepUnit::Org(named) = &step.unit {
-            let own = office
-                .orgs
-                .iter()
-                .find(|org| org.id == *named || org.name == *named);
-            step.unit = match own {
+            step.unit = match named_unit(&office.orgs, named, desk) {
+                Some(org) if org.id == desk => StepUnit::Office(String::new()),
                 Some(org) => StepUnit::Org(org.id.clone()),
                 None => StepUnit::Office(named.clone()),
             };
@@ -357,6 +364,7 @@ impl Intake<'_> {
             _ => actor.role().clone(),
         };
         let policy = self.policy(&content, clock.received_at);
+        let clock_day = date(clock.received_at);
         Dossier {
             id: writing.next_seq(),
             code,
@@ -382,11 +390,17 @@ impl Intake<'_> {
                     self.rules.calendar.version()
                 ),
                 code_scheme: scheme,
-                form_set: "2018".to_owned(),
+                form_set: self.form_set(clock_day),
                 policy,
             },
             life: Life::default(),
         }
+    }
+
+    /// The set of forms of the day of receipt.
+    fn form_set(&self, day: chrono::NaiveDate) -> String {
+        let set = self.rules.form_set(day);
+        set.map_or(String::new(), |set| set.id.clone())
     }
 
     /// The legal numbers in force on the day of receipt.

@@ -3,7 +3,7 @@
 
 use super::receive::{Intake, Receipt, Start, complete, prepare};
 use super::write::{Key, kept, once};
-use super::{App, UseCaseError};
+use super::{App, UseCaseError, choose_process};
 use crate::domain::dossier::Content;
 use crate::domain::intake::Request;
 use crate::domain::org::Actor;
@@ -29,7 +29,8 @@ pub async fn register_online(
     }
     let now = app.clock.now();
     let request = complete(&app.rules, request, now);
-    let prepared = match prepare(&app.rules, &request, now) {
+    let accepted = choose_process::accepted_for(app, &request.procedure).await?;
+    let prepared = match prepare(&app.rules, &request, now, desk, &accepted) {
         Ok(prepared) => prepared,
         Err(refused) => return kept(app, &key).await?.ok_or(refused),
     };

@@ -7,11 +7,13 @@ use crate::catalogue::Catalogue;
 use crate::domain::case_policy::CasePolicies;
 use crate::domain::code_scheme::CodeSchemes;
 use crate::domain::decide::{Book, Refusal};
+use crate::domain::dossier::Dossier;
+use crate::domain::flow::Acceptance;
 use crate::domain::late_reason::LateReasons;
 use crate::domain::lifecycle::Lifecycle;
 use crate::domain::receipt_rules::ReceiptRules;
 use crate::domain::role::RoleBook;
-use crate::print::Shelf;
+use crate::print::{FormSet, FormSets, Shelf};
 use crate::worktime::Calendar;
 
 /// Rule data of one installation.
@@ -37,8 +39,14 @@ pub struct Rules {
     pub calendar_files: Vec<String>,
     /// Procedures, processes, forms.
     pub catalogue: Catalogue,
+    /// Findings of processes that were accepted beforehand: the demonstration office's.
+    pub acceptances: Vec<Acceptance>,
+    /// What is wrong with processes, once looked at.
+    pub findings: super::choose_process::Kept,
     /// Print templates.
     pub shelf: Shelf,
+    /// Which template each circular prescribes.
+    pub form_sets: FormSets,
 }
 
 impl Rules {
@@ -51,6 +59,22 @@ impl Rules {
             policy: &self.office.policy,
             late_reasons: &self.late_reasons,
         }
+    }
+
+    /// The set of forms for what is received on `day`: the office's choice, or the one in force.
+    #[must_use]
+    pub fn form_set(&self, day: NaiveDate) -> Option<&FormSet> {
+        let chosen = self.office.form_set.as_deref();
+        chosen
+            .and_then(|id| self.form_sets.get(id))
+            .or_else(|| self.form_sets.on(day))
+    }
+
+    /// The set that `dossier` keeps from its receipt.
+    #[must_use]
+    pub fn forms_for(&self, dossier: &Dossier) -> Option<&FormSet> {
+        let kept = self.form_sets.get(&dossier.rules.form_set);
+        kept.or_else(|| self.form_set(date(dossier.clock.received_at)))
     }
 
     /// The refusal with people and roles by the names people know.

@@ -61,7 +61,7 @@ pub async fn turn_away(
     let prints = row.prints.clone();
     let now = app.clock.now();
     let request = complete(&app.rules, without_limit(request), now);
-    let prepared = match prepare(&app.rules, &request, now) {
+    let prepared = match prepare(&app.rules, &request, now, actor.org(), &[]) {
         Ok(prepared) => prepared,
         Err(refused) => return kept(app, &key).await?.ok_or(refused),
     };

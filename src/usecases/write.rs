@@ -226,17 +226,18 @@ where
 /// beside the event.
 ///
 /// # Errors
-/// [`UseCaseError::ClockBehind`]; the store.
-pub async fn record<T, F>(app: &App, mut make: F) -> Result<T, UseCaseError>
+/// What `make` refuses; [`UseCaseError::ClockBehind`]; the store.
+pub async fn record<T, E, F>(app: &App, mut make: F) -> Result<T, UseCaseError>
 where
     T: Send + 'static,
-    F: FnMut(&mut dyn Tx, &Writing) -> Result<(Event, T), StoreError> + Send + 'static,
+    E: Into<UseCaseError>,
+    F: FnMut(&mut dyn Tx, &Writing) -> Result<(Event, T), E> + Send + 'static,
 {
     let clock = app.clock.clone();
     app.store
         .write(move |tx| {
             let mut writing = begin(tx, clock.now())?;
-            let (event, said) = make(tx, &writing)?;
+            let (event, said) = make(tx, &writing).map_err(Into::into)?;
             writing.append(tx, &event)?;
             Ok(said)
         })

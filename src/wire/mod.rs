@@ -5,8 +5,10 @@
 
 mod attachment;
 mod dossier;
+mod flow;
 mod fees;
 mod intake;
+mod list_print;
 mod office;
 mod problem;
 mod procedure;
@@ -14,7 +16,9 @@ mod procedure;
 pub use attachment::*;
 pub use dossier::*;
 pub use fees::*;
+pub use flow::*;
 pub use intake::*;
+pub use list_print::*;
 pub use office::*;
 pub use problem::*;
 pub use procedure::*;

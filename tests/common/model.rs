@@ -87,6 +87,7 @@ fn step(no: u32, kind: StepKind, org: &str, half_days: u32) -> Step {
         role: role.into(),
         half_days,
         clue: String::new(),
+        back: true,
     }
 }
 

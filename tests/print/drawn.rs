@@ -62,6 +62,7 @@ fn nothing_leaves_the_paper_and_nothing_is_lost_of_a_very_long_text() {
     let long = "wỆ".repeat(5_000);
     for template in templates() {
         let mut data = sample_of(&template)
+            .with("place", &long)
             .with("owner_name", &long)
             .with("payer_address", &long)
             .with("reason", &long);

@@ -3,5 +3,6 @@
 mod cli;
 mod drawn;
 mod files;
+mod golden;
 mod read_back;
 mod support;

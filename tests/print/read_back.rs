@@ -58,7 +58,7 @@ fn the_same_data_gives_the_same_bytes() {
             pdf(fonts, &template, &data).unwrap(),
         );
         assert!(once == again, "{}", template.id);
-        let other = ["owner_name", "payer_name", "cashier_name"]
+        let other = ["owner_name", "payer_name", "cashier_name", "place"]
             .iter()
             .fold(data, |data, field| data.with(field, "Người Khác"));
         let other = pdf(fonts, &template, &other).unwrap();

@@ -122,9 +122,29 @@ fn agencies_named_by_a_process_can_move_the_dossier_on() {
     runtime().block_on(async {
         office.serve().await;
         let clerk = office.clerk().await;
-        let code = receive(&clerk, MARRIAGE, "Nguyễn Thị Ví Dụ")
+        // Nobody answers for the agency that the office does not know: the generic process, and the
+        // clerk is told so; accepted, the published one.
+        let before = receive(&clerk, MARRIAGE, "Nguyễn Thị Ví Dụ").await;
+        assert!(
+            before.warnings.iter().any(|w| w.contains("lien-thong")),
+            "{:?}",
+            before.warnings
+        );
+        let view = clerk.dossier(&before.dossier_code).await.unwrap();
+        assert_eq!(view.steps.len(), 4);
+        assert_eq!(view.steps[1].name, "Thẩm tra, dự thảo kết quả");
+        let admin = office.officer("vidu.toquantri@minhhoa.example", 0).await;
+        let asked = motcua::wire::AcceptRequest {
+            findings: vec!["unknown-unit:3".to_owned()],
+            reason: "xã ghi thay Chi cục Thuế".to_owned(),
+        };
+        admin
+            .accept_process("lien-thong", &key(), &asked)
             .await
-            .dossier_code;
+            .unwrap();
+        let received = receive(&clerk, MARRIAGE, "Nguyễn Thị Ví Dụ").await;
+        assert_eq!(received.warnings, [""; 0]);
+        let code = received.dossier_code;
         let district = office.officer("vidu.cvhuyen@minhhoa.example", 0).await;
         assert_eq!(
             district.dossier(&code).await.unwrap_err().status,

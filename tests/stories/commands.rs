@@ -134,7 +134,7 @@ fn a_script(home: &Path, place: &[&str]) {
     let print = |form: &str, code: &str| {
         let mut command = motcua(home);
         command
-            .args(["print", form, code, "--out"])
+            .args(["print", form, code, "--reason", "Giấy hỏng", "--out"])
             .arg(&out)
             .args(place);
         run(&mut command, "")

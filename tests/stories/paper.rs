@@ -78,9 +78,12 @@ async fn a_second_print_says_so(office: &Office) {
     clerk.preview(&subject, "mau-01").await.unwrap();
     let first = text_of(&clerk.print(&subject, "mau-01").await.unwrap());
     assert!(!first.contains("lại lần"), "{first}");
+    let bare = clerk.print(&subject, "mau-01").await.unwrap_err();
+    assert_eq!((bare.status, bare.code.as_str()), (409, "MC-4040"));
     // The other size of the same form is a copy too.
     for (form, mark) in [("mau-01", "lại lần 1"), ("mau-01-a4", "lại lần 2")] {
-        let words = text_of(&clerk.print(&subject, form).await.unwrap());
+        let paper = clerk.print_again(&subject, form, "Giấy bị ướt").await;
+        let words = text_of(&paper.unwrap());
         assert!(words.contains(mark), "{mark} is not in:\n{words}");
     }
     let forms = clerk.dossier(&code).await.unwrap().forms;
@@ -121,7 +124,10 @@ async fn two_prints_at_once_are_not_two_originals(office: &Office) {
         .dossier_code;
     let calls = (0..6).map(|_| {
         let (clerk, subject) = (clerk.clone(), Subject::Dossier(code.clone()));
-        tokio::spawn(async move { clerk.print(&subject, "mau-01").await.unwrap() })
+        tokio::spawn(async move {
+            let paper = clerk.print_again(&subject, "mau-01", "Giấy hỏng").await;
+            paper.unwrap()
+        })
     });
     let mut originals = 0;
     for call in calls.collect::<Vec<_>>() {

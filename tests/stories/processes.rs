@@ -13,7 +13,7 @@ use motcua::worktime::{Limit, Session};
 #[test]
 fn every_process_reaches_its_end() {
     let rules = shipped_rules();
-    let mut all: Vec<Process> = rules.catalogue.processes().to_vec();
+    let mut all: Vec<Process> = rules.catalogue.processes().cloned().collect();
     assert!(all.len() > 100, "only {} processes", all.len());
     for limit in [
         "none", "in-day", "½d", "1d", "3d", "20d", "15cd", "3h", "1m",

@@ -17,6 +17,9 @@ pub(super) fn restarts(from: State, to: State) -> bool {
 
 impl Turn<'_> {
     pub(super) fn send_back(&mut self) -> Result<Charge, Refusal> {
+        if self.command.act == Act::SendBack && !self.step_here()?.back {
+            return Err(self.not_here());
+        }
         let back = self.step_back().ok_or(Refusal::NoSuchStep)?;
         let passed = self.before.life.passed.get(&back.no).cloned();
         self.enter(&back);

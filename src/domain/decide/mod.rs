@@ -32,8 +32,8 @@ use super::handing_back::Collector;
 use super::late_reason::LateReasons;
 use super::life::DueMove;
 use super::lifecycle::{Act, Asked, ClockIs, Lifecycle, State, Transition};
-use super::org::{Actor, OfficerId};
-use super::role::{Permit, Right};
+use super::org::{Actor, OfficerId, OrgId};
+use super::role::{Permit, Right, RoleId};
 use crate::text::HumanText;
 use crate::worktime::{Calendar, Policy, Session, instant};
 use charge::Charge;
@@ -117,10 +117,23 @@ pub struct Facts {
     pub results: Option<u32>,
     /// Officer who usually holds a step, by its number.
     pub staff: BTreeMap<u32, OfficerId>,
+    /// Absent officers for whom the actor acts, each with the agency and the roles held there.
+    pub stands_in: Vec<StandIn>,
     /// The dossier before its last act.
     pub previous: Option<Box<Previous>>,
     /// The clock of a dossier that is received now after it was registered online.
     pub clock: Option<Clock>,
+}
+
+/// An absent officer, as far as the actor acts for that one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandIn {
+    /// Who is absent.
+    pub officer: OfficerId,
+    /// In which agency.
+    pub org: OrgId,
+    /// Roles that officer holds there.
+    pub roles: Vec<RoleId>,
 }
 
 /// A dossier before its last act, and whose act it was.
@@ -292,11 +305,15 @@ impl Turn<'_> {
         let bill = self.charge(charge);
         self.late_step(bill.late)?;
         self.result_ready()?;
+        let mut change = change(self.before, &self.next, self.command);
+        if let Some(absent) = place::on_behalf(row, self.before, self.actor, self.facts) {
+            change["on_behalf_of"] = json!(absent);
+        }
         Ok(Outcome {
             charged_halfdays: bill.half_days,
             charged_to: bill.payer,
             late_halfdays: bill.late,
-            change: change(self.before, &self.next, self.command),
+            change,
             notice: notice(row, self.before.state, self.next.state),
             prints: row.prints.clone(),
             may_undo: row.undo && !back::restarts(self.before.state, self.next.state),

@@ -17,7 +17,7 @@ pub(super) fn check(
         who: position.role.to_string(),
     };
     let here = match row.by {
-        By::Holder => return holder(row, dossier, actor),
+        By::Holder => return holder(row, dossier, actor, facts),
         By::Desk => actor.org() == dossier.desk,
         By::Agency => actor.org() == position.org || actor.org() == dossier.desk,
         By::Sender => return sender(row, dossier, actor),
@@ -42,16 +42,47 @@ fn sender(row: &Transition, dossier: &Dossier, actor: &Actor) -> Result<(), Refu
     })
 }
 
-/// Only the group at whose step the dossier is may act, and only its holder once somebody took it.
-fn holder(row: &Transition, dossier: &Dossier, actor: &Actor) -> Result<(), Refusal> {
+/// The absent officer for whom `actor` acts at the step of `dossier`; none when acting as oneself.
+pub(super) fn on_behalf<'a>(
+    row: &Transition,
+    dossier: &Dossier,
+    actor: &Actor,
+    facts: &'a Facts,
+) -> Option<&'a str> {
     let position = &dossier.position;
-    if !actor.holds(&position.org, position.role.as_str()) {
+    let own = position.holder.as_deref() == Some(actor.officer())
+        || (position.holder.is_none() && actor.holds(&position.org, position.role.as_str()));
+    if own || row.by != By::Holder {
+        return None;
+    }
+    let mut absent = facts.stands_in.iter().filter(|s| s.org == position.org);
+    let found = absent.find(|s| match &position.holder {
+        Some(holder) => *holder == s.officer,
+        None => s.roles.contains(&position.role),
+    });
+    found.map(|s| s.officer.as_str())
+}
+
+/// Only the group at whose step the dossier is may act, and only its holder once somebody took it;
+/// the deputy of an absent officer stands in that one's place.
+fn holder(
+    row: &Transition,
+    dossier: &Dossier,
+    actor: &Actor,
+    facts: &Facts,
+) -> Result<(), Refusal> {
+    let position = &dossier.position;
+    let mut lent = facts.stands_in.iter().filter(|s| s.org == position.org);
+    let in_group = actor.holds(&position.org, position.role.as_str())
+        || lent.any(|s| s.roles.contains(&position.role));
+    if !in_group {
         return Err(Refusal::HeldByOther {
             who: position.role.to_string(),
         });
     }
     if let Some(holder) = &position.holder
         && holder != actor.officer()
+        && on_behalf(row, dossier, actor, facts).is_none()
     {
         return Err(Refusal::HeldByOther {
             who: holder.clone(),

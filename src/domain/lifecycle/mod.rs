@@ -113,6 +113,19 @@ impl Lifecycle {
             .filter(move |row| row.from.iter().any(|s| s == from.id()))
     }
 
+    /// Every paper that an act prints, once each.
+    #[must_use]
+    pub fn papers(&self) -> Vec<String> {
+        let mut papers: Vec<_> = self
+            .transition
+            .iter()
+            .flat_map(|row| row.prints.iter().cloned())
+            .collect();
+        papers.sort();
+        papers.dedup();
+        papers
+    }
+
     /// What is wrong with the table, one sentence each; empty when it is sound.
     #[must_use]
     pub fn problems(&self) -> Vec<String> {

@@ -98,12 +98,14 @@ fn placed(set: Setting<'_>, rows: &[Vec<Cell>], edges: &[f32]) -> Vec<Placed> {
             }
             let width = edges[column + span] - edges[column] - 2.0 * PAD_X;
             let text = text_line(set, &cell.text, width).unwrap_or_default();
+            let hand = set.paper.signature_mm * MM;
+            let signed = text.height + 2.0 * PAD_Y + if cell.sign { hand } else { 0.0 };
             out.push(Placed {
                 column,
                 row,
                 span,
                 rows: cell.rows,
-                least: cell.height_mm * MM,
+                least: signed.max(cell.height_mm * MM),
                 text,
             });
         }

@@ -141,7 +141,8 @@ fn sizes(template: &Template) -> Vec<(&str, usize)> {
     out
 }
 
-fn lines(template: &Template) -> impl Iterator<Item = &TextLine> {
+/// Every text of a template.
+pub fn lines(template: &Template) -> impl Iterator<Item = &TextLine> {
     let outside = template.outside.iter().map(|o| &o.text);
     outside.chain(template.blocks.iter().flat_map(|b| block_lines(&b.body)))
 }

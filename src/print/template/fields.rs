@@ -16,6 +16,9 @@ pub struct Kind {
     /// Its own fields.
     #[serde(default)]
     pub fields: Names,
+    /// Beginning of further field names, such as the answers of an intake form.
+    #[serde(default)]
+    pub prefix: Option<String>,
     /// Its lists: columns of each.
     #[serde(default)]
     pub lists: BTreeMap<String, Names>,
@@ -55,8 +58,20 @@ impl Catalog {
         };
         match name.split_once('.') {
             Some((list, column)) => own.lists.get(list).is_some_and(|c| c.contains_key(column)),
-            None => name == COPY || own.fields.contains_key(name) || self.common.contains_key(name),
+            None => {
+                let open = own.prefix.as_ref();
+                name == COPY
+                    || own.fields.contains_key(name)
+                    || self.common.contains_key(name)
+                    || open.is_some_and(|prefix| name.starts_with(prefix.as_str()))
+            }
         }
+    }
+
+    /// What a field or list of this kind holds.
+    pub fn meaning(&self, kind: &str, name: &str) -> Option<&str> {
+        let own = self.kind.get(kind)?.fields.get(name);
+        own.or_else(|| self.common.get(name)).map(String::as_str)
     }
 
     /// Whether `name` may stand in `when` or `unless`: a field, a flag or a list.

@@ -42,6 +42,10 @@ pub struct Template {
     pub valid_to: Option<NaiveDate>,
     /// Label of each copy (liên); one copy without a label when empty.
     pub copies: Vec<String>,
+    /// Fields and lists without which it would say nothing: not printed while one is empty.
+    pub needs: Vec<String>,
+    /// Procedures whose dossiers it is for; none: not a form of one procedure.
+    pub procedures: Vec<String>,
     /// First page that carries its number, and the size name; none: no page numbers.
     pub page_number: Option<(usize, String)>,
     /// Marks in the margins.
@@ -102,6 +106,26 @@ impl Template {
     /// Whether the form is in force on `day`.
     pub fn valid_on(&self, day: NaiveDate) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+    }
+
+    /// The first of the fields it needs that `data` does not have.
+    pub fn lacks(&self, data: &super::FormData) -> Option<&str> {
+        self.needs.iter().map(String::as_str).find(|n| !data.has(n))
+    }
+
+    /// What a field holds, in the words of `print-templates/fields.toml`.
+    pub fn meaning<'a>(&self, field: &'a str) -> &'a str {
+        fields::catalog()
+            .meaning(&self.kind, field)
+            .unwrap_or(field)
+    }
+
+    /// Every field it prints that begins with `prefix`, with the line where it stands.
+    pub fn fields_like<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, usize)> {
+        let named = |line: &'a TextLine| line.phrase.fields().map(move |f| (f, line.line));
+        check::lines(self)
+            .flat_map(named)
+            .filter(move |(field, _)| field.starts_with(prefix))
     }
 
     /// Labels of the copies; one empty label for a form in a single copy.

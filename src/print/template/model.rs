@@ -196,6 +196,8 @@ pub struct Cell {
     pub rows: usize,
     /// Least height, millimetres.
     pub height_mm: f32,
+    /// Space for a signature of the paper's height is left under the text.
+    pub sign: bool,
 }
 
 /// A table with one band of cells for each row of a list.

@@ -20,6 +20,8 @@ pub fn template(root: Node<'_>) -> Template {
         "valid_from",
         "valid_to",
         "copies",
+        "needs",
+        "procedures",
         "page_number",
         "paper",
         "outside",
@@ -57,6 +59,8 @@ pub fn template(root: Node<'_>) -> Template {
         valid_from: root.day("valid_from").unwrap_or_default(),
         valid_to: root.day("valid_to"),
         copies: root.texts("copies"),
+        needs: words.names(root, "needs"),
+        procedures: root.texts("procedures"),
         page_number: root.table("page_number").map(page_number),
         outside: root
             .tables("outside")

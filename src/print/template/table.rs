@@ -50,10 +50,11 @@ fn rows(node: Node<'_>, words: Words<'_>, key: &str, align: Align) -> Vec<Vec<Ce
 
 fn cell(node: Node<'_>, words: Words<'_>, align: Align) -> Cell {
     Cell {
-        text: text_line(node, words, &["span", "rows", "height_mm"], align),
+        text: text_line(node, words, &["span", "rows", "height_mm", "sign"], align),
         span: node.count("span").unwrap_or(1).max(1),
         rows: node.count("rows").unwrap_or(1).max(1),
         height_mm: node.length("height_mm"),
+        sign: node.flag("sign"),
     }
 }
 

@@ -68,6 +68,20 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Names of fields, flags or lists under a key.
+    pub fn names(self, node: Node<'_>, key: &str) -> Vec<String> {
+        let names = node.texts(key);
+        let known = catalog().kind.contains_key(self.kind);
+        for name in names.iter().filter(|_| known) {
+            if !catalog().has_condition(self.kind, name) {
+                let what = format!("{key} ghi tên lạ “{name}”");
+                let mend = "dùng một trường hoặc danh sách trong print-templates/fields.toml";
+                node.reader().problem(node.line_of(key), what, mend);
+            }
+        }
+        names
+    }
+
     /// The condition of a table.
     pub fn condition(self, node: Node<'_>) -> Condition {
         let name = |key| {

@@ -7,10 +7,12 @@ mod dossier;
 pub(crate) mod fees;
 mod life;
 mod sheet;
+mod flow;
 
 pub(crate) use act::{acted, order};
 pub(crate) use attachment::{attachment, collector, result, return_sheet};
 pub(crate) use dossier::{grant, line, me, view};
+pub(crate) use flow::{choices, flow_line, flow_view, staffing};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;
 

@@ -3,8 +3,10 @@
 mod attachments;
 mod desk;
 mod dossiers;
+mod flow;
 mod fees;
 mod intake;
+mod lists;
 mod paper;
 mod receipts;
 mod shifts;
@@ -61,10 +63,19 @@ fn documented() -> OpenApiRouter<State> {
         .routes(routes!(returning::post_list))
         .routes(routes!(paper::post_list_preview))
         .routes(routes!(paper::post_list_print))
+        .routes(routes!(flow::officers))
+        .routes(routes!(flow::flows))
+        .routes(routes!(flow::flow))
+        .routes(routes!(flow::accept))
+        .routes(routes!(flow::staffing, flow::staff))
+        .routes(routes!(flow::deputy))
+        .routes(routes!(flow::duty))
         .routes(routes!(paper::dossier_preview))
         .routes(routes!(paper::dossier_print))
         .routes(routes!(paper::slip_preview))
         .routes(routes!(paper::slip_print))
+        .routes(routes!(lists::register))
+        .routes(routes!(lists::hand_over))
         .routes(routes!(paper::receipt_preview))
         .routes(routes!(paper::receipt_print))
         .routes(routes!(paper::shift_preview))

@@ -2,7 +2,7 @@
 
 use super::everywhere::not_in_a_box;
 use super::{Action, words};
-use crate::tui::screens::{Lock, Officers, Screen};
+use crate::tui::screens::{Flows, Lock, Officers, Screen};
 
 pub static PASSWORD: Action = Action {
     id: "password",
@@ -29,6 +29,23 @@ pub static OFFICER: Action = Action {
     },
     run: |model| {
         let screen = Officers::open(&mut model.shared);
+        model.shared.open(screen);
+    },
+};
+
+pub static FLOWS: Action = Action {
+    id: "flows",
+    label: |_| words("Quy trình và người xử lý"),
+    help: "Quy trình của cơ quan, điểm còn vướng, và cán bộ thường xử lý từng bước.",
+    available: |model| match model.top() {
+        _ if !model.shared.seat.rights.iter().any(|r| r == "staff") => Err(words(
+            "Vai của bạn không cử người xử lý. Nhờ quản trị của đơn vị.",
+        )),
+        Screen::Desk(_) => Ok(()),
+        _ => not_in_a_box(model).and(Err(words("Về bàn làm việc trước: Esc."))),
+    },
+    run: |model| {
+        let screen = Flows::open(&mut model.shared);
         model.shared.open(screen);
     },
 };

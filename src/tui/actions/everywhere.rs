@@ -193,6 +193,12 @@ pub static BACK: Action = Action {
                 shared.close();
             }
         }
+        (Screen::Flows(flows), shared) => {
+            shared.note = None;
+            if !flows.back() {
+                shared.close();
+            }
+        }
         // Where the paper went is still news on the dossier.
         (Screen::Print(_), shared) => {
             shared.note.take_if(|note| note.tone != Tone::Good);

@@ -52,12 +52,14 @@ pub static CHOOSE: Action = Action {
     help: "Danh sách giá trị của ô đang gõ, hoặc ô soạn nội dung dài.",
     available: |model| match model.top() {
         Screen::Intake(intake) if intake.can_choose() => Ok(()),
+        Screen::Flows(flows) if flows.can_choose() => Ok(()),
         Screen::Fees(fees) if fees.can_choose() => Ok(()),
         Screen::Files(files) if files.can_choose() => Ok(()),
         _ => Err(words("Ô này gõ trực tiếp, không có danh sách.")),
     },
     run: |model| match model.top_mut() {
         (Screen::Intake(intake), shared) => intake.open_values(shared),
+        (Screen::Flows(flows), shared) => flows.open_officers(shared),
         (Screen::Fees(fees), shared) => fees.open_values(shared),
         (Screen::Files(files), shared) => files.open_values(shared),
         _ => {}

@@ -58,6 +58,7 @@ pub static ALL: &[&Action] = &[
     &everywhere::REFRESH,
     &everywhere::REVEAL,
     &desk::OFFICER,
+    &desk::FLOWS,
     &desk::PASSWORD,
     &everywhere::HELP,
     &everywhere::MANUAL,

@@ -2,6 +2,7 @@
 //! calendar, with which due dates are computed here while typing.
 
 mod files;
+mod flow;
 mod from_wire;
 mod money;
 mod paper;
@@ -262,9 +263,13 @@ impl HttpApi {
                 let preview = client.preview(&wire_subject(subject), form).await;
                 Reply::Preview(preview.map_err(failure)?.lines)
             }
-            Ask::Print { subject, form } => {
+            Ask::Print {
+                subject,
+                form,
+                reason,
+            } => {
                 let bytes = client
-                    .print(&wire_subject(subject), form)
+                    .print_again(&wire_subject(subject), form, reason)
                     .await
                     .map_err(failure)?;
                 let (paper, subject, form) = (self.paper.clone(), subject.clone(), form.clone());
@@ -272,6 +277,16 @@ impl HttpApi {
                 let handed = move || paper.deliver(&subject, &form, bytes);
                 let printed = tokio::task::spawn_blocking(handed).await;
                 Reply::Printed(printed.map_err(|e| lost_print(&e))??)
+            }
+            Ask::Flows => Reply::Flows(flow::rows(client.flows().await.map_err(failure)?)),
+            Ask::Flow(id) => Reply::Flow(Box::new(flow::sheet(
+                client.flow(id).await.map_err(failure)?,
+            ))),
+            Ask::Staff(order) => {
+                let entry = flow::entry(order);
+                client.staff(&order.key, &entry).await.map_err(failure)?;
+                let view = client.flow(&order.process).await.map_err(failure)?;
+                Reply::Flow(Box::new(flow::sheet(view)))
             }
             Ask::Fees(_)
             | Ask::Collect { .. }

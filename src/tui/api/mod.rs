@@ -6,11 +6,13 @@
 
 mod files;
 pub mod http;
+mod flow;
 mod parts;
 #[cfg(test)]
 pub mod sample;
 
 pub use files::*;
+pub use flow::*;
 pub use parts::*;
 
 use crate::text::Secret;
@@ -55,6 +57,8 @@ pub enum Ask {
         subject: Subject,
         /// Form id.
         form: String,
+        /// Why it is printed again; empty for a first print.
+        reason: String,
     },
     /// Fees of one dossier.
     Fees(String),
@@ -115,6 +119,12 @@ pub enum Ask {
     Officers,
     /// Go on as another officer (demonstration office), or in another of the own roles.
     SitDown(String),
+    /// The processes of the office.
+    Flows,
+    /// One process.
+    Flow(String),
+    /// Who usually gets a step.
+    Staff(StaffOrder),
     /// Sign in, or unlock, by password.
     SignIn {
         /// Official e-mail.
@@ -172,6 +182,10 @@ pub enum Reply {
     HandedBack(String),
     /// To [`Ask::Officers`].
     Officers(Vec<OfficerLine>),
+    /// To [`Ask::Flows`].
+    Flows(Vec<FlowRow>),
+    /// To [`Ask::Flow`] and [`Ask::Staff`]: the process as it is now.
+    Flow(Box<FlowSheet>),
 }
 
 /// Why there is no answer.

@@ -65,6 +65,26 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
             words: "Đã ghi giấy vào".into(),
             file: "/tmp/giay.pdf".into(),
         }),
+        Ask::Flows => Reply::Flows(vec![
+            FlowRow {
+                id: "khai-sinh".into(),
+                procedure: "1.001193".into(),
+                name: "Đăng ký khai sinh".into(),
+                days: "1 ngày".into(),
+                findings: 1,
+                open: 0,
+            },
+            FlowRow {
+                id: "dat-dai".into(),
+                procedure: String::new(),
+                name: "Cấp Giấy chứng nhận".into(),
+                days: "34 ngày".into(),
+                findings: 2,
+                open: 2,
+            },
+        ]),
+        Ask::Flow(id) => Reply::Flow(Box::new(flow(id, ""))),
+        Ask::Staff(order) => Reply::Flow(Box::new(flow(&order.process, "Trần Thị Hoa"))),
         Ask::Fees(code) => Reply::Fees(Box::new(money::fees(code))),
         Ask::Collect { .. } => {
             Reply::Money("Đã thu: Phí 4.000 đồng số 0000015. Trả lại 6.000 đồng. F7 in.".into())
@@ -100,6 +120,31 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
             agency: "UBND xã Minh Họa".into(),
         }]),
     })
+}
+
+fn flow(id: &str, usual: &str) -> FlowSheet {
+    let step = |no, name: &str, kind: &str, label: &str, usual: &str| FlowStepRow {
+        no,
+        name: name.into(),
+        kind: kind.into(),
+        org: "xa".into(),
+        org_name: "UBND xã Minh Họa".into(),
+        role: "specialist".into(),
+        role_label: label.into(),
+        days: "½ ngày".into(),
+        usual: usual.into(),
+        officers: vec![("hoa".into(), "Trần Thị Hoa – Công chức Tư pháp".into())],
+    };
+    FlowSheet {
+        id: id.into(),
+        procedure: "1.001193".into(),
+        title: "Đăng ký khai sinh · 1 ngày · tự chuyển".into(),
+        findings: vec!["√ số liệu đã sửa khi nhập (đã nhận: Lý Thị Tổ)".into()],
+        steps: vec![
+            step(1, "Tiếp nhận", "receive", "Cán bộ một cửa", ""),
+            step(2, "Thẩm tra", "examine", "Chuyên viên", usual),
+        ],
+    }
 }
 
 /// The clerk at the counter.
@@ -425,6 +470,12 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
             spoil(&mut sheet.results.iter_mut().chain(texts));
         }
         Reply::Attached(words) | Reply::HandedBack(words) => words.push_str(poison),
+        Reply::Flows(rows) => spoil(&mut rows.iter_mut().flat_map(|r| [&mut r.name, &mut r.days])),
+        Reply::Flow(sheet) => {
+            spoil(&mut sheet.findings.iter_mut().chain([&mut sheet.title]));
+            let steps = sheet.steps.iter_mut();
+            spoil(&mut steps.flat_map(|s| [&mut s.name, &mut s.org_name, &mut s.usual]));
+        }
         Reply::Received(_) | Reply::Acted(..) | Reply::Printed(_) => {}
     }
     reply

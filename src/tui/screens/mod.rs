@@ -9,6 +9,7 @@ mod dossier;
 mod fees;
 mod files;
 mod find;
+mod flows;
 mod help;
 pub mod intake;
 mod lock;
@@ -30,6 +31,7 @@ pub use dossier::Dossier;
 pub use fees::Fees;
 pub use files::Files;
 pub use find::Find;
+pub use flows::Flows;
 pub use help::Help;
 pub use intake::IntakeScreen;
 pub use lock::Lock;
@@ -147,6 +149,7 @@ screens! {
     LongText(LongText),
     Confirm(Confirm),
     Officers(Officers),
+    Flows(Flows),
     Manual(Manual),
     Pane(Pane),
     Lock(Lock),

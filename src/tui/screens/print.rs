@@ -1,15 +1,17 @@
-//! F7: the forms a dossier may print, numbered, with a preview as text. Enter prints.
+//! F7: the forms a dossier may print, numbered, with a preview as text. Enter prints; a paper that was
+//! printed before asks why first.
 
 use ratatui::layout::{Position, Rect};
 
 use super::Show;
+use crate::print::PrintError;
 use crate::tui::api::{Ask, Failure, FormLine, Printed, Reply, Subject, Ticket};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::pen::elide_middle;
 use crate::tui::term::{Look, Pen, width};
-use crate::tui::widgets::Pick;
 use crate::tui::widgets::foot::Note;
+use crate::tui::widgets::{Pick, TextField};
 
 /// The print menu of one dossier.
 pub struct Print {
@@ -19,7 +21,14 @@ pub struct Print {
     top: usize,
     previewed: Ticket,
     printed: Ticket,
+    /// Why it is printed again, while that is asked.
+    again: Option<TextField>,
 }
+
+/// Least letters of a reason to print again.
+const REASON_LEAST: usize = 3;
+/// Most forms on the screen at once; the rest is for the preview.
+const MOST: usize = 9;
 
 impl Print {
     /// The menu over these forms, the usual one chosen.
@@ -36,6 +45,7 @@ impl Print {
             top: 0,
             previewed: 0,
             printed: 0,
+            again: None,
         }
     }
 
@@ -58,12 +68,23 @@ impl Print {
             return;
         };
         let said = format!("Đang in {}…", form.title);
+        let reason = self.again.as_ref().map(|r| r.text().trim().to_owned());
+        let short = |reason: &String| reason.chars().count() < REASON_LEAST;
+        if reason.as_ref().is_some_and(short) {
+            return shared.refuse(format!("Ghi lý do in lại ít nhất {REASON_LEAST} chữ."));
+        }
         let ask = Ask::Print {
             subject: subject.clone(),
             form: form.id.clone(),
+            reason: reason.unwrap_or_default(),
         };
         self.printed = shared.ask(ask);
         shared.say(Note::plain(said));
+    }
+
+    /// First form on the screen, so that the chosen one is among them.
+    fn first(&self) -> usize {
+        (self.pick.at + 1).saturating_sub(MOST)
     }
 }
 
@@ -86,6 +107,12 @@ impl Show for Print {
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
+        if let Some(reason) = &mut self.again
+            && !matches!(key.code, Code::Enter | Code::Up | Code::Down)
+        {
+            reason.key(key);
+            return;
+        }
         match (key.typed(), key.code) {
             (Some(digit @ '1'..='9'), _) if (digit as usize - '1' as usize) < self.forms.len() => {
                 self.pick.at = digit as usize - '1' as usize;
@@ -101,9 +128,16 @@ impl Show for Print {
                 let before = self.pick;
                 self.pick.key(key, self.forms.len(), 9);
                 if self.pick != before {
+                    self.again = None;
                     self.preview(shared);
                 }
             }
+        }
+    }
+
+    fn paste(&mut self, text: &str, _shared: &mut Shared) {
+        if let Some(reason) = &mut self.again {
+            reason.paste(text);
         }
     }
 
@@ -121,8 +155,13 @@ impl Show for Print {
             Ok(Reply::Printed(printed)) => {
                 let columns = shared.size.0.saturating_sub(2) as usize;
                 shared.say(Note::good(went(printed, columns)));
+                self.again = None;
             }
             Ok(_) => {}
+            Err(failure) if failure.code == PrintError::NEEDS_REASON => {
+                self.again.get_or_insert_default();
+                shared.say(Note::bad(&failure.code, &failure.text));
+            }
             Err(failure) => {
                 self.preview.get_or_insert_default();
                 shared.say(Note::bad(&failure.code, &failure.text));
@@ -141,21 +180,34 @@ impl Show for Print {
 
     fn help(&self) -> String {
         "Các giấy hồ sơ này được in. Gõ số hoặc ↑/↓ để xem trước, PgUp/PgDn cuộn, Enter in giấy \
-         đang chọn. Lưu hồ sơ không chờ giấy in."
+         đang chọn. Giấy đã in thì máy hỏi lý do in lại. Lưu hồ sơ không chờ giấy in."
             .into()
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
-        for (place, (_, form)) in self.forms.iter().enumerate() {
-            let y = area.y + place as u16;
+        let first = self.first();
+        let seen = self.forms.iter().enumerate().skip(first).take(MOST);
+        let mut y = area.y;
+        for (place, (_, form)) in seen {
             let chosen = place == self.pick.at;
             let look = if chosen { Look::Focus } else { Look::Text };
             let mark = if chosen { "►" } else { " " };
             pen.text(area.x, y, 1, mark, Look::Text);
             let words = format!("{} {}", place + 1, form.title);
             pen.text(area.x + 1, y, area.width - 1, &words, look);
+            y += 1;
         }
-        let y = area.y + self.forms.len() as u16;
+        let mut caret = None;
+        if let Some(reason) = &self.again {
+            const LABEL: &str = "Lý do in lại: ";
+            let from = area.x + 1 + LABEL.chars().count() as u16;
+            let columns = area.right().saturating_sub(from + 1);
+            let (shown, at) = reason.window(columns as usize);
+            pen.text(area.x + 1, y, area.width - 1, LABEL, Look::Text);
+            pen.text(from, y, columns, shown, Look::Focus);
+            caret = Some(Position::new(from + at as u16, y));
+            y += 1;
+        }
         pen.rule(area.x, y, area.width);
         let rows = area.bottom().saturating_sub(y + 1);
         let below = Rect::new(area.x + 1, y + 1, area.width - 1, rows);
@@ -173,7 +225,7 @@ impl Show for Print {
                 );
             }
         }
-        None
+        caret
     }
 }
 

@@ -165,7 +165,7 @@ pub(super) fn offer(
         channel: "direct".to_owned(),
         ..Request::default()
     };
-    let prepared = prepare(rules, &complete(rules, request, now), now).ok()?;
+    let prepared = prepare(rules, &complete(rules, request, now), now, clerk.org(), &[]).ok()?;
     let offer = Offer {
         procedure: prepared.procedure,
         limit: prepared.checked.limit,

@@ -1,0 +1,92 @@
+//! Processes from the wire and back.
+
+use crate::tui::api::{FlowRow, FlowSheet, FlowStepRow, StaffOrder};
+use crate::wire;
+
+/// The list.
+pub fn rows(lines: Vec<wire::FlowLine>) -> Vec<FlowRow> {
+    lines.into_iter().map(row).collect()
+}
+
+fn row(line: wire::FlowLine) -> FlowRow {
+    let open = line.findings.iter().filter(|f| f.accepted_by.is_empty());
+    FlowRow {
+        open: open.count(),
+        findings: line.findings.len(),
+        days: days(line.half_days),
+        name: named(&line.name, &line.case),
+        id: line.id,
+        procedure: line.procedure,
+    }
+}
+
+/// One process.
+pub fn sheet(view: wire::FlowView) -> FlowSheet {
+    let line = view.line;
+    let gate = match line.gate.as_str() {
+        "leader" => "lãnh đạo phân công",
+        _ => "tự chuyển",
+    };
+    FlowSheet {
+        title: format!(
+            "{} · {} · {gate}",
+            named(&line.name, &line.case),
+            days(line.half_days)
+        ),
+        findings: line.findings.iter().map(finding).collect(),
+        steps: view.steps.into_iter().map(step).collect(),
+        id: line.id,
+        procedure: line.procedure,
+    }
+}
+
+fn named(name: &str, case: &str) -> String {
+    match case {
+        "" => name.to_owned(),
+        case => format!("{name} ({case})"),
+    }
+}
+
+fn finding(finding: &wire::FlowFinding) -> String {
+    match (finding.accepted_by.as_str(), finding.blocking) {
+        ("", true) => format!("× {} (phải sửa)", finding.what),
+        ("", false) => format!("× {}", finding.what),
+        (by, _) => format!("√ {} (đã nhận: {by})", finding.what),
+    }
+}
+
+fn step(step: wire::FlowStep) -> FlowStepRow {
+    let officer = |o: wire::FlowOfficer| (o.id, format!("{} – {}", o.name, o.title));
+    FlowStepRow {
+        no: step.no,
+        name: step.name,
+        kind: step.kind,
+        org: step.org,
+        org_name: step.org_name,
+        role: step.role,
+        role_label: step.role_label,
+        days: days(step.half_days),
+        usual: step.usual,
+        officers: step.officers.into_iter().map(officer).collect(),
+    }
+}
+
+/// What is sent.
+pub fn entry(order: &StaffOrder) -> wire::StaffEntry {
+    wire::StaffEntry {
+        org: order.org.clone(),
+        procedure: order.procedure.clone(),
+        role: order.role.clone(),
+        kind: order.kind.clone(),
+        officer: order.officer.clone(),
+        ..wire::StaffEntry::default()
+    }
+}
+
+fn days(half_days: u32) -> String {
+    match (half_days / 2, half_days % 2) {
+        (0, 1) => "½ ngày".to_owned(),
+        (whole, 0) => format!("{whole} ngày"),
+        (whole, _) => format!("{whole}½ ngày"),
+    }
+}

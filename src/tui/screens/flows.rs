@@ -1,0 +1,255 @@
+//! “Quy trình và người xử lý”: the processes of the office with what is wrong with them; opened, their
+//! steps with who usually gets a dossier there, set by F4.
+
+use ratatui::layout::{Position, Rect};
+
+use super::values::Values;
+use super::{Show, Told};
+use crate::tui::api::{Ask, Failure, FlowRow, FlowSheet, FlowStepRow, Reply, StaffOrder, Ticket};
+use crate::tui::input::{Code, Key};
+use crate::tui::model::Shared;
+use crate::tui::term::pen::elide_middle;
+use crate::tui::term::{Look, Pen};
+use crate::tui::widgets::foot::Note;
+use crate::tui::widgets::{Choice, Pick};
+
+/// The list, and the process that is open.
+pub struct Flows {
+    rows: Option<Vec<FlowRow>>,
+    pick: Pick,
+    open: Option<(FlowSheet, Pick)>,
+    asked: Ticket,
+    opening: Ticket,
+    setting: Ticket,
+}
+
+/// Officers of nobody: the step goes back to the group.
+const GROUP: &str = "-";
+
+impl Flows {
+    /// Asks for the processes.
+    pub fn open(shared: &mut Shared) -> Self {
+        Self {
+            rows: None,
+            pick: Pick::default(),
+            open: None,
+            asked: shared.ask(Ask::Flows),
+            opening: 0,
+            setting: 0,
+        }
+    }
+
+    /// Whether F4 has a step to set.
+    pub fn can_choose(&self) -> bool {
+        self.step().is_some_and(|step| !step.officers.is_empty())
+    }
+
+    /// Back to the list; false when the list is what is shown.
+    pub fn back(&mut self) -> bool {
+        self.open.take().is_some()
+    }
+
+    fn step(&self) -> Option<&FlowStepRow> {
+        let (sheet, pick) = self.open.as_ref()?;
+        sheet.steps.get(pick.at)
+    }
+
+    /// Opens the officers of the step in focus.
+    pub fn open_officers(&self, shared: &mut Shared) {
+        let Some(step) = self.step() else { return };
+        let choice = |(id, name): &(String, String)| Choice::new(id, name);
+        let mut choices: Vec<Choice> = step.officers.iter().map(choice).collect();
+        choices.push(Choice::new(GROUP, "Cả nhóm cùng nhận"));
+        let label = format!("Người thường xử lý bước {}", step.no);
+        shared.open(Values::new("officer", &label, choices));
+    }
+
+    fn set(&mut self, officer: String, shared: &mut Shared) {
+        let Some((sheet, pick)) = &self.open else {
+            return;
+        };
+        let Some(step) = sheet.steps.get(pick.at) else {
+            return;
+        };
+        let order = StaffOrder {
+            key: (shared.new_id)(),
+            process: sheet.id.clone(),
+            procedure: sheet.procedure.clone(),
+            org: step.org.clone(),
+            role: step.role.clone(),
+            kind: step.kind.clone(),
+            officer: if officer == GROUP {
+                String::new()
+            } else {
+                officer
+            },
+        };
+        self.setting = shared.ask(Ask::Staff(order));
+    }
+
+    fn enter(&mut self, shared: &mut Shared) {
+        if self.open.is_some() {
+            return match self.can_choose() {
+                true => self.open_officers(shared),
+                false => shared.refuse("Bước này chưa có cán bộ nào giữ vai trò. Giao vai trò trong office.toml trước."),
+            };
+        }
+        let row = self.rows.iter().flatten().nth(self.pick.at);
+        if let Some(id) = row.map(|row| row.id.clone()) {
+            self.opening = shared.ask(Ask::Flow(id));
+        }
+    }
+}
+
+impl Show for Flows {
+    fn title(&self) -> &str {
+        "QUY TRÌNH VÀ NGƯỜI XỬ LÝ"
+    }
+
+    fn key(&mut self, key: Key, shared: &mut Shared) {
+        let (pick, count) = match &mut self.open {
+            Some((sheet, pick)) => (pick, sheet.steps.len()),
+            None => (&mut self.pick, self.rows.as_ref().map_or(0, Vec::len)),
+        };
+        if !pick.key(key, count, 10) && key.code == Code::Enter {
+            self.enter(shared);
+        }
+    }
+
+    fn answer(
+        &mut self,
+        ticket: Ticket,
+        answer: &Result<Reply, Failure>,
+        shared: &mut Shared,
+    ) -> bool {
+        if ticket == 0 || ![self.asked, self.opening, self.setting].contains(&ticket) {
+            return false;
+        }
+        match answer {
+            Ok(Reply::Flows(rows)) => self.rows = Some(rows.clone()),
+            Ok(Reply::Flow(sheet)) => {
+                let at = self
+                    .open
+                    .take()
+                    .map_or_else(Pick::default, |(_, pick)| pick);
+                self.open = Some(((**sheet).clone(), at));
+                if ticket == self.setting {
+                    shared.say(Note::good("Đã ghi người thường xử lý bước này."));
+                }
+            }
+            Ok(_) => {}
+            Err(failure) => shared.say(Note::bad(&failure.code, &failure.text)),
+        }
+        true
+    }
+
+    fn told(&mut self, told: Told, shared: &mut Shared) {
+        if let Told::Value(field, officer) = told
+            && field == "officer"
+        {
+            self.set(officer, shared);
+        }
+    }
+
+    fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        match (&self.open, &self.rows) {
+            (Some(_), _) if self.can_choose() => vec![("Enter", "Cử người")],
+            (None, Some(rows)) if !rows.is_empty() => vec![("Enter", "Mở")],
+            _ => Vec::new(),
+        }
+    }
+
+    fn help(&self) -> String {
+        match self.open {
+            Some(_) => {
+                "Các bước của quy trình. F4: chọn cán bộ thường xử lý bước đang đứng; hồ sơ mới \
+                đến bước đó sẽ vào thẳng người ấy."
+                    .into()
+            }
+            None => {
+                "Quy trình của cơ quan. Dấu × là còn điểm chưa ai nhận: hồ sơ mới theo quy trình \
+                chung. Enter mở quy trình."
+                    .into()
+            }
+        }
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
+        match (&self.open, &self.rows) {
+            (Some((sheet, pick)), _) => draw_sheet(pen, area, sheet, pick),
+            (None, Some(rows)) => draw_rows(pen, area, rows, &self.pick),
+            (None, None) => {
+                let words = "Đang tải quy trình…";
+                pen.text(area.x + 1, area.y, area.width, words, Look::Text);
+            }
+        }
+        None
+    }
+}
+
+fn draw_rows(pen: &mut Pen, area: Rect, rows: &[FlowRow], pick: &Pick) {
+    const RIGHT: u16 = 26;
+    let page = area.height as usize;
+    let first = pick.first(page);
+    for ((place, row), y) in rows.iter().enumerate().skip(first).take(page).zip(area.y..) {
+        let chosen = place == pick.at;
+        pen.text(area.x, y, 1, if chosen { "►" } else { " " }, Look::Text);
+        let look = if chosen { Look::Focus } else { Look::Text };
+        let room = area.width.saturating_sub(RIGHT + 2);
+        let name = match row.procedure.is_empty() {
+            true => row.name.clone(),
+            false => format!("{} {}", row.procedure, row.name),
+        };
+        pen.text(
+            area.x + 1,
+            y,
+            room,
+            &elide_middle(&name, room as usize),
+            look,
+        );
+        let (words, look) = match (row.open, row.findings) {
+            (0, 0) => ("√ đúng cả".to_owned(), Look::Good),
+            (0, all) => (format!("√ đã nhận {all} điểm"), Look::Good),
+            (open, _) => (format!("× còn {open} điểm"), Look::Bad),
+        };
+        let x = area.right().saturating_sub(RIGHT);
+        pen.text(x, y, RIGHT, &format!("{} {words}", row.days), look);
+    }
+}
+
+fn draw_sheet(pen: &mut Pen, area: Rect, sheet: &FlowSheet, pick: &Pick) {
+    let room = area.width.saturating_sub(2);
+    let mut y = area.y;
+    let mut line = |y: &mut u16, words: &str, look| {
+        if *y < area.bottom() {
+            pen.text(area.x, *y, room, &elide_middle(words, room as usize), look);
+            *y += 1;
+        }
+    };
+    line(&mut y, &sheet.title, Look::Strong);
+    for (place, step) in sheet.steps.iter().enumerate() {
+        let mark = if place == pick.at { "►" } else { " " };
+        let who = if step.usual.is_empty() {
+            "cả nhóm"
+        } else {
+            &step.usual
+        };
+        let words = format!(
+            "{mark}{} {} · {} · {}, {}: {who}",
+            step.no, step.name, step.days, step.role_label, step.org_name
+        );
+        let look = if place == pick.at {
+            Look::Focus
+        } else {
+            Look::Text
+        };
+        line(&mut y, &words, look);
+    }
+    if !sheet.findings.is_empty() {
+        line(&mut y, "", Look::Text);
+        line(&mut y, "Điểm cần xem", Look::Strong);
+    }
+    for finding in &sheet.findings {
+        line(&mut y, finding, Look::Text);
+    }
+}
