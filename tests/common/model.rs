@@ -412,6 +412,7 @@ pub fn try_act(
             _ => generic_for(dossier.clock.limit),
         },
         rules: dossier.rules.clone(),
+        step: None,
     };
     Some(rewrite(dossier, command, &permit, now, &book, new))
 }
