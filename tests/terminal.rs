@@ -269,11 +269,12 @@ fn the_same_life_at_a_server_with_postgresql() {
     whole_life(&mut desk, home.path());
 }
 
-/// Five dossiers of one procedure, taken in by the command for scripts.
+/// Five dossiers of a procedure whose result waits for the registry after the signature, taken in by
+/// the command for scripts.
 fn receive_five(home: &Path) {
     let request = home.join("one.json");
     let json =
-        r#"{"procedure":"1.000094","applicant":{"name":"Nguyễn Thị Ví Dụ"},"channel":"direct"}"#;
+        r#"{"procedure":"1.001193","applicant":{"name":"Nguyễn Thị Ví Dụ"},"channel":"direct"}"#;
     std::fs::write(&request, json).expect("json");
     for _ in 0..5 {
         let output = Command::new(env!("CARGO_BIN_EXE_motcua"))

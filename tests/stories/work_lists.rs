@@ -76,6 +76,7 @@ async fn a_dossier_goes_from_list_to_list(office: &Office) {
     act(&leader, &code, "approve", "").await.unwrap();
     assert!(codes(&leader, "to_approve").await.is_empty());
     assert_eq!(codes(&leader, "to_sign").await, std::slice::from_ref(&code));
+    crate::results::finished(&leader, &code, "01/GCN").await;
     act(&leader, &code, "sign", "").await.unwrap();
     assert!(codes(&leader, "to_sign").await.is_empty());
     assert_eq!(codes(&clerk, "to_return").await, [code]);
