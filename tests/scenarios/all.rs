@@ -62,4 +62,5 @@ scenarios! {
     s61_xin_loi_o_co_quan_phoi_hop
     s62_sua_thu_tuc_moi_trang_thai
     s63_mot_nguoi_hai_vai
+    s64_cho_phan_cong
 }

@@ -13,13 +13,9 @@ type Arrow = (Act, Option<State>, Option<State>);
 const ELSEWHERE: [Act; 1] = [Act::Convert];
 
 /// Refusals that a desk cannot bring about, and where they are proved instead.
-const ELSEWHERE_REFUSED: [(&str, &str); 3] = [
-    (
-        "MC-1063",
-        "a process that waits for the leader: the model check",
-    ),
+const ELSEWHERE_REFUSED: [(&str, &str); 2] = [
     ("MC-1073", "fees owed: tests/stories/fees.rs"),
-    ("MC-1074", "no file of the result: tests/stories/results.rs"),
+    ("MC-1074", "no file of the result: tests/stories/life.rs"),
 ];
 
 fn met() -> (BTreeSet<Arrow>, BTreeSet<String>) {

@@ -1,10 +1,11 @@
 //! Each scenario is told once an engine; who asks again gets the same outcome.
 
 use crate::language::Scenario;
-use crate::office::{Office, runtime};
+use crate::office::{Office, key, runtime};
 use crate::play::{Met, play};
+use motcua::domain::org::Actor;
 use motcua::store::Engine;
-use motcua::usecases::Rules;
+use motcua::usecases::{Rules, accept_process};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -43,6 +44,9 @@ pub fn tell(name: &str, engine: Engine) -> Outcome {
     let played = catch_unwind(AssertUnwindSafe(|| {
         runtime().block_on(async {
             office.serve().await;
+            if text.contains(SIGNED_FIRST) {
+                accept(&office).await;
+            }
             let met = play(&office, &scenario).await?;
             office.assert_declared();
             match office.faults(&[]).await {
@@ -53,6 +57,22 @@ pub fn tell(name: &str, engine: Engine) -> Outcome {
     }));
     office.app.store.close();
     played.unwrap_or_else(|_| Err(format!("tests/scenarios/{name}.txt: panic, see above")))
+}
+
+/// A procedure whose process is out of the usual order: it is followed only once somebody answers for it.
+const SIGNED_FIRST: &str = "9.000012";
+
+async fn accept(office: &Office) {
+    office.at("2025-03-01T08:00:00");
+    let rules = &office.app.rules;
+    let officer = rules
+        .office
+        .officer("vidu.toquantri@minhhoa.example")
+        .unwrap();
+    let actor = Actor::of(officer, 0, &rules.roles, "").unwrap();
+    accept_process::accept(&office.app, &actor, &key(), "kb-ky-truoc", &[], "Kịch bản")
+        .await
+        .unwrap();
 }
 
 /// The rules of the scenarios' office under the policy of this one, read once a policy.
