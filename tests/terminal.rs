@@ -216,6 +216,14 @@ fn whole_life(desk: &mut Desk, home: &Path) {
     desk.sit_down("Nguyễn Thị Ví Dụ – Cán bộ một cửa");
     desk.open_only("8", &code);
     desk.until_text("F8 Trả kết quả");
+    // The fee of the copies first: without it nothing is handed over.
+    desk.brings(keys::F10, "Lọc:");
+    desk.brings("thu phi", "►1 Thu phí");
+    desk.brings("\r", "THU PHÍ");
+    desk.until_text("2.000");
+    desk.brings("\r", "Đã thu");
+    desk.brings(keys::ESC, "1 Thông tin");
+    desk.until_text("F8 Trả kết quả");
     desk.brings(keys::F8, "Người nhận kết quả");
     desk.until_text("►Số giấy tờ*");
     desk.brings("001090000045", "001090000045");

@@ -249,6 +249,7 @@ fn brought_back(standing: &Standing, after: &Dossier, act: Act) -> Result<(), St
     expected.version = after.version;
     if expected.state.clock() == ClockIs::Running {
         expected.position.since = after.position.since;
+        expected.position.step_due = after.position.step_due;
         expected.life.step_used = after.life.step_used;
     }
     if expected == *after {

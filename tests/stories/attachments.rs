@@ -226,7 +226,7 @@ async fn another_unit_sees_no_files(office: &Office) {
     let id = attach(&clerk, &code, upload("Tờ khai", &like_pdf(50)))
         .await
         .unwrap();
-    for officer in [DISTRICT, ICT] {
+    for officer in [DISTRICT, "vidu.cvhuyen@minhhoa.example"] {
         let other = office.officer(officer, 0).await;
         let nothing = other.dossier("H62.98.1-250804-9999").await.unwrap_err();
         let answers = [

@@ -342,6 +342,7 @@ async fn a_dossier_goes_through_three_levels_and_back_by_post(office: &Office) {
         .await
         .unwrap();
     act(&signer, code, "approve", "").await.unwrap();
+    crate::results::finished(&signer, code, "05/QĐ").await;
     let done = act(&signer, code, "sign", "").await.unwrap();
     assert_eq!(done.state, "result_ready");
     let post = ActRequest {
