@@ -44,12 +44,6 @@ pub static RETURN: Action = Action {
     available: |model| match model.top() {
         Screen::Desk(_) if may_return(model) => Ok(()),
         Screen::Desk(_) => Err(words("Vai trò đang dùng không trả kết quả.")),
-        // What still stands in the way, such as a fee, is shown there.
-        Screen::Dossier(dossier)
-            if dossier.act(&["return_result"]).is_some() && may_return(model) =>
-        {
-            Ok(())
-        }
         _ => offered(model, &["return_result"]),
     },
     run: |model| match model.top_mut() {

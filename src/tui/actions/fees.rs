@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::everywhere::not_in_a_box;
 use super::{Action, words};
 use crate::tui::model::Model;
-use crate::tui::screens::{Fees, Screen, Till};
+use crate::tui::screens::{Screen, Till};
 
 pub static FEES: Action = Action {
     id: "fees",
@@ -19,8 +19,7 @@ pub static FEES: Action = Action {
     },
     run: |model| {
         if let (Screen::Dossier(dossier), shared) = model.top_mut() {
-            let screen = Fees::open(dossier.code(), shared);
-            shared.open(screen);
+            dossier.open_fees(shared);
         }
     },
 };

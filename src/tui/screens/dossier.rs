@@ -126,6 +126,13 @@ impl Dossier {
         shared.open(screen);
     }
 
+    /// What is owed, and taking it.
+    pub fn open_fees(&mut self, shared: &mut Shared) {
+        self.changed_above = true;
+        let screen = super::Fees::open(&self.code, shared);
+        shared.open(screen);
+    }
+
     /// F8: the desk checks who collects before anything is handed back.
     pub fn open_return(&mut self, shared: &mut Shared) {
         self.changed_above = true;
