@@ -4,6 +4,7 @@
 mod write;
 mod error;
 mod file_refusal;
+mod act_names;
 mod facts;
 pub mod rules;
 mod office;

@@ -208,7 +208,9 @@ fn apology_by(rules: &Rules, dossier: &Dossier, now: Session) -> Option<Session>
         .calendar
         .plus(dossier.life.appointment(Some(due))?, -lead)
         .ok()?;
-    let near = rules.calendar.between(now, latest).ok()? <= warn;
+    // A limit shorter than the lead leaves no time in which an apology could be in time.
+    let near =
+        latest >= dossier.clock.received && rules.calendar.between(now, latest).ok()? <= warn;
     let under_way = dossier
         .life
         .apologies
@@ -220,11 +222,8 @@ fn apology_by(rules: &Rules, dossier: &Dossier, now: Session) -> Option<Session>
 /// Name of an act for people.
 #[must_use]
 pub fn act_label(rules: &Rules, act: &str) -> String {
-    if act == Act::Print.id() {
-        return "In biểu mẫu".to_owned();
-    }
-    if let Some(label) = super::attachments::act_label(act) {
-        return label.to_owned();
+    if let Some(name) = super::act_names::beside(act) {
+        return name.to_owned();
     }
     let row = rules
         .lifecycle

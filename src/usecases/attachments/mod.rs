@@ -82,20 +82,6 @@ pub(super) fn unfit(field: &str, code: &'static str, message: String) -> UseCase
     }])
 }
 
-/// Name for people of what is done to files and results.
-#[must_use]
-pub(super) fn act_label(act: &str) -> Option<&'static str> {
-    Some(match act {
-        "attach" => "Đính kèm tệp",
-        "detach" => "Gỡ tệp",
-        "draft_result" => "Dự thảo kết quả",
-        "finish_result" => "Hoàn thành kết quả",
-        "replace_result" => "Thay thế kết quả",
-        "post_list" => "Lập danh sách bàn giao bưu chính",
-        _ => return None,
-    })
-}
-
 /// An event about `dossier` that moves nothing.
 pub(super) fn event(
     writing: &Writing,
