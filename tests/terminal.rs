@@ -139,8 +139,11 @@ impl Desk {
     }
 
     /// Opens the only dossier of a list of the desk, by the number of the list.
+    /// The lists of an officer come with an answer: a key for one waits until it stands there.
     fn open_only(&mut self, list: &str, code: &str) {
-        self.brings(list, &format!("►{list} "));
+        self.until_text(list);
+        let number = list.split(' ').next().expect("a number");
+        self.brings(number, &format!("►{list} "));
         self.until_text(&format!("► {code}"));
         self.brings("\r", "1 Thông tin");
         self.until_text("Chủ hồ sơ");
@@ -219,11 +222,11 @@ fn whole_life(desk: &mut Desk, home: &Path) {
         desk.screen()
     );
     desk.brings(keys::ESC, "BÀN LÀM VIỆC");
-    desk.open_only("1", &code);
+    desk.open_only("1 Bàn của tôi", &code);
     desk.brings(keys::F6, "Xong: Chờ duyệt");
     desk.brings(keys::ESC, "BÀN LÀM VIỆC");
     desk.sit_down("Lê Quang Mẫu – Lãnh đạo đơn vị");
-    desk.open_only("1", &code);
+    desk.open_only("1 Hộp đến", &code);
     desk.until_text("F6 Nhận hồ sơ");
     desk.brings(keys::F6, "F6 Duyệt");
     desk.brings(keys::F6, "Xong: Chờ ký duyệt");
@@ -231,7 +234,7 @@ fn whole_life(desk: &mut Desk, home: &Path) {
     desk.brings(keys::F6, "chờ trả kết quả");
     desk.brings(keys::ESC, "BÀN LÀM VIỆC");
     desk.sit_down("Nguyễn Thị Ví Dụ – Cán bộ một cửa");
-    desk.open_only("8", &code);
+    desk.open_only("8 Chờ trả", &code);
     desk.until_text("Chủ hồ sơ           Trần Thị Trọn Đời");
     // The fee of the copies first: without it nothing is handed over.
     desk.brings(keys::F10, "Lọc:");
