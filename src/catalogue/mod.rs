@@ -15,6 +15,7 @@ mod process_file;
 mod process_import;
 mod published;
 mod receipt_file;
+mod printer_file;
 mod rows;
 mod shipped;
 mod sources;
@@ -36,6 +37,7 @@ pub use process_file::read_process_file;
 pub use process_import::{Imported, import_processes};
 pub use published::Published;
 pub use receipt_file::{RECEIPTS, receipt_rules};
+pub use printer_file::{PRINTERS, printers};
 
 use crate::domain::intake_form::IntakeForm;
 use crate::domain::procedure::{Procedure, ProcedureCase, ProcedureCode};
