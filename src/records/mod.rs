@@ -26,6 +26,7 @@ pub mod staffing;
 pub mod acceptances;
 pub mod accounts;
 pub mod sessions;
+pub mod print_jobs;
 
 use crate::store::{Migration, Migrations, Sql};
 
@@ -49,6 +50,8 @@ pub const SQLITE: Migrations = steps! { "sqlite":
     5 "attachments",
     6 "staffing",
     7 "catalogue_changes",
+    8 "further_units",
+    9 "print_jobs",
 };
 
 /// Schema of PostgreSQL.
@@ -60,6 +63,8 @@ pub const POSTGRES: Migrations = steps! { "postgres":
     5 "attachments",
     6 "staffing",
     7 "catalogue_changes",
+    8 "further_units",
+    9 "print_jobs",
 };
 
 /// The value of a stored JSON text; null when it is none.
@@ -95,6 +100,7 @@ pub fn all() -> Vec<&'static Sql> {
         acceptances::ALL,
         accounts::ALL,
         sessions::ALL,
+        print_jobs::ALL,
     ]
     .concat()
 }

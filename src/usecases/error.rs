@@ -1,6 +1,6 @@
 //! Why a use case did not happen: one kind for every way, each with its code.
 
-use super::FileRefusal;
+use super::{FileRefusal, PrintRefusal};
 use super::staffing::StaffingError;
 use crate::catalogue::Problem;
 use crate::domain::account::SignInPolicy;
@@ -223,6 +223,9 @@ pub enum UseCaseError {
     /// Paper.
     #[error(transparent)]
     Print(#[from] PrintError),
+    /// A paper on its way that was not moved as asked.
+    #[error(transparent)]
+    PrintJob(#[from] PrintRefusal),
     /// Database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -289,6 +292,7 @@ impl UseCaseError {
             Self::Fee(refusal) => refusal.code(),
             Self::Files(error) => error.code(),
             Self::Print(error) => error.code(),
+            Self::PrintJob(error) => error.code(),
             Self::Store(error) => error.code(),
         }
     }

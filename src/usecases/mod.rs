@@ -4,6 +4,8 @@
 mod write;
 mod error;
 mod file_refusal;
+mod print_refusal;
+mod print_number;
 mod act_names;
 mod facts;
 pub mod rules;
@@ -29,6 +31,7 @@ pub mod list;
 pub mod find;
 pub mod open;
 pub mod print_form;
+pub mod print_jobs;
 pub mod print_list;
 pub mod papers_check;
 pub mod attachments;
@@ -55,6 +58,7 @@ use std::sync::Arc;
 
 pub use error::UseCaseError;
 pub use file_refusal::FileRefusal;
+pub use print_refusal::PrintRefusal;
 pub use office::{Office, OfficeProblem};
 pub use rules::Rules;
 

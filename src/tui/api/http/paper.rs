@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::super::{Failure, Printed, Subject};
-use crate::print::{FolderSpool, PrintError, PrintJob, QueueSpool, Spool, ViewerSpool};
+use crate::print::PrintError;
+use crate::print::spool::{FolderSpool, PrintJob, QueueSpool, SpoolReceipt, ViewerSpool};
 
 /// The folder and the program.
 #[derive(Clone)]
@@ -30,7 +31,11 @@ impl Paper {
             Subject::Receipt(id) => format!("thu-{id}-{form}"),
             Subject::Shift(id) => format!("ca-{id}-{form}"),
         };
-        let receipt = self.spool().submit(PrintJob { name, pdf });
+        let receipt = self.submit(&PrintJob {
+            name,
+            content: pdf,
+            ..PrintJob::default()
+        });
         let receipt = receipt.map_err(|e: PrintError| Failure {
             code: e.code().into(),
             text: e.to_string(),
@@ -43,7 +48,7 @@ impl Paper {
         };
         Ok(Printed {
             words: words.into(),
-            file: short(&receipt.file),
+            file: short(&receipt.file.unwrap_or_default()),
         })
     }
 
@@ -80,21 +85,23 @@ impl Paper {
         })
     }
 
-    fn spool(&self) -> Box<dyn Spool> {
+    fn submit(&self, job: &PrintJob) -> Result<SpoolReceipt, PrintError> {
         let folder = self.folder.clone();
         if self.command.is_empty() {
-            return Box::new(FolderSpool { folder });
+            return FolderSpool { folder }.submit(job);
         }
         match queue(&self.command) {
-            Some((command, queue)) => Box::new(QueueSpool {
+            Some((command, queue)) => QueueSpool {
                 folder,
                 command,
                 queue,
-            }),
-            None => Box::new(ViewerSpool {
+            }
+            .submit(job),
+            None => ViewerSpool {
                 folder,
                 command: self.command.clone(),
-            }),
+            }
+            .submit(job),
         }
     }
 }
