@@ -106,6 +106,18 @@ pub struct PrintJob {
     pub fields: String,
 }
 
+impl PrintJob {
+    /// Its name at the printer and as a file: the same in every try, and no other paper's.
+    #[must_use]
+    pub fn name_at_printer(&self) -> String {
+        let about = match self.code.as_str() {
+            "" => format!("{}-{}", self.what.replace('_', "-"), self.about),
+            code => code.to_owned(),
+        };
+        format!("{about}-{}-{}", self.form, self.mark)
+    }
+}
+
 /// One step of a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepTaken {

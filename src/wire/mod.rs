@@ -11,6 +11,7 @@ mod fees;
 mod intake;
 mod list_print;
 mod office;
+mod print;
 mod problem;
 mod procedure;
 
@@ -22,5 +23,6 @@ pub use flow::*;
 pub use intake::*;
 pub use list_print::*;
 pub use office::*;
+pub use print::*;
 pub use problem::*;
 pub use procedure::*;

@@ -55,7 +55,7 @@ pub async fn take(app: &App, holder: &Holder, id: i64) -> Result<Option<Paper>, 
         }
     };
     let paper = Paper {
-        name: format!("{}-{}-{}", about(&job), job.form, job.mark),
+        name: job.name_at_printer(),
         content,
         copies: job.copies,
         tray: job.tray.clone(),
@@ -84,14 +84,6 @@ pub async fn take(app: &App, holder: &Holder, id: i64) -> Result<Option<Paper>, 
     })
     .await?;
     Ok(mine.then_some(paper))
-}
-
-/// Code of the dossier, or what else the paper is about.
-fn about(job: &PrintJob) -> String {
-    match job.code.as_str() {
-        "" => format!("{}-{}", job.what.replace('_', "-"), job.about),
-        code => code.to_owned(),
-    }
 }
 
 /// Writes down what a carrier says of job `id`; `false` when it is no longer its own.

@@ -35,6 +35,14 @@ fn permit(actor: &Actor) -> Result<Permit, Denied> {
         .or_else(|denied| Permit::ask(actor, Right::Collect).map_err(|_| denied))
 }
 
+/// Whether `actor` may look after papers on their way.
+///
+/// # Errors
+/// [`Denied`].
+pub fn may(actor: &Actor) -> Result<(), Denied> {
+    permit(actor).map(drop)
+}
+
 /// Job `id` of the officer's unit.
 fn of_unit(tx: &mut dyn Tx, actor: &Actor, id: i64) -> Result<PrintJob, UseCaseError> {
     let job = print_jobs::one(tx, id)?;
