@@ -75,12 +75,12 @@ pub fn quick() -> Pace {
 
 impl Bench {
     /// Skips aloud when the engine is not here.
-    pub async fn open(engine: Engine) -> Option<Self> {
-        let printer = FakePrinter::start().await;
+    pub fn open(engine: Engine, runtime: &tokio::runtime::Runtime) -> Option<Self> {
+        let printer = runtime.block_on(FakePrinter::start());
         let rules = with_printers(&network(&printer.address(), "server"));
         let mut office = Office::open(engine, rules)?;
-        office.serve().await;
-        let clerk = office.clerk().await;
+        runtime.block_on(office.serve());
+        let clerk = runtime.block_on(office.clerk());
         let worker = PrintWorker::new(&office.app, quick());
         Some(Self {
             office,
@@ -167,13 +167,14 @@ macro_rules! benches {
         mod $name {
             use motcua::store::Engine;
             fn with(engine: Engine) {
-                $crate::office::runtime().block_on(async {
-                    let Some(mut bench) = $crate::bench::Bench::open(engine).await else { return };
+                let runtime = $crate::office::runtime();
+                let Some(mut bench) = $crate::bench::Bench::open(engine, &runtime) else { return };
+                runtime.block_on(async {
                     super::$name(&mut bench).await;
                     bench.office.assert_declared();
                     assert_eq!(bench.office.faults(&[]).await, [""; 0], "the trail");
-                    bench.office.app.store.close();
                 });
+                bench.office.app.store.close();
             }
             $(#[$about])*
             #[test]

@@ -164,7 +164,7 @@ async fn what_was_refused_goes_to_another_printer(bench: &mut Bench) {
     };
     let moved = bench.clerk.send_print(job.id, &key(), &to).await.unwrap();
     assert_eq!((moved.state.as_str(), moved.place.as_str(), moved.number), ("queued", "desk", 1));
-    let acts = format!("SELECT act FROM event WHERE act LIKE 'print_%' AND code = '{}'", job.code);
+    let acts = format!("SELECT act FROM event WHERE act LIKE 'print_%' AND dossier = (SELECT about FROM print_job WHERE id = {})", job.id);
     assert_eq!(bench.office.value(&acts), "print_move");
     for (printer, tray, code) in [("khong-co", "", "MC-4071"), ("quay-01", "tray-9", "MC-4073")] {
         let to = motcua::wire::PrintElsewhere {
@@ -206,8 +206,8 @@ async fn a_broken_line_is_asked_about_and_never_sent_again_by_itself(bench: &mut
     assert_eq!(bench.printer.out(&name), 1);
     assert_eq!(bench.steps(job.id), "queued sent doubtful queued sent printed");
     let trail = format!(
-        "SELECT body FROM event WHERE act = 'print_answer' AND code = '{}'",
-        job.code
+        "SELECT body FROM event WHERE act = 'print_answer' AND dossier = {}",
+        bench.value(job.id, "about")
     );
     let said = bench.office.value(&trail);
     assert!(said.contains(CLERK) && said.contains("nothing") && said.contains("MC-4061"), "{said}");
@@ -314,10 +314,11 @@ fn rounds_of_faults_postgres() {
 /// A fault by chance, the printer mended, a truthful officer: each paper comes out exactly once.
 fn rounds(engine: motcua::store::Engine, count: u64) {
     let mut random = Random::new();
-    runtime().block_on(async {
-        let Some(mut bench) = Bench::open(engine).await else {
-            return;
-        };
+    let runtime = runtime();
+    let Some(mut bench) = Bench::open(engine, &runtime) else {
+        return;
+    };
+    runtime.block_on(async {
         for round in 0..count {
             let job = bench.asked().await;
             disturb(&mut bench, &mut random).await;
@@ -331,8 +332,8 @@ fn rounds(engine: motcua::store::Engine, count: u64) {
             assert!(steps.ends_with("printed"), "round {round}: {steps}");
         }
         assert_eq!(bench.office.faults(&[]).await, [""; 0], "the trail");
-        bench.office.app.store.close();
     });
+    bench.office.app.store.close();
 }
 
 async fn disturb(bench: &mut Bench, random: &mut Random) {

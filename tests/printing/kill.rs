@@ -6,7 +6,7 @@ use crate::faults::settle;
 use crate::office::*;
 use motcua::domain::printer::At;
 use motcua::print::spool::{Ledger, PrintJob, Told, carry};
-use motcua::store::Engine;
+use motcua::store::{Engine, StoreError};
 use motcua::usecases::UseCaseError;
 use motcua::usecases::print_jobs::{AppLedger, Holder, device};
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
@@ -58,10 +58,11 @@ fn rounds_of_killing_postgres() {
 
 fn rounds(engine: Engine, count: u64) {
     let mut random = Random::new();
-    runtime().block_on(async {
-        let Some(mut bench) = Bench::open(engine).await else {
-            return;
-        };
+    let runtime = runtime();
+    let Some(mut bench) = Bench::open(engine, &runtime) else {
+        return;
+    };
+    runtime.block_on(async {
         let mut doubts = 0;
         for round in 0..count {
             let job = bench.asked().await;
@@ -69,6 +70,9 @@ fn rounds(engine: Engine, count: u64) {
             for _ in 0..1 + random.below(3) {
                 let out_before = bench.printer.out(&name);
                 kill(&bench, job.id, &mut random).await;
+                // What the dead one had handed to the store is still written: wait for it.
+                let store = &bench.office.app.store;
+                store.write(|_| Ok::<_, StoreError>(())).await.unwrap();
                 // The lease of a dead carrier runs out; a new server begins.
                 bench.later(31);
                 bench.worker = motcua::server::PrintWorker::new(&bench.office.app, quick());
@@ -97,8 +101,8 @@ fn rounds(engine: Engine, count: u64) {
         }
         assert!(doubts > count / 10, "the killing reached something: {doubts}");
         assert_eq!(bench.office.faults(&[]).await, [""; 0], "the trail");
-        bench.office.app.store.close();
     });
+    bench.office.app.store.close();
 }
 
 /// Every step from the queue to the paper stands in the log, and each answer in the trail.
@@ -109,9 +113,9 @@ fn assert_logged(bench: &Bench, id: i64, steps: &str, round: u64) {
     let sent = steps.split(' ').filter(|s| *s == "sent").count();
     assert_eq!(tries, sent, "round {round}: {steps}");
     let back = steps.matches("doubtful queued").count();
-    let code = bench.value(id, "code");
+    let about = bench.value(id, "about");
     let answers = bench.office.value(&format!(
-        "SELECT count(*) FROM event WHERE act = 'print_answer' AND code = '{code}'"
+        "SELECT count(*) FROM event WHERE act = 'print_answer' AND dossier = {about}"
     ));
     assert!(answers.parse::<usize>().unwrap() >= back, "round {round}: {steps}");
 }
