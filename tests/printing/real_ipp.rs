@@ -125,7 +125,7 @@ fn paper(name: &str) -> PrintJob {
         name: name.into(),
         content: b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF".to_vec(),
         copies: 2,
-        size: "a5".into(),
+        size: "a4".into(),
         ..PrintJob::default()
     }
 }
@@ -142,8 +142,9 @@ fn a_paper_is_printed_traced_and_not_printed_twice() {
         })
         .await;
         let paper = paper("giay-hen-Thủy-K4XR7B92");
-        let Sent::Accepted(number) = spool.send(&paper).await else {
-            panic!("not accepted");
+        let sent = spool.send(&paper).await;
+        let Sent::Accepted(number) = sent else {
+            panic!("{sent:?}");
         };
         until("printed", async || {
             (spool.trace(&paper.name, &number).await == Progress::Done).then_some(())
@@ -168,6 +169,17 @@ fn a_paper_is_printed_traced_and_not_printed_twice() {
         assert!(matches!(spool.send(&again).await, Sent::Done(_)));
         assert_eq!(files(printer.folder.path(), "txt").len(), 1);
         assert_eq!(spool.trace("khong-co", "").await, Progress::Unknown);
+        // A size or tray that it does not have is named, and nothing is in doubt.
+        let elsewhere = PrintJob {
+            name: "kho-la".into(),
+            size: "a5".into(),
+            tried: false,
+            ..again
+        };
+        let Sent::Refused(trouble) = spool.send(&elsewhere).await else {
+            panic!("a size that is not there");
+        };
+        assert_eq!(trouble.fault, Fault::Media, "{trouble:?}");
     });
 }
 
@@ -184,8 +196,9 @@ fn out_of_paper_is_named_and_printing_goes_on_after_it() {
         .await;
         printer.switch("paper-out", true);
         let paper = paper("giay-het");
-        let Sent::Accepted(number) = spool.send(&paper).await else {
-            panic!("not accepted");
+        let sent = spool.send(&paper).await;
+        let Sent::Accepted(number) = sent else {
+            panic!("{sent:?}");
         };
         let no_paper = Progress::Printing(Some(Trouble::of(Fault::NoPaper)));
         let named = until("named", async || {

@@ -25,6 +25,8 @@ pub enum Fault {
     Busy,
     /// Does not know PDF.
     Format,
+    /// Has no such size of paper or tray.
+    Media,
     /// Says no to the job.
     Refused,
     /// Took the connection and never answered.
@@ -48,14 +50,14 @@ pub enum Fault {
 }
 
 use Fault::{
-    Aborted, Busy, Carrier, CoverOpen, File, Format, Hangs, Jam, Lost, NoInk, NoPaper, Off,
-    OtherPaper, Paused, Queue, Refused, Silent, Template, Viewer,
+    Aborted, Busy, Carrier, CoverOpen, File, Format, Hangs, Jam, Lost, Media, NoInk, NoPaper,
+    Off, OtherPaper, Paused, Queue, Refused, Silent, Template, Viewer,
 };
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 19] = [
-        NoPaper, Jam, Off, CoverOpen, NoInk, OtherPaper, Paused, Busy, Format, Refused, Hangs, Lost,
+    pub const ALL: [Self; 20] = [
+        NoPaper, Jam, Off, CoverOpen, NoInk, OtherPaper, Paused, Busy, Format, Media, Refused, Hangs, Lost,
         Silent, Aborted, Carrier, Template, File, Viewer, Queue,
     ];
 
@@ -72,6 +74,7 @@ impl Fault {
             Paused => "MC-4056",
             Busy => "MC-4057",
             Format => "MC-4058",
+            Media => "MC-4066",
             Refused => "MC-4059",
             Hangs => "MC-4060",
             Lost => "MC-4061",
@@ -104,6 +107,7 @@ impl Fault {
             Paused => "đang dừng",
             Busy => "chưa nhận việc",
             Format => "không đọc được PDF",
+            Media => "không có khổ giấy, khay này",
             Refused => "từ chối tờ in",
             Hangs => "không trả lời",
             Lost => "mất kết nối giữa chừng",
@@ -130,6 +134,7 @@ impl Fault {
             Paused => "Bấm cho máy in chạy lại, hoặc in ở máy khác.",
             Busy => "Chờ máy in, hoặc in ở máy khác.",
             Format => "Cho in qua CUPS, hoặc chọn máy in khác.",
+            Media => "Chọn khổ giấy hoặc khay khác, sửa printers.toml.",
             Refused => "Chọn máy in, khay khác rồi cho in lại.",
             Hangs => "Tắt bật máy in, rồi trả lời đã ra giấy chưa.",
             Lost | Silent | Aborted | Carrier => "Nhìn khay giấy rồi trả lời: đã ra giấy chưa.",

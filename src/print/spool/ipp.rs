@@ -266,6 +266,9 @@ fn refused(answer: &Answer) -> Sent {
         S::ClientErrorDocumentFormatNotSupported | S::ClientErrorDocumentFormatError => {
             Sent::Refused(Trouble::with(Fault::Format, said))
         }
+        S::ClientErrorAttributesOrValuesNotSupported | S::ClientErrorConflictingAttributes => {
+            Sent::Refused(Trouble::with(Fault::Media, said))
+        }
         S::ServerErrorInternalError
         | S::ServerErrorDeviceError
         | S::ServerErrorJobCanceled
