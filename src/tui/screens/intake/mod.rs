@@ -5,6 +5,7 @@ mod chooser;
 mod commit;
 mod draw;
 mod keep;
+mod person;
 
 pub use commit::success;
 
@@ -13,12 +14,12 @@ use chooser::Chooser;
 use ratatui::layout::{Position, Rect};
 
 use super::confirm::Asked;
-use super::{LongText, Pane, Print, Show, Told, Values};
+use super::{LongText, Pane, Print, Show, Told, Values, Writing};
 use crate::tui::api::{
     Ask, CaseLine, Due, Failure, Intake, ProcedureSheet, Received, Reply, Subject, Ticket,
 };
 use crate::tui::effect::Wake;
-use crate::tui::input::{Code, Key};
+use crate::tui::input::{Code, Key, Scan};
 use crate::tui::model::Shared;
 use crate::tui::term::Pen;
 use crate::tui::widgets::foot::Note;
@@ -276,6 +277,10 @@ impl IntakeScreen {
         if long && key.typed().is_some() {
             return self.open_values(shared);
         }
+        let compared = key.code == Code::Enter && self.form.focused().is_some_and(|f| f.unseen);
+        if compared {
+            return self.compared(shared);
+        }
         match self.form.key(key, shared.today()) {
             FormEvent::Changed => self.changed(shared),
             FormEvent::Moved(Some(left)) => self.left(left, shared),
@@ -322,6 +327,24 @@ impl Show for IntakeScreen {
 
     fn edits(&self) -> bool {
         true
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        match self.stage {
+            Stage::Choosing => Writing::words(self.chooser.query()),
+            Stage::Filling => Writing::of(&mut self.form),
+            Stage::Done(_) => None,
+        }
+    }
+
+    fn scanned(&mut self, scan: &Scan, shared: &mut Shared) -> bool {
+        match scan {
+            Scan::Card(card) if !matches!(self.stage, Stage::Done(_)) => {
+                self.take_card(card, shared);
+                true
+            }
+            _ => false,
+        }
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
