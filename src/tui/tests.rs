@@ -1,6 +1,7 @@
 //! The desk driven by keys, without a terminal or a server.
 
 mod acts;
+mod people;
 mod scans;
 
 use super::api::{Ask, DossierLine, Failure, Received, Reply};
