@@ -39,4 +39,6 @@ pub enum Wake {
     Filter,
     /// No further character of a scan came.
     Scan,
+    /// How the printers are is worth another look.
+    Printing,
 }

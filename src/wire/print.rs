@@ -67,6 +67,8 @@ pub struct PrintJobView {
     pub officer: String,
     /// When, local time.
     pub asked_at: String,
+    /// The printer, when a desk carries to it.
+    pub carrier: Option<PrinterView>,
 }
 
 /// Answer of `GET /api/print-jobs`: what is on its way for a desk, and how its printers are.

@@ -44,7 +44,7 @@ pub(crate) fn elsewhere(body: PrintElsewhere) -> Elsewhere {
 
 pub(crate) fn print_job(rules: &Rules, job: &PrintJob) -> PrintJobView {
     let fault = Fault::from_code(&job.fault);
-    let printer = rules.printers.get(&job.printer);
+    let found = rules.printers.get(&job.printer);
     PrintJobView {
         id: job.id,
         title: job.title.clone(),
@@ -54,7 +54,7 @@ pub(crate) fn print_job(rules: &Rules, job: &PrintJob) -> PrintJobView {
         state: job.state.id().to_owned(),
         state_words: job.state.label().to_owned(),
         printer: job.printer.clone(),
-        printer_name: printer.map_or_else(|| job.printer.clone(), |p| p.name.clone()),
+        printer_name: found.map_or_else(|| job.printer.clone(), |p| p.name.clone()),
         place: place(job.place).to_owned(),
         tray: job.tray.clone(),
         copies: job.copies,
@@ -65,6 +65,9 @@ pub(crate) fn print_job(rules: &Rules, job: &PrintJob) -> PrintJobView {
         desk: job.desk.clone(),
         officer: rules.office.officer_name(&job.officer).to_owned(),
         asked_at: iso(job.asked_at),
+        carrier: found
+            .filter(|_| job.place == At::Desk)
+            .map(|p| printer(p, None, true)),
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Show;
 use crate::print::PrintError;
-use crate::tui::api::{Ask, Failure, FormLine, Printed, Reply, Subject, Ticket};
+use crate::tui::api::{Ask, Failure, FormLine, PaperWay, Printed, Reply, Subject, Ticket};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::pen::elide_middle;
@@ -77,6 +77,8 @@ impl Print {
             subject: subject.clone(),
             form: form.id.clone(),
             reason: reason.unwrap_or_default(),
+            key: (shared.new_id)(),
+            way: PaperWay::default(),
         };
         self.printed = shared.ask(ask);
         shared.say(Note::plain(said));
