@@ -32,12 +32,12 @@ pub use check::{Checked, check_office, check_shipped};
 pub use difference::{Fate, FieldChange, ProcedureDifference, asked_for, compare, process_words};
 pub use entry::ProcedureEntry;
 pub use layer::{AsOf, Layer, NEWEST};
+pub use printer_file::{PRINTERS, printers};
 pub use problem::Problem;
 pub use process_file::read_process_file;
 pub use process_import::{Imported, import_processes};
 pub use published::Published;
 pub use receipt_file::{RECEIPTS, receipt_rules};
-pub use printer_file::{PRINTERS, printers};
 
 use crate::domain::intake_form::IntakeForm;
 use crate::domain::procedure::{Procedure, ProcedureCase, ProcedureCode};

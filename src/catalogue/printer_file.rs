@@ -39,7 +39,9 @@ mod tests {
 
     #[test]
     fn a_fault_is_named_by_file_line_and_mend() {
-        let wrong = format!("{PRINTERS}\n[[printer]]\nid = \"may-a\"\nname = \"A\"\nkind = \"ipp\"\nat = \"server\"\naddress = \"10.0.0.2\"\n[[rule]]\nprinter = \"may-b\"\n");
+        let wrong = format!(
+            "{PRINTERS}\n[[printer]]\nid = \"may-a\"\nname = \"A\"\nkind = \"ipp\"\nat = \"server\"\naddress = \"10.0.0.2\"\n[[rule]]\nprinter = \"may-b\"\n"
+        );
         let told: Vec<String> = printers("printers.toml", &wrong)
             .unwrap_err()
             .iter()

@@ -233,10 +233,7 @@ fn printer_fault(printer: &Printer, earlier: &[Printer]) -> Option<(String, &'st
             let port = address.rsplit_once(':').map(|(host, port)| {
                 !host.is_empty() && port.parse::<u16>().is_ok_and(|port| port > 0)
             });
-            (
-                port == Some(true),
-                "ghi address như 192.168.1.30:9100",
-            )
+            (port == Some(true), "ghi address như 192.168.1.30:9100")
         }
         PrinterKind::Queue => (!address.is_empty(), "ghi address là tên hàng đợi in"),
         PrinterKind::Folder | PrinterKind::Viewer => (
@@ -333,7 +330,13 @@ mod tests {
         let found: Vec<String> = wrong.faults().into_iter().map(|f| f.0).collect();
         assert_eq!(
             found,
-            ["quay-01", "ve", "tray = \"tray-9\"", "copies = 0", "[[rule]]"]
+            [
+                "quay-01",
+                "ve",
+                "tray = \"tray-9\"",
+                "copies = 0",
+                "[[rule]]"
+            ]
         );
     }
 }

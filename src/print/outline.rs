@@ -157,7 +157,11 @@ fn coordinates(
         if flag & short != 0 {
             let step = i32::from(*glyph.get(*at)?);
             *at += 1;
-            value += if flag & same_or_plus != 0 { step } else { -step };
+            value += if flag & same_or_plus != 0 {
+                step
+            } else {
+                -step
+            };
         } else if flag & same_or_plus == 0 {
             value += i32::from(i16_at(glyph, *at)?);
             *at += 2;

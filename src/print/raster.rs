@@ -92,7 +92,8 @@ impl Dots {
     fn trim(&mut self) {
         let stride = self.width / 8;
         let last = self.rows.iter().rposition(|byte| *byte != 0);
-        self.rows.truncate(last.map_or(0, |at| (at / stride + 1) * stride));
+        self.rows
+            .truncate(last.map_or(0, |at| (at / stride + 1) * stride));
     }
 
     fn append(&mut self, other: &Self) {

@@ -39,7 +39,8 @@ pub fn take(tx: &mut dyn Tx, scope: &str) -> Result<i64, StoreError> {
 /// # Errors
 /// [`StoreError`] of the engine.
 pub fn give_back(tx: &mut dyn Tx, scope: &str, number: i64) -> Result<(), StoreError> {
-    tx.exec(&GIVE_BACK, &[scope.into(), number.into()]).map(drop)
+    tx.exec(&GIVE_BACK, &[scope.into(), number.into()])
+        .map(drop)
 }
 
 /// Counts one more use of `procedure` at `org`.

@@ -35,10 +35,7 @@ impl Heard {
 
     /// How each of `printers` is, by identifier; all are asked side by side, so that one that hangs does
     /// not keep the others waiting.
-    pub async fn all(
-        &self,
-        printers: impl Iterator<Item = Printer>,
-    ) -> HashMap<String, Condition> {
+    pub async fn all(&self, printers: impl Iterator<Item = Printer>) -> HashMap<String, Condition> {
         let ask = |printer: Printer| {
             let heard = self.clone();
             tokio::spawn(async move { (printer.id.clone(), heard.of(&printer).await) })

@@ -41,4 +41,6 @@ pub enum Wake {
     Scan,
     /// How the printers are is worth another look.
     Printing,
+    /// A question that appeared by itself has stood long enough to be seen.
+    Seen,
 }

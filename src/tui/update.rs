@@ -91,6 +91,9 @@ impl Model {
             Err(failure) if failure.unreachable => Link::Down,
             _ => Link::Up,
         };
+        if self.printing_seen(ticket, &answer) {
+            return;
+        }
         let kept = self.finish_commit(ticket, &answer);
         self.ask_who(&answer);
         let claimed = self
@@ -166,6 +169,7 @@ impl Model {
                 self.shared.say(Note::good(words));
             }
             Ok(Reply::Acted(words, _)) => self.shared.say(Note::good(words)),
+            Ok(Reply::Printing(seen)) => self.take_printing(&seen),
             // Behind a lock nothing is said: it may be about a dossier.
             Err(_) if self.is_locked() => {}
             Err(failure) => self.shared.say(Note::bad(&failure.code, &failure.text)),
@@ -196,6 +200,9 @@ impl Model {
         }
         if wake == Wake::Scan {
             return self.gate_wakes();
+        }
+        if wake == Wake::Printing {
+            self.look_again_at_printing();
         }
         if wake == Wake::Undo {
             self.shared.expire_undo();

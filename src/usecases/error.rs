@@ -1,7 +1,7 @@
 //! Why a use case did not happen: one kind for every way, each with its code.
 
-use super::{FileRefusal, PrintRefusal};
 use super::staffing::StaffingError;
+use super::{FileRefusal, PrintRefusal};
 use crate::catalogue::Problem;
 use crate::domain::account::SignInPolicy;
 use crate::domain::decide::Refusal;

@@ -59,8 +59,8 @@ use std::sync::Arc;
 
 pub use error::UseCaseError;
 pub use file_refusal::FileRefusal;
-pub use print_refusal::PrintRefusal;
 pub use office::{Office, OfficeProblem};
+pub use print_refusal::PrintRefusal;
 pub use rules::Rules;
 
 use crate::store::Store;

@@ -36,7 +36,11 @@ fn the_symbol_on_the_ticket_is_read_back() {
         std::fs::write(keep, strip.to_pbm()).unwrap();
     }
     std::fs::write(&file, strip.to_pbm()).unwrap();
-    let Ok(read) = Command::new("zbarimg").args(["-q", "--raw"]).arg(&file).output() else {
+    let Ok(read) = Command::new("zbarimg")
+        .args(["-q", "--raw"])
+        .arg(&file)
+        .output()
+    else {
         eprintln!("SKIPPED: zbarimg is not here (zbar-tools)");
         return;
     };

@@ -127,7 +127,11 @@ impl Bench {
     /// Its name at the printer.
     pub fn name(&self, id: i64) -> String {
         let mark = self.value(id, "mark");
-        format!("{}-{}-{mark}", self.value(id, "code"), self.value(id, "form"))
+        format!(
+            "{}-{}-{mark}",
+            self.value(id, "code"),
+            self.value(id, "form")
+        )
     }
 
     /// The states it went through.

@@ -234,13 +234,21 @@ fn answer(body: &[u8], state: &Arc<Mutex<State>>) -> Option<Option<Vec<u8>>> {
 fn printer(reply: &mut Reply, state: &State) {
     let stopped = state.reasons.iter().any(|r| r.ends_with("-error"));
     let tag = DelimiterTag::PrinterAttributes;
-    reply.add(tag, "printer-state", IppValue::Enum(if stopped { 5 } else { 3 }));
+    reply.add(
+        tag,
+        "printer-state",
+        IppValue::Enum(if stopped { 5 } else { 3 }),
+    );
     let reasons = match state.reasons.as_slice() {
         [] => vec!["none"],
         some => some.to_vec(),
     };
     let words = reasons.iter().map(|r| IppValue::new_keyword(*r).unwrap());
-    reply.add(tag, "printer-state-reasons", IppValue::Array(words.collect()));
+    reply.add(
+        tag,
+        "printer-state-reasons",
+        IppValue::Array(words.collect()),
+    );
     reply.add(tag, "printer-is-accepting-jobs", IppValue::Boolean(true));
     let mut formats = vec![IppValue::new_mime_media_type("image/urf").unwrap()];
     if !state.no_pdf {
@@ -255,7 +263,10 @@ fn print(
     message: &IppRequestResponse,
     paper: Vec<u8>,
 ) -> Option<Option<Vec<u8>>> {
-    assert!(paper.starts_with(b"%PDF-") && paper.ends_with(b"%%EOF"), "a whole paper");
+    assert!(
+        paper.starts_with(b"%PDF-") && paper.ends_with(b"%%EOF"),
+        "a whole paper"
+    );
     let trick = state.trick.take();
     match trick {
         Some(Trick::Busy) => {
@@ -272,7 +283,11 @@ fn print(
     let job = Job {
         id: state.jobs.len() as i32 + 1,
         name: text(message, "job-name"),
-        state: if trick == Some(Trick::Cancelled) { 7 } else { 3 },
+        state: if trick == Some(Trick::Cancelled) {
+            7
+        } else {
+            3
+        },
         copies: number(message, DelimiterTag::JobAttributes, "copies").unwrap_or(1),
         media: media(message),
     };

@@ -61,7 +61,12 @@ async fn talk(mut line: TcpStream, mood: Arc<Mutex<Mood>>) {
         }
         bytes.extend_from_slice(&part[..n]);
         read += n;
-        if mood.lock().unwrap().breaks_after.is_some_and(|most| read > most) {
+        if mood
+            .lock()
+            .unwrap()
+            .breaks_after
+            .is_some_and(|most| read > most)
+        {
             return;
         }
         loop {

@@ -25,7 +25,10 @@ async fn a_slip_comes_out_with_tray_and_copies(bench: &mut Bench) {
     wanted.form = "mau-01-a4".into();
     let key = key();
     let job = bench.clerk.queue_print(&key, &wanted).await.unwrap();
-    assert_eq!((job.state.as_str(), job.number, job.copies), ("queued", 1, 2));
+    assert_eq!(
+        (job.state.as_str(), job.number, job.copies),
+        ("queued", 1, 2)
+    );
     // The answer lost and the order sent again: one job.
     let again = bench.clerk.queue_print(&key, &wanted).await.unwrap();
     assert_eq!(again.id, job.id);
@@ -34,8 +37,15 @@ async fn a_slip_comes_out_with_tray_and_copies(bench: &mut Bench) {
     assert_eq!(bench.steps(job.id), "queued sent printed");
     assert_eq!(bench.printer.out(&bench.name(job.id)), 2);
     let media = bench.printer.state().jobs[0].media.clone();
-    assert!(media.contains("tray-2") && media.contains("29700"), "{media}");
-    assert_eq!(bench.value(job.id, "fields"), "", "what names people is gone");
+    assert!(
+        media.contains("tray-2") && media.contains("29700"),
+        "{media}"
+    );
+    assert_eq!(
+        bench.value(job.id, "fields"),
+        "",
+        "what names people is gone"
+    );
     let seen = bench.clerk.dossier(&received.dossier_code).await.unwrap();
     let form = seen.forms.iter().find(|f| f.id == "mau-01-a4").unwrap();
     assert_eq!(form.printed, 1);
@@ -48,7 +58,10 @@ async fn a_stopped_printer_is_named_within_five_seconds(bench: &mut Bench) {
         (&["media-jam-error", "media-empty-error"], "MC-4050"),
         (&["media-jam-error"], "MC-4051"),
         (&["cover-open-error"], "MC-4053"),
-        (&["toner-empty-error", "marker-supply-low-warning"], "MC-4054"),
+        (
+            &["toner-empty-error", "marker-supply-low-warning"],
+            "MC-4054",
+        ),
         (&["paused"], "MC-4056"),
     ];
     for (reasons, code) in cases {
@@ -106,7 +119,13 @@ async fn saving_never_waits_for_a_printer(bench: &mut Bench) {
     assert_eq!(bench.job(first.id).await.state, "printed");
     assert_eq!(bench.printer.state().sheets.len(), 6);
     // In the order in which they were asked for.
-    let names: Vec<String> = bench.printer.state().jobs.iter().map(|j| j.name.clone()).collect();
+    let names: Vec<String> = bench
+        .printer
+        .state()
+        .jobs
+        .iter()
+        .map(|j| j.name.clone())
+        .collect();
     let mut sorted = names.clone();
     sorted.sort();
     assert_eq!(names, sorted);
@@ -157,29 +176,48 @@ async fn what_was_refused_goes_to_another_printer(bench: &mut Bench) {
     bench.printer.state().trick = Some(Trick::NoPdf);
     bench.round().await;
     let failed = bench.job(job.id).await;
-    assert_eq!((failed.state.as_str(), failed.fault.as_str()), ("failed", "MC-4058"));
+    assert_eq!(
+        (failed.state.as_str(), failed.fault.as_str()),
+        ("failed", "MC-4058")
+    );
     let to = motcua::wire::PrintElsewhere {
         printer: "thu-muc".into(),
         ..Default::default()
     };
     let moved = bench.clerk.send_print(job.id, &key(), &to).await.unwrap();
-    assert_eq!((moved.state.as_str(), moved.place.as_str(), moved.number), ("queued", "desk", 1));
-    let acts = format!("SELECT act FROM event WHERE act LIKE 'print_%' AND dossier = (SELECT about FROM print_job WHERE id = {})", job.id);
+    assert_eq!(
+        (moved.state.as_str(), moved.place.as_str(), moved.number),
+        ("queued", "desk", 1)
+    );
+    let acts = format!(
+        "SELECT act FROM event WHERE act LIKE 'print_%' AND dossier = (SELECT about FROM print_job WHERE id = {})",
+        job.id
+    );
     assert_eq!(bench.office.value(&acts), "print_move");
-    for (printer, tray, code) in [("khong-co", "", "MC-4071"), ("quay-01", "tray-9", "MC-4073")] {
+    for (printer, tray, code) in [
+        ("khong-co", "", "MC-4071"),
+        ("quay-01", "tray-9", "MC-4073"),
+    ] {
         let to = motcua::wire::PrintElsewhere {
             printer: printer.into(),
             tray: tray.into(),
             ..Default::default()
         };
-        let refused = bench.clerk.send_print(job.id, &key(), &to).await.unwrap_err();
+        let refused = bench
+            .clerk
+            .send_print(job.id, &key(), &to)
+            .await
+            .unwrap_err();
         assert_eq!(refused.code, code);
     }
     bench.printer.state().trick = Some(Trick::Busy);
     let busy = bench.asked().await;
     bench.round().await;
     let waits = bench.job(busy.id).await;
-    assert_eq!((waits.state.as_str(), waits.fault.as_str()), ("queued", "MC-4057"));
+    assert_eq!(
+        (waits.state.as_str(), waits.fault.as_str()),
+        ("queued", "MC-4057")
+    );
     bench.round().await;
     assert_eq!(bench.job(busy.id).await.state, "printed");
 }
@@ -197,20 +235,33 @@ async fn a_broken_line_is_asked_about_and_never_sent_again_by_itself(bench: &mut
     assert_eq!(bench.printer.out(&name), 0);
     let key = key();
     let back = bench.clerk.answer_print(job.id, &key, false).await.unwrap();
-    assert_eq!((back.state.as_str(), back.number), ("queued", 1), "the same original");
+    assert_eq!(
+        (back.state.as_str(), back.number),
+        ("queued", 1),
+        "the same original"
+    );
     // The answer twice is the answer once.
     bench.clerk.answer_print(job.id, &key, false).await.unwrap();
-    let late = bench.clerk.answer_print(job.id, &crate::office::key(), false).await;
+    let late = bench
+        .clerk
+        .answer_print(job.id, &crate::office::key(), false)
+        .await;
     assert_eq!(late.unwrap_err().code, "MC-4075");
     bench.round().await;
     assert_eq!(bench.printer.out(&name), 1);
-    assert_eq!(bench.steps(job.id), "queued sent doubtful queued sent printed");
+    assert_eq!(
+        bench.steps(job.id),
+        "queued sent doubtful queued sent printed"
+    );
     let trail = format!(
         "SELECT body FROM event WHERE act = 'print_answer' AND dossier = {}",
         bench.value(job.id, "about")
     );
     let said = bench.office.value(&trail);
-    assert!(said.contains(CLERK) && said.contains("nothing") && said.contains("MC-4061"), "{said}");
+    assert!(
+        said.contains(CLERK) && said.contains("nothing") && said.contains("MC-4061"),
+        "{said}"
+    );
 }
 
 async fn the_second_print_says_what_it_is(bench: &mut Bench) {
@@ -229,12 +280,19 @@ async fn the_second_print_says_what_it_is(bench: &mut Bench) {
     ));
     assert_eq!(words, "1");
     assert!(printed_words(bench, copy.id).contains("BẢN SAO lần 1"));
-    bench.clerk.answer_print(job.id, &key(), true).await.unwrap();
+    bench
+        .clerk
+        .answer_print(job.id, &key(), true)
+        .await
+        .unwrap();
     let third = bench.order(&job.code, "Người dân làm mất").await;
     bench.round().await;
     assert_eq!(third.number, 3);
     let words = printed_words(bench, third.id);
-    assert!(words.contains("Bản in lại lần 2") && !words.contains("BẢN SAO"), "{words}");
+    assert!(
+        words.contains("Bản in lại lần 2") && !words.contains("BẢN SAO"),
+        "{words}"
+    );
 }
 
 fn printed_words(bench: &Bench, id: i64) -> String {
@@ -260,7 +318,11 @@ async fn a_paper_given_up_before_it_was_sent_leaves_its_number(bench: &mut Bench
     assert_eq!(gone.state, "cancelled");
     bench.printer.mend().await;
     bench.round().await;
-    assert_eq!(bench.printer.out(&bench.name(job.id)), 0, "given up is given up");
+    assert_eq!(
+        bench.printer.out(&bench.name(job.id)),
+        0,
+        "given up is given up"
+    );
     // No reason asked: nothing ever came out.
     let first = bench.order(&job.code, "").await;
     assert_eq!(first.number, 1);
@@ -278,7 +340,11 @@ async fn the_printer_is_asked_before_a_paper_is_sent_again(bench: &mut Bench) {
     let name = bench.name(job.id);
     assert_eq!(bench.printer.out(&name), 1);
     if bench.job(job.id).await.state == "doubtful" {
-        bench.clerk.answer_print(job.id, &key(), false).await.unwrap();
+        bench
+            .clerk
+            .answer_print(job.id, &key(), false)
+            .await
+            .unwrap();
     }
     bench.round().await;
     bench.round().await;
@@ -291,12 +357,20 @@ async fn another_unit_and_other_roles_see_no_papers(bench: &mut Bench) {
     let district = bench.office.officer(DISTRICT, 0).await;
     let seen = district.print_state("").await;
     assert!(seen.map_or(true, |s| s.jobs.is_empty()));
-    let refused = district.answer_print(job.id, &key(), true).await.unwrap_err();
-    assert!(["MC-4070", "MC-7003"].contains(&refused.code.as_str()), "{refused:?}");
+    let refused = district
+        .answer_print(job.id, &key(), true)
+        .await
+        .unwrap_err();
+    assert!(
+        ["MC-4070", "MC-7003"].contains(&refused.code.as_str()),
+        "{refused:?}"
+    );
     let auditor = bench.office.officer(AUDITOR, 0).await;
     assert_eq!(auditor.print_state("").await.unwrap_err().code, "MC-7003");
     // A desk does not carry what the server carries.
-    let take = motcua::wire::PrintTake { holder: "quầy".into() };
+    let take = motcua::wire::PrintTake {
+        holder: "quầy".into(),
+    };
     let refused = bench.clerk.take_print(job.id, &take).await.unwrap_err();
     assert_eq!(refused.code, "MC-4076");
 }

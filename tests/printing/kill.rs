@@ -80,7 +80,10 @@ fn rounds(engine: Engine, count: u64) {
                     .await
                     .unwrap();
                 let state = bench.job(job.id).await.state;
-                assert_ne!(state, "sent", "round {round}: a dead carrier's paper is in doubt");
+                assert_ne!(
+                    state, "sent",
+                    "round {round}: a dead carrier's paper is in doubt"
+                );
                 if state == "queued" {
                     assert_eq!(bench.printer.out(&name), out_before, "round {round}");
                 }
@@ -99,7 +102,10 @@ fn rounds(engine: Engine, count: u64) {
             assert_eq!(bench.printer.out(&name), 1, "round {round}: {steps}");
             assert_logged(&bench, job.id, &steps, round);
         }
-        assert!(doubts > count / 10, "the killing reached something: {doubts}");
+        assert!(
+            doubts > count / 10,
+            "the killing reached something: {doubts}"
+        );
         assert_eq!(bench.office.faults(&[]).await, [""; 0], "the trail");
     });
     bench.office.app.store.close();
@@ -117,7 +123,10 @@ fn assert_logged(bench: &Bench, id: i64, steps: &str, round: u64) {
     let answers = bench.office.value(&format!(
         "SELECT count(*) FROM event WHERE act = 'print_answer' AND dossier = {about}"
     ));
-    assert!(answers.parse::<usize>().unwrap() >= back, "round {round}: {steps}");
+    assert!(
+        answers.parse::<usize>().unwrap() >= back,
+        "round {round}: {steps}"
+    );
 }
 
 /// One carrier that does not live to the end.
@@ -133,7 +142,11 @@ async fn kill(bench: &Bench, id: i64, random: &mut Random) {
     let by_chance = random.below(3) == 0;
     let ledger = Mortal {
         inner: AppLedger { app, holder },
-        left: AtomicI64::new(if by_chance { i64::MAX } else { random.below(6) as i64 }),
+        left: AtomicI64::new(if by_chance {
+            i64::MAX
+        } else {
+            random.below(6) as i64
+        }),
     };
     let carried = carry(&device, &ledger, id, quick());
     if by_chance {

@@ -30,7 +30,10 @@ fn bus() -> bool {
     *READY.get_or_init(|| {
         let quiet = |program: &str, args: &[&str]| {
             let mut command = Command::new(program);
-            command.args(args).stdout(Stdio::null()).stderr(Stdio::null());
+            command
+                .args(args)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null());
             command.status().is_ok_and(|status| status.success())
         };
         if quiet("avahi-daemon", &["--check"]) {
@@ -50,7 +53,11 @@ impl Everywhere {
             eprintln!("SKIPPED: {why} (cups-ipp-utils avahi-daemon dbus)");
             assert!(std::env::var_os("MOTCUA_REQUIRE_IPP").is_none(), "{why}");
         };
-        if Command::new("ippeveprinter").arg("--help").output().is_err() {
+        if Command::new("ippeveprinter")
+            .arg("--help")
+            .output()
+            .is_err()
+        {
             skipped("ippeveprinter is not here");
             return None;
         }
@@ -60,8 +67,11 @@ impl Everywhere {
         }
         let folder = tempfile::tempdir().unwrap();
         let script = folder.path().join("print.sh");
-        std::fs::write(&script, SCRIPT.replace("FOLDER", &folder.path().display().to_string()))
-            .unwrap();
+        std::fs::write(
+            &script,
+            SCRIPT.replace("FOLDER", &folder.path().display().to_string()),
+        )
+        .unwrap();
         let mark = std::os::unix::fs::PermissionsExt::from_mode(0o755);
         std::fs::set_permissions(&script, mark).unwrap();
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

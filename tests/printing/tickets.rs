@@ -162,7 +162,11 @@ fn a_citizens_ticket_is_offered_printed_and_read_back() {
         let pbm = printer.mood.lock().unwrap().tickets[0].to_pbm();
         let file = office.folder.path().join("ve.pbm");
         std::fs::write(&file, pbm).unwrap();
-        match Command::new("zbarimg").args(["-q", "--raw"]).arg(&file).output() {
+        match Command::new("zbarimg")
+            .args(["-q", "--raw"])
+            .arg(&file)
+            .output()
+        {
             Ok(read) => {
                 let read = String::from_utf8_lossy(&read.stdout).into_owned();
                 assert!(read.starts_with(&code), "{read}");

@@ -6,7 +6,9 @@
 use std::future::Future;
 use std::time::{Duration, Instant};
 
-use super::{Condition, Device, Fault, PrintJob, Progress, Sent, Spool as _, SpoolReceipt, Trouble};
+use super::{
+    Condition, Device, Fault, PrintJob, Progress, Sent, Spool as _, SpoolReceipt, Trouble,
+};
 
 /// What a carrier tells of a paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +37,8 @@ pub trait Ledger: Sync {
     fn take(&self, job: i64) -> impl Future<Output = Result<Option<PrintJob>, Self::Error>> + Send;
 
     /// Writes down what became of it; `false` when it is no longer this carrier's.
-    fn tell(&self, job: i64, told: &Told) -> impl Future<Output = Result<bool, Self::Error>> + Send;
+    fn tell(&self, job: i64, told: &Told)
+    -> impl Future<Output = Result<bool, Self::Error>> + Send;
 }
 
 /// How long a carrier waits for a printer that has the paper.

@@ -50,15 +50,15 @@ pub enum Fault {
 }
 
 use Fault::{
-    Aborted, Busy, Carrier, CoverOpen, File, Format, Hangs, Jam, Lost, Media, NoInk, NoPaper,
-    Off, OtherPaper, Paused, Queue, Refused, Silent, Template, Viewer,
+    Aborted, Busy, Carrier, CoverOpen, File, Format, Hangs, Jam, Lost, Media, NoInk, NoPaper, Off,
+    OtherPaper, Paused, Queue, Refused, Silent, Template, Viewer,
 };
 
 impl Fault {
     /// All of them.
     pub const ALL: [Self; 20] = [
-        NoPaper, Jam, Off, CoverOpen, NoInk, OtherPaper, Paused, Busy, Format, Media, Refused, Hangs, Lost,
-        Silent, Aborted, Carrier, Template, File, Viewer, Queue,
+        NoPaper, Jam, Off, CoverOpen, NoInk, OtherPaper, Paused, Busy, Format, Media, Refused,
+        Hangs, Lost, Silent, Aborted, Carrier, Template, File, Viewer, Queue,
     ];
 
     /// Its code, under which it is also kept.

@@ -191,7 +191,10 @@ mod tests {
             folder: home.path().join("in"),
         };
         let receipt = spool.submit(&job("../../-x/y; rm")).unwrap();
-        assert_eq!(receipt.file.as_ref().unwrap().parent().unwrap(), home.path().join("in"));
+        assert_eq!(
+            receipt.file.as_ref().unwrap().parent().unwrap(),
+            home.path().join("in")
+        );
         assert_eq!(std::fs::read(receipt.file.unwrap()).unwrap(), b"%PDF-");
         assert_eq!(safe_name("--help"), "help");
     }

@@ -320,8 +320,15 @@ fn reason_fault(word: &str) -> Option<Fault> {
         "toner-empty" | "marker-supply-empty" | "developer-empty" => Fault::NoInk,
         "media-needed" => Fault::OtherPaper,
         "shutdown" | "offline" | "connecting-to-device" | "timed-out" => Fault::Off,
-        "paused" | "moving-to-paused" | "stopped-partly" | "stopping" | "output-area-full"
-        | "output-tray-missing" | "marker-waste-full" | "fuser-over-temp" | "spool-area-full"
+        "paused"
+        | "moving-to-paused"
+        | "stopped-partly"
+        | "stopping"
+        | "output-area-full"
+        | "output-tray-missing"
+        | "marker-waste-full"
+        | "fuser-over-temp"
+        | "spool-area-full"
         | "other" => Fault::Paused,
         _ => return None,
     })

@@ -73,7 +73,8 @@ fn written(value: &Value<'_>) -> Result<IppValue, IppParseError> {
     Ok(match value {
         Value::Keyword(word) => IppValue::new_keyword(*word)?,
         Value::Keywords(words) => {
-            let words: Result<Vec<_>, _> = words.iter().map(|w| IppValue::new_keyword(*w)).collect();
+            let words: Result<Vec<_>, _> =
+                words.iter().map(|w| IppValue::new_keyword(*w)).collect();
             IppValue::Array(words?)
         }
         Value::Name(name) => IppValue::new_name_without_language(*name)?,

@@ -190,7 +190,11 @@ pub(super) async fn send(
 fn holder(actor: &Actor, name: &str) -> Result<Holder, Failed> {
     print_jobs::may(actor).map_err(UseCaseError::from)?;
     Ok(Holder {
-        name: format!("{} {}", actor.officer(), name.chars().take(60).collect::<String>()),
+        name: format!(
+            "{} {}",
+            actor.officer(),
+            name.chars().take(60).collect::<String>()
+        ),
         place: At::Desk,
         org: Some(actor.org().to_owned()),
     })

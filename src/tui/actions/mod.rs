@@ -58,6 +58,7 @@ pub static ALL: &[&Action] = &[
     &desk::OFFICER,
     &desk::FLOWS,
     &desk::PASSWORD,
+    &desk::PAPERS,
     &everywhere::HELP,
     &everywhere::MANUAL,
     &everywhere::MENU,

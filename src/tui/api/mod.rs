@@ -18,8 +18,8 @@ pub use changes::*;
 pub use files::*;
 pub use flow::*;
 pub use parts::*;
-pub use printing::*;
 pub use people::*;
+pub use printing::*;
 
 use crate::text::Secret;
 use crate::wire::{

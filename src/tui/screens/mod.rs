@@ -22,8 +22,11 @@ mod manual;
 pub mod menu;
 mod officers;
 mod paged;
+mod paper_out;
+mod papers;
 mod pane;
 mod print;
+mod print_way;
 mod returning;
 mod rows;
 mod till;
@@ -47,6 +50,8 @@ pub use manual::Manual;
 pub use menu::Menu;
 pub use officers::Officers;
 pub use pane::Pane;
+pub use paper_out::PaperOut;
+pub use papers::Papers;
 pub use print::Print;
 pub use returning::Returning;
 pub use till::Till;
@@ -216,4 +221,6 @@ screens! {
     Lock(Lock),
     Fees(Fees),
     Till(Till),
+    PaperOut(PaperOut),
+    Papers(Papers),
 }

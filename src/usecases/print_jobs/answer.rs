@@ -25,7 +25,10 @@ pub async fn answer(
 ) -> Result<PrintJob, UseCaseError> {
     let said = if came_out { "out" } else { "nothing" };
     let permit = permit(actor)?;
-    let key = Key::of(key, &["print_answer", actor.officer(), &id.to_string(), said])?;
+    let key = Key::of(
+        key,
+        &["print_answer", actor.officer(), &id.to_string(), said],
+    )?;
     let actor = actor.clone();
     let id = once(app, key, move |tx, writing| {
         let mut job = of_unit(tx, &actor, id)?;

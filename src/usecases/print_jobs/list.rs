@@ -31,7 +31,10 @@ pub async fn open(app: &App, actor: &Actor, desk: &str) -> Result<Open, UseCaseE
     };
     let mut jobs = read().await?;
     let now = app.clock.now();
-    if jobs.iter().any(|j| j.state == JobState::Sent && j.lease < now) {
+    if jobs
+        .iter()
+        .any(|j| j.state == JobState::Sent && j.lease < now)
+    {
         super::sweep(app).await?;
         jobs = read().await?;
     }
