@@ -9,6 +9,7 @@ use crate::tui::screens::{Batch, Dossier, Returning, Screen};
 
 /// Acts that take a dossier one step on; F6 does the first of them that is offered.
 const ONWARD: &[&str] = &[
+    "receive",
     "take",
     "sign",
     "issue",

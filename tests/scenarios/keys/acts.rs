@@ -1,6 +1,5 @@
 //! Acts on a dossier: the act on the menu, its dialog, handing back, taking back.
 
-use super::screen::Sight;
 use super::seat::Seat;
 use super::{Brought, Order, Try, hindered, no_screen, reason, screen};
 use crate::desk::keys;
@@ -34,18 +33,19 @@ pub fn play(seat: &mut Seat, office: &Office, order: &Order) -> Try<Brought> {
 
 /// Ctrl+Z while it is offered.
 fn take_back(seat: &mut Seat) -> Try<Brought> {
-    let offer = seat.see().note();
-    seat.press(keys::CTRL_Z);
-    finished(seat, |_, note| note != offer)
+    finish(seat, keys::CTRL_Z, "")
 }
 
-/// Waits until the screen says how it ended.
-fn finished(seat: &mut Seat, counts: impl Fn(&Sight, &str) -> bool) -> Try<Brought> {
+/// Presses `key` and waits until the screen says how it ended and shows `dialog` no more. What it said
+/// before is no answer.
+fn finish(seat: &mut Seat, key: &str, dialog: &str) -> Try<Brought> {
+    let before = seat.see().note();
+    seat.press(key);
     seat.until("the end of the act", |sight| {
         let note = sight.note();
-        match note.starts_with("Xong:") && counts(sight, &note) {
+        match note.starts_with("Xong:") && !sight.is(dialog) && note != before {
             true => Some(Ok(())),
-            false => hindered(sight).map(Err),
+            false => hindered(sight).filter(|_| note != before).map(Err),
         }
     })?;
     Ok(Brought::default())
@@ -75,8 +75,7 @@ fn carry_out(
         };
     }
     fill(seat, asked, order, office)?;
-    seat.press(keys::F9);
-    finished(seat, |sight, _| !sight.is(&title))
+    finish(seat, keys::F9, &title)
 }
 
 /// An act done without a dialog must not have had more to say.
@@ -220,6 +219,5 @@ fn hand_back(seat: &mut Seat, asked: &ActRequest, order: &Order) -> Try<Brought>
         seat.next(&[]);
         seat.write(&who.authorisation, false);
     }
-    seat.press(keys::F9);
-    finished(seat, |_, _| true)
+    finish(seat, keys::F9, "")
 }

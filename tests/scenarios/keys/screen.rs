@@ -1,5 +1,8 @@
 //! What a person sees: the parts of the screen by what they are for.
 
+/// Columns of the terminal; the name of a screen stands in the middle of the top line.
+const COLUMNS: usize = 80;
+
 /// Titles that a person meets on the way.
 pub const HOME: &str = "BÀN LÀM VIỆC";
 pub const FIND: &str = "TÌM";
@@ -22,8 +25,8 @@ pub struct Entry {
     pub digit: Option<char>,
     /// Whether it can be done now.
     pub free: bool,
-    /// Whether Enter would choose it.
-    pub chosen: bool,
+    /// Its key, when it has one.
+    pub key: String,
 }
 
 /// The row of a form that has the focus.
@@ -50,8 +53,10 @@ impl Sight {
 
     /// Whether the name of the screen is `title`.
     pub fn is(&self, title: &str) -> bool {
-        let top = self.0[0].split("  ").map(str::trim);
-        top.into_iter().any(|part| part == title)
+        let count = title.chars().count();
+        let before = (COLUMNS.saturating_sub(count) / 2).saturating_sub(1);
+        let found: String = self.0[0].chars().skip(before).take(count + 2).collect();
+        found == format!(" {title} ")
     }
 
     pub fn has(&self, text: &str) -> bool {
@@ -107,6 +112,16 @@ impl Sight {
         lines[from..].join(" ").trim().to_owned()
     }
 
+    /// Digits of the lists that hold something, on the desk.
+    pub fn lists(&self) -> Vec<char> {
+        let rows = self.0[2..6].iter().take_while(|row| !row.trim().is_empty());
+        let tabs = rows.flat_map(|row| row.split("  "));
+        let tabs = tabs.map(|tab| tab.trim().trim_start_matches('►'));
+        let some = tabs.filter(|tab| !tab.ends_with(" 0"));
+        some.filter_map(|tab| tab.chars().next().filter(char::is_ascii_digit))
+            .collect()
+    }
+
     /// The row with the focus.
     pub fn focus(&self) -> Option<Focus> {
         let row = (2..20).find(|row| self.0[*row].starts_with('►') && self.0[*row].contains('['))?;
@@ -136,10 +151,9 @@ impl Sight {
 
 fn entry(row: &str) -> Entry {
     const OFF: &str = " (chưa được)";
-    let said = row.trim();
-    let chosen = said.starts_with('►');
-    let said = said.trim_start_matches('►').trim_start();
-    let label = said.split("  ").next().unwrap_or("").trim();
+    let said = row.trim().trim_start_matches('►').trim_start();
+    let (label, key) = said.split_once("  ").unwrap_or((said, ""));
+    let (label, key) = (label.trim(), key.trim().to_owned());
     let (digit, label) = match label.split_once(' ') {
         Some((digit, rest)) if digit.len() == 1 && digit.as_bytes()[0].is_ascii_digit() => {
             (digit.chars().next(), rest)
@@ -150,7 +164,7 @@ fn entry(row: &str) -> Entry {
         label: label.strip_suffix(OFF).unwrap_or(label).to_owned(),
         free: !label.ends_with(OFF),
         digit,
-        chosen,
+        key,
     }
 }
 
@@ -162,7 +176,7 @@ mod tests {
     fn a_line_of_the_menu_is_read() {
         let line = entry(" ►1 Trả kết quả (chưa được)                    F8 ");
         assert_eq!(line.label, "Trả kết quả");
-        assert!(line.chosen && !line.free && line.digit == Some('1'));
+        assert!(line.key == "F8" && !line.free && line.digit == Some('1'));
         assert_eq!(entry("    Trợ giúp                F1 ").label, "Trợ giúp");
     }
 }

@@ -65,24 +65,14 @@ impl Seat {
         }
     }
 
-    /// F3, the last digits of the code, Enter: the dossier as it stands now.
+    /// F3, the last digits of the code, Enter: the dossier as it stands now. The search looks where a
+    /// dossier was received; one that came from elsewhere is in a list.
     pub fn open(&mut self, code: &str) -> Try<()> {
         let tail = code.rsplit(['-', '.']).next().unwrap_or(code).to_owned();
         self.home();
         self.press(keys::F3);
         self.until_is(screen::FIND);
-        self.press(&tail);
-        let none = format!("“{tail}”");
-        let there = self.until("the dossier or none", |sight| {
-            let answered = sight.has("hồ sơ: số") && sight.has(&none);
-            match (sight.has(code), sight.has("Không thấy hồ sơ nào") && sight.has(&none)) {
-                (true, _) if answered => Some(true),
-                (_, true) => Some(false),
-                _ if answered => Some(false),
-                _ => None,
-            }
-        });
-        if !there {
+        if !self.search(&tail, code) && !self.turn_to(code) {
             return Err(Hindered::NotOffered("không tìm thấy hồ sơ".to_owned()));
         }
         while !self.see().chosen(code) {
@@ -95,6 +85,36 @@ impl Seat {
             (sight.is(screen::DOSSIER) && sight.has("Chủ hồ sơ ")).then_some(())
         });
         Ok(())
+    }
+
+    /// Looks through the lists of the desk, until one holds `code`.
+    fn turn_to(&mut self, code: &str) -> bool {
+        self.home();
+        // The counts are read again whenever somebody comes back to the lists.
+        self.press(keys::F5);
+        self.until("the lists", |sight| (!sight.rows()[2].trim().is_empty()).then_some(()));
+        for digit in self.see().lists() {
+            self.press(&digit.to_string());
+            let mark = format!("►{digit} ");
+            let there = self.until("the list", |sight| {
+                let turned = sight.rows()[2..6].iter().any(|row| row.contains(&mark));
+                let loaded = !sight.has("Đang tải danh sách");
+                (turned && loaded).then(|| sight.rows()[4..18].iter().any(|row| row.contains(code)))
+            });
+            if there {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Types `words` and waits for their answer: whether `code` is among the rows.
+    fn search(&mut self, words: &str, code: &str) -> bool {
+        self.press(words);
+        let asked = format!("“{words}”");
+        let sight = self.until("the answer", |sight| sight.has(&asked).then(|| sight.clone()));
+        let mut rows = sight.rows()[4..20].iter();
+        !sight.has("Không thấy hồ sơ nào") && rows.any(|row| row.contains(code))
     }
 
     /// Begins what is called `label` here: by its key when the bottom line names it, otherwise by F10.
@@ -114,7 +134,8 @@ impl Seat {
         self.until("the menu", |sight| {
             (sight.is(screen::MENU) && !sight.menu().is_empty()).then_some(())
         });
-        let of_label = |entry: &Entry| entry.label == label;
+        // F2 takes in another dossier, whatever an act of this one is called.
+        let of_label = |entry: &Entry| entry.label == label && entry.key != "F2";
         let at_once = self.see().menu().into_iter().find(of_label);
         if let Some(Entry { digit: Some(digit), free: true, .. }) = at_once {
             self.press(&digit.to_string());
