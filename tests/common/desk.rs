@@ -257,4 +257,3 @@ pub mod keys {
     pub const CTRL_U: &str = "\x15";
     pub const CTRL_Z: &str = "\x1a";
 }
-

@@ -14,7 +14,9 @@ use motcua::domain::event::Event;
 use motcua::domain::lifecycle::{Act, ClockIs, State};
 use motcua::records::{dossiers, trail};
 use motcua::store::StoreError;
-use motcua::wire::{ActRequest, CollectorLine, ConversionRequest, IntakeRequest, PaperLine, Problem};
+use motcua::wire::{
+    ActRequest, CollectorLine, ConversionRequest, IntakeRequest, PaperLine, Problem,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a scenario went through.

@@ -15,7 +15,12 @@ pub fn play(seat: &mut Seat, office: &Office, order: &Order) -> Try<Brought> {
     let (Deed::Act(act), Some(asked)) = (&order.doing.deed, &order.act) else {
         return Err(no_screen("việc này"));
     };
-    if order.doing.with.iter().any(|w| w.starts_with("đã xem bản ")) {
+    if order
+        .doing
+        .with
+        .iter()
+        .any(|w| w.starts_with("đã xem bản "))
+    {
         return Err(no_screen("một bản cũ của hồ sơ"));
     }
     if *act == Act::Undo && seat.see().note().contains("hoàn tác trong 30 giây") {
@@ -100,7 +105,11 @@ struct Entry {
 fn entries(asked: &ActRequest, office: &Office) -> Vec<Entry> {
     let given = |label, text: Option<String>, listed| {
         let text = text.filter(|text| !text.is_empty())?;
-        Some(Entry { label, text, listed })
+        Some(Entry {
+            label,
+            text,
+            listed,
+        })
     };
     let name = |id: &String| office.app.rules.office.officer(id).map(|o| o.name.clone());
     let (day, half) = match asked.due.as_deref().and_then(|due| due.split_once(' ')) {
@@ -114,7 +123,11 @@ fn entries(asked: &ActRequest, office: &Office) -> Vec<Entry> {
         given("Số tiền", asked.amount_dong.map(|n| n.to_string()), false),
         given("Ngày hẹn mới", day, false),
         given("Buổi", half, true),
-        given("Hạn cho người dân", asked.deadline.as_deref().map(show_date), false),
+        given(
+            "Hạn cho người dân",
+            asked.deadline.as_deref().map(show_date),
+            false,
+        ),
         given("Số văn bản", asked.number.clone(), false),
         given("Người nhận", Some(who.name), false),
         given("Số giấy tờ tùy thân", Some(who.identity), false),
@@ -137,7 +150,9 @@ fn fill(seat: &mut Seat, asked: &ActRequest, order: &Order, office: &Office) -> 
     loop {
         let focus = seat.focus();
         late |= focus.label == "Lý do quá hạn bước";
-        let wanted = entries.iter().position(|e| focus.label.starts_with(e.label));
+        let wanted = entries
+            .iter()
+            .position(|e| focus.label.starts_with(e.label));
         if focus.paper {
             let came = papers.iter().position(|p| p.name == focus.label);
             let counts = came.map_or([0; 3], |place| counts(&papers.remove(place)));
@@ -159,7 +174,8 @@ fn fill(seat: &mut Seat, asked: &ActRequest, order: &Order, office: &Office) -> 
         } else if let Some(place) = wanted {
             let entry = entries.remove(place);
             seat.write(&entry.text, entry.listed);
-        } else if order.bare && ["Ngày hẹn mới", "Số tiền"].contains(&focus.label.as_str()) {
+        } else if order.bare && ["Ngày hẹn mới", "Số tiền"].contains(&focus.label.as_str())
+        {
             seat.write("", false);
         }
         if !seat.next(LAST) {
@@ -196,7 +212,10 @@ fn hand_back(seat: &mut Seat, asked: &ActRequest, order: &Order) -> Try<Brought>
         return Err(no_screen("số bưu gửi khi trả kết quả"));
     }
     seat.until("the sheet", |sight| match sight.is(screen::RETURNING) {
-        true => sight.focus().map(|_| Ok(())).or_else(|| hindered(sight).map(Err)),
+        true => sight
+            .focus()
+            .map(|_| Ok(()))
+            .or_else(|| hindered(sight).map(Err)),
         false => None,
     })?;
     let who = asked.collector.clone().unwrap_or_default();
@@ -210,7 +229,9 @@ fn hand_back(seat: &mut Seat, asked: &ActRequest, order: &Order) -> Try<Brought>
     });
     if !who.name.is_empty() {
         seat.press(keys::UP);
-        seat.until("the name", |sight| sight.focus().filter(|f| f.label == "Họ tên").map(drop));
+        seat.until("the name", |sight| {
+            sight.focus().filter(|f| f.label == "Họ tên").map(drop)
+        });
         seat.write(&who.name, false);
         seat.next(&[]);
     }

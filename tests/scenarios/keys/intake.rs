@@ -13,7 +13,9 @@ pub fn play(seat: &mut Seat, intake: Intake, order: &Order) -> Try<Brought> {
     seat.press(keys::F2);
     let refused = seat.until("an intake", |sight| match sight.is(screen::INTAKE) {
         true => Some(None),
-        false => Some(sight.note()).filter(|note| note.contains("không tiếp nhận")).map(Some),
+        false => Some(sight.note())
+            .filter(|note| note.contains("không tiếp nhận"))
+            .map(Some),
     });
     if let Some(why) = refused {
         return Err(Hindered::NotOffered(why));
@@ -55,7 +57,10 @@ fn fill(seat: &mut Seat, order: &Order) -> Try<()> {
     if intake.papers.is_some() {
         return Err(no_screen("giấy tờ ngoài thành phần hồ sơ"));
     }
-    let mut given: Vec<_> = given.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+    let mut given: Vec<_> = given
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
     loop {
         let focus = seat.focus();
         if let Some(place) = given.iter().position(|(label, _)| *label == focus.label) {
@@ -86,19 +91,27 @@ fn receive(seat: &mut Seat) -> Try<Brought> {
 
 fn turn_away(seat: &mut Seat, label: &str, order: &Order) -> Try<Brought> {
     seat.choose(label)?;
-    seat.until("the question", |sight| sight.has("[ Quay lại ]").then_some(()));
+    seat.until("the question", |sight| {
+        sight.has("[ Quay lại ]").then_some(())
+    });
     let why = reason(&order.intake.reason);
     if !why.is_empty() {
         let tail = end_of(&why);
         // Letters pressed before the question was read do not count: what is there goes first.
         let again = format!("{}{why}", keys::CTRL_U);
         seat.insist(&again, "the reason", |sight| {
-            sight.rows().iter().any(|row| row.trim_end_matches(['│', ' ']).ends_with(&tail)).then_some(())
+            sight
+                .rows()
+                .iter()
+                .any(|row| row.trim_end_matches(['│', ' ']).ends_with(&tail))
+                .then_some(())
         });
     }
-    seat.insist(keys::F9, "the slip", |sight| match sight.has("√ Đã lập phiếu") {
-        true => Some(Ok(())),
-        false => hindered(sight).map(Err),
+    seat.insist(keys::F9, "the slip", |sight| {
+        match sight.has("√ Đã lập phiếu") {
+            true => Some(Ok(())),
+            false => hindered(sight).map(Err),
+        }
     })?;
     Ok(Brought::default())
 }

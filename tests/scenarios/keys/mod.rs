@@ -89,7 +89,13 @@ impl Desks {
         let home = self.home.path().join(self.seats.len().to_string());
         self.seats.entry(person.name).or_insert_with(|| {
             std::fs::create_dir_all(&home).unwrap();
-            let arguments = ["desk", "--server", office.base(), "--officer", person.officer];
+            let arguments = [
+                "desk",
+                "--server",
+                office.base(),
+                "--officer",
+                person.officer,
+            ];
             let token = [("MOTCUA_TOKEN", MACHINE)];
             let desk = Desk::start_in(&home, (80, 24), &arguments, &token);
             let mut seat = Seat { desk };
@@ -199,7 +205,8 @@ pub fn fits(code: &str, why: &Hindered) -> bool {
 
 /// Whether the portal does it: no person, so no screen.
 pub fn is_machine(doing: &Doing) -> bool {
-    doing.who.name == "cổng dịch vụ công" || matches!(doing.deed, Deed::Intake(Intake::Register, ..))
+    doing.who.name == "cổng dịch vụ công"
+        || matches!(doing.deed, Deed::Intake(Intake::Register, ..))
 }
 
 /// A reason as the screen wants it: ten letters at least.

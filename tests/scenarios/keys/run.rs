@@ -28,7 +28,9 @@ fn scenarios_are_played_by_keys() {
     for (name, outcome) in &played {
         match outcome {
             Ok(met) => println!("{name}: {}", sum(met)),
-            Err(why) if all && why.contains("không có màn hình: ") => println!("{name}: – {why}"),
+            Err(why) if all && why.contains("không có màn hình: ") => {
+                println!("{name}: – {why}")
+            }
             Err(why) => wrong.push(why.as_str()),
         }
     }
@@ -57,7 +59,9 @@ fn together(names: &[&'static str]) -> Vec<(&'static str, Outcome)> {
 fn sum(met: &Met) -> String {
     let keys: usize = met.pressed.iter().map(|(_, keys)| keys).sum();
     let most = met.pressed.iter().max_by_key(|(_, keys)| keys);
-    let most = most.map_or(String::new(), |(no, keys)| format!(", most {keys} on line {no}"));
+    let most = most.map_or(String::new(), |(no, keys)| {
+        format!(", most {keys} on line {no}")
+    });
     let (mut refused, mut stopped, mut unoffered) = (0, 0, 0);
     for (_, why) in &met.hindered {
         match why {

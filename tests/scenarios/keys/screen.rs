@@ -99,14 +99,22 @@ impl Sight {
 
     /// The lines of F10 that are in sight.
     pub fn menu(&self) -> Vec<Entry> {
-        let inside = self.0.iter().skip(3).filter_map(|row| row.split('│').nth(1));
+        let inside = self
+            .0
+            .iter()
+            .skip(3)
+            .filter_map(|row| row.split('│').nth(1));
         let until_blank = inside.skip(2).take_while(|row| !row.trim().is_empty());
         until_blank.map(entry).collect()
     }
 
     /// What stands under the lines of F10 about the chosen one.
     pub fn menu_foot(&self) -> String {
-        let inside = self.0.iter().skip(3).filter_map(|row| row.split('│').nth(1));
+        let inside = self
+            .0
+            .iter()
+            .skip(3)
+            .filter_map(|row| row.split('│').nth(1));
         let lines: Vec<&str> = inside.map(str::trim).collect();
         let from = lines.len().saturating_sub(3);
         lines[from..].join(" ").trim().to_owned()
@@ -124,7 +132,8 @@ impl Sight {
 
     /// The row with the focus.
     pub fn focus(&self) -> Option<Focus> {
-        let row = (2..20).find(|row| self.0[*row].starts_with('►') && self.0[*row].contains('['))?;
+        let row =
+            (2..20).find(|row| self.0[*row].starts_with('►') && self.0[*row].contains('['))?;
         let line = self.0[row].trim_start_matches('►');
         let (label, rest) = line.split_once('[')?;
         let paper = line.trim_end().ends_with(']') && line.matches('[').count() == 3;
@@ -136,7 +145,11 @@ impl Sight {
             row,
             label: label.trim_end_matches('*').to_owned(),
             required: label.ends_with('*'),
-            value: rest.split_once(']').map_or(rest, |(value, _)| value).trim().to_owned(),
+            value: rest
+                .split_once(']')
+                .map_or(rest, |(value, _)| value)
+                .trim()
+                .to_owned(),
             listed: rest.contains("]▼"),
             paper,
         })

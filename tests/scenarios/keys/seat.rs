@@ -92,7 +92,9 @@ impl Seat {
         self.home();
         // The counts are read again whenever somebody comes back to the lists.
         self.press(keys::F5);
-        self.until("the lists", |sight| (!sight.rows()[2].trim().is_empty()).then_some(()));
+        self.until("the lists", |sight| {
+            (!sight.rows()[2].trim().is_empty()).then_some(())
+        });
         for digit in self.see().lists() {
             self.press(&digit.to_string());
             let mark = format!("►{digit} ");
@@ -112,7 +114,9 @@ impl Seat {
     fn search(&mut self, words: &str, code: &str) -> bool {
         self.press(words);
         let asked = format!("“{words}”");
-        let sight = self.until("the answer", |sight| sight.has(&asked).then(|| sight.clone()));
+        let sight = self.until("the answer", |sight| {
+            sight.has(&asked).then(|| sight.clone())
+        });
         let mut rows = sight.rows()[4..20].iter();
         !sight.has("Không thấy hồ sơ nào") && rows.any(|row| row.contains(code))
     }
@@ -137,14 +141,21 @@ impl Seat {
         // F2 takes in another dossier, whatever an act of this one is called.
         let of_label = |entry: &Entry| entry.label == label && entry.key != "F2";
         let at_once = self.see().menu().into_iter().find(of_label);
-        if let Some(Entry { digit: Some(digit), free: true, .. }) = at_once {
+        if let Some(Entry {
+            digit: Some(digit),
+            free: true,
+            ..
+        }) = at_once
+        {
             self.press(&digit.to_string());
             return Ok(());
         }
         let words = fold(label);
         self.press(&words);
         let typed = format!("Lọc: {words} ");
-        let entries = self.until("the filter", |sight| sight.has(&typed).then(|| sight.menu()));
+        let entries = self.until("the filter", |sight| {
+            sight.has(&typed).then(|| sight.menu())
+        });
         let Some(place) = entries.iter().position(of_label) else {
             return Err(Hindered::NotOffered("không có trong F10".to_owned()));
         };
@@ -229,5 +240,9 @@ impl Seat {
 pub fn end_of(text: &str) -> String {
     let letters: Vec<char> = text.trim_end().chars().collect();
     let from = letters.len().saturating_sub(6);
-    letters[from..].iter().collect::<String>().trim_start().to_owned()
+    letters[from..]
+        .iter()
+        .collect::<String>()
+        .trim_start()
+        .to_owned()
 }
