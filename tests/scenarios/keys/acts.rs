@@ -4,14 +4,13 @@ use super::seat::Seat;
 use super::{Brought, Order, Try, hindered, no_screen, reason, screen};
 use crate::desk::keys;
 use crate::language::{Deed, table};
-use crate::office::Office;
 use motcua::domain::lifecycle::Act;
 use motcua::wire::{ActRequest, PaperLine};
 
 /// The last row of a dialog.
 const LAST: &[&str] = &["Lý do", "Ý kiến", "Ý kiến giao việc"];
 
-pub fn play(seat: &mut Seat, office: &Office, order: &Order) -> Try<Brought> {
+pub fn play(seat: &mut Seat, order: &Order) -> Try<Brought> {
     let (Deed::Act(act), Some(asked)) = (&order.doing.deed, &order.act) else {
         return Err(no_screen("việc này"));
     };
@@ -32,7 +31,7 @@ pub fn play(seat: &mut Seat, office: &Office, order: &Order) -> Try<Brought> {
     seat.begin(&label)?;
     match act {
         Act::ReturnResult => hand_back(seat, asked, order),
-        _ => carry_out(seat, &label, asked, order, office),
+        _ => carry_out(seat, &label, asked, order),
     }
 }
 
@@ -61,7 +60,6 @@ fn carry_out(
     label: &str,
     asked: &ActRequest,
     order: &Order,
-    office: &Office,
 ) -> Try<Brought> {
     let title = label.to_uppercase();
     // Either the dialog opens, or it is done at once.
@@ -79,7 +77,7 @@ fn carry_out(
             None => said_nothing_of(asked),
         };
     }
-    fill(seat, asked, order, office)?;
+    fill(seat, asked, order)?;
     finish(seat, keys::F9, &title)
 }
 
@@ -102,7 +100,7 @@ struct Entry {
     listed: bool,
 }
 
-fn entries(asked: &ActRequest, office: &Office) -> Vec<Entry> {
+fn entries(asked: &ActRequest) -> Vec<Entry> {
     let given = |label, text: Option<String>, listed| {
         let text = text.filter(|text| !text.is_empty())?;
         Some(Entry {
@@ -111,7 +109,8 @@ fn entries(asked: &ActRequest, office: &Office) -> Vec<Entry> {
             listed,
         })
     };
-    let name = |id: &String| office.app.rules.office.officer(id).map(|o| o.name.clone());
+    // A name may be part of another's; what stands before the @ is one person's.
+    let name = |id: &String| id.split('@').next().map(str::to_owned);
     let (day, half) = match asked.due.as_deref().and_then(|due| due.split_once(' ')) {
         Some((day, half)) => (Some(show_date(day)), Some(half.to_owned())),
         None => (None, None),
@@ -143,8 +142,8 @@ fn show_date(day: &str) -> String {
     parts.join("/")
 }
 
-fn fill(seat: &mut Seat, asked: &ActRequest, order: &Order, office: &Office) -> Try<()> {
-    let mut entries = entries(asked, office);
+fn fill(seat: &mut Seat, asked: &ActRequest, order: &Order) -> Try<()> {
+    let mut entries = entries(asked);
     let mut papers = asked.papers.clone();
     let mut late = false;
     loop {
@@ -158,7 +157,7 @@ fn fill(seat: &mut Seat, asked: &ActRequest, order: &Order, office: &Office) -> 
             let counts = came.map_or([0; 3], |place| counts(&papers.remove(place)));
             seat.count(counts);
         } else if focus.label == "Giấy tờ khác" {
-            other_paper(seat, &mut papers)?;
+            other_papers(seat, std::mem::take(&mut papers));
         } else if LAST.contains(&focus.label.as_str()) {
             let mut words = asked.note.clone();
             if focus.required {
@@ -193,17 +192,23 @@ fn counts(paper: &PaperLine) -> [u32; 3] {
     [paper.originals, paper.certified, paper.photocopies].map(|n| n.try_into().unwrap_or(0))
 }
 
-/// A paper that no checklist names: the screen takes one original of one.
-fn other_paper(seat: &mut Seat, papers: &mut Vec<PaperLine>) -> Try<()> {
-    if papers.is_empty() {
-        return Ok(());
+/// Papers that no checklist names: each becomes a row when its name is left, and is counted there.
+fn other_papers(seat: &mut Seat, papers: Vec<PaperLine>) {
+    const BOX: &str = "Giấy tờ khác";
+    let up = |seat: &mut Seat, to: &str| {
+        seat.press(keys::UP);
+        seat.until(to, |sight| sight.focus().filter(|f| f.label == to).map(drop));
+    };
+    for paper in papers {
+        seat.write(&paper.name, false);
+        seat.next(LAST);
+        up(seat, BOX);
+        if counts(&paper) != [1, 0, 0] {
+            up(seat, &paper.name);
+            seat.count(counts(&paper));
+            seat.next(LAST);
+        }
     }
-    let paper = papers.remove(0);
-    if counts(&paper) != [1, 0, 0] {
-        return Err(no_screen("giấy tờ khác, không phải một bản chính"));
-    }
-    seat.write(&paper.name, false);
-    Ok(())
 }
 
 /// The screen of F8.

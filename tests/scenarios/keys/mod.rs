@@ -76,7 +76,7 @@ impl Desks {
         let seat = self.seat(office, order);
         match &order.doing.deed {
             Deed::Intake(intake, ..) => intake::play(seat, *intake, order),
-            Deed::Act(_) => acts::play(seat, office, order),
+            Deed::Act(_) => acts::play(seat, order),
             Deed::Print(_) => print(seat, order),
             Deed::Correct => Err(no_screen("sửa thông tin hồ sơ đã nhận")),
             Deed::Convert => Err(no_screen("chuyển sang phiên bản mới")),

@@ -120,16 +120,6 @@ impl Sight {
         lines[from..].join(" ").trim().to_owned()
     }
 
-    /// Digits of the lists that hold something, on the desk.
-    pub fn lists(&self) -> Vec<char> {
-        let rows = self.0[2..6].iter().take_while(|row| !row.trim().is_empty());
-        let tabs = rows.flat_map(|row| row.split("  "));
-        let tabs = tabs.map(|tab| tab.trim().trim_start_matches('►'));
-        let some = tabs.filter(|tab| !tab.ends_with(" 0"));
-        some.filter_map(|tab| tab.chars().next().filter(char::is_ascii_digit))
-            .collect()
-    }
-
     /// The row with the focus.
     pub fn focus(&self) -> Option<Focus> {
         let row =

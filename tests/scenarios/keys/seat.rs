@@ -1,7 +1,7 @@
 //! One person at one desk: finding things, menus, fields. Every step waits for what the screen shows.
 
 use super::screen::{self, Entry, Focus, Sight};
-use super::{Hindered, Try};
+use super::{Hindered, Try, hindered};
 use crate::desk::{Desk, keys};
 use motcua::text::fold;
 use std::time::{Duration, Instant};
@@ -66,48 +66,28 @@ impl Seat {
     }
 
     /// F3, the last digits of the code, Enter: the dossier as it stands now. The search looks where a
-    /// dossier was received; one that came from elsewhere is in a list.
+    /// dossier was received; the slip of one that came from elsewhere is scanned.
     pub fn open(&mut self, code: &str) -> Try<()> {
         let tail = code.rsplit(['-', '.']).next().unwrap_or(code).to_owned();
         self.home();
         self.press(keys::F3);
         self.until_is(screen::FIND);
-        if !self.search(&tail, code) && !self.turn_to(code) {
-            return Err(Hindered::NotOffered("không tìm thấy hồ sơ".to_owned()));
-        }
-        while !self.see().chosen(code) {
-            let before = self.see();
-            self.press(keys::DOWN);
-            self.until("the next row", |now| (*now != before).then_some(()));
-        }
-        self.press(keys::ENTER);
-        self.until("the dossier", |sight| {
-            (sight.is(screen::DOSSIER) && sight.has("Chủ hồ sơ ")).then_some(())
-        });
-        Ok(())
-    }
-
-    /// Looks through the lists of the desk, until one holds `code`.
-    fn turn_to(&mut self, code: &str) -> bool {
-        self.home();
-        // The counts are read again whenever somebody comes back to the lists.
-        self.press(keys::F5);
-        self.until("the lists", |sight| {
-            (!sight.rows()[2].trim().is_empty()).then_some(())
-        });
-        for digit in self.see().lists() {
-            self.press(&digit.to_string());
-            let mark = format!("►{digit} ");
-            let there = self.until("the list", |sight| {
-                let turned = sight.rows()[2..6].iter().any(|row| row.contains(&mark));
-                let loaded = !sight.has("Đang tải danh sách");
-                (turned && loaded).then(|| sight.rows()[4..18].iter().any(|row| row.contains(code)))
-            });
-            if there {
-                return true;
+        if self.search(&tail, code) {
+            while !self.see().chosen(code) {
+                let before = self.see();
+                self.press(keys::DOWN);
+                self.until("the next row", |now| (*now != before).then_some(()));
             }
+            self.press(keys::ENTER);
+        } else {
+            self.home();
+            self.press(&format!("{code}{}", keys::ENTER));
         }
-        false
+        self.until("the dossier", |sight| match sight.is(screen::DOSSIER) {
+            true if sight.has("Chủ hồ sơ ") => Some(Ok(())),
+            true => hindered(sight).map(Err),
+            false => None,
+        })
     }
 
     /// Types `words` and waits for their answer: whether `code` is among the rows.
