@@ -55,12 +55,7 @@ fn finish(seat: &mut Seat, key: &str, dialog: &str) -> Try<Brought> {
     Ok(Brought::default())
 }
 
-fn carry_out(
-    seat: &mut Seat,
-    label: &str,
-    asked: &ActRequest,
-    order: &Order,
-) -> Try<Brought> {
+fn carry_out(seat: &mut Seat, label: &str, asked: &ActRequest, order: &Order) -> Try<Brought> {
     let title = label.to_uppercase();
     // Either the dialog opens, or it is done at once.
     let dialog = seat.until("the dialog or the end", |sight| {
@@ -109,8 +104,8 @@ fn entries(asked: &ActRequest) -> Vec<Entry> {
             listed,
         })
     };
-    // A name may be part of another's; what stands before the @ is one person's.
-    let name = |id: &String| id.split('@').next().map(str::to_owned);
+    // A name may be part of another's; a login name up to its @ is one person's.
+    let name = |id: &String| Some(format!("{}@", id.split('@').next()?));
     let (day, half) = match asked.due.as_deref().and_then(|due| due.split_once(' ')) {
         Some((day, half)) => (Some(show_date(day)), Some(half.to_owned())),
         None => (None, None),
@@ -197,7 +192,9 @@ fn other_papers(seat: &mut Seat, papers: Vec<PaperLine>) {
     const BOX: &str = "Giấy tờ khác";
     let up = |seat: &mut Seat, to: &str| {
         seat.press(keys::UP);
-        seat.until(to, |sight| sight.focus().filter(|f| f.label == to).map(drop));
+        seat.until(to, |sight| {
+            sight.focus().filter(|f| f.label == to).map(drop)
+        });
     };
     for paper in papers {
         seat.write(&paper.name, false);

@@ -81,7 +81,11 @@ impl Seat {
             self.press(keys::ENTER);
         } else {
             self.home();
-            self.press(&format!("{code}{}", keys::ENTER));
+            // A machine that stops in the middle of a scan has it scanned again.
+            let scan = format!("{}{code}{}", keys::CTRL_U, keys::ENTER);
+            self.insist(&scan, "a scan", |sight| {
+                sight.is(screen::DOSSIER).then_some(())
+            });
         }
         self.until("the dossier", |sight| match sight.is(screen::DOSSIER) {
             true if sight.has("Chủ hồ sơ ") => Some(Ok(())),
