@@ -384,7 +384,10 @@ impl Play<'_> {
             .app
             .store
             .read(move |tx| trail::of_dossier(tx, id, 0));
-        read.await.map_err(|why: StoreError| why.to_string())
+        let mut events = read.await.map_err(|why: StoreError| why.to_string())?;
+        // Who only looked did nothing to the dossier.
+        events.retain(|event| event.act != "read");
+        Ok(events)
     }
 
     fn last_event(&self) -> i64 {
