@@ -146,7 +146,10 @@ impl Play<'_> {
         self.write_down(doing)?;
         let done = match self.desks.is_some() && !keys::is_machine(doing) {
             true => self.by_keys(doing, bare).await?,
-            false => self.by_http(doing).await?.map_err(refused),
+            false => self
+                .by_http(doing)
+                .await?
+                .map_err(|problem| refused(*problem)),
         };
         match done {
             Err(why) => return Ok(Err(why)),
@@ -447,7 +450,7 @@ impl Play<'_> {
     }
 }
 
-fn refused(problem: Box<Problem>) -> Hindered {
+fn refused(problem: Problem) -> Hindered {
     Hindered::Refused(problem.code, problem.title)
 }
 
