@@ -8,7 +8,7 @@ use super::act::{Done, conflict, done, event, note, notify, readable};
 use super::receive::with_known_units;
 use super::rules::{as_of_receipt, date, local};
 use super::write::{Key, Writing, once};
-use super::{App, Rules, UseCaseError};
+use super::{App, Rules, UseCaseError, units};
 use crate::catalogue::{FieldChange, asked_for, compare, process_words};
 use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{Command, Moment, Rewrite, rewrite, unit_of};
@@ -181,6 +181,7 @@ fn carry_out(
         return Err(conflict(tx, rules, dossier, dossier.version)?);
     }
     dossiers::rewrite(tx, &outcome.dossier, &texts)?;
+    units::follow(tx, Some(dossier), &outcome.dossier)?;
     notify(tx, writing, &outcome)?;
     let event = event(writing, permit, dossier, &command, &outcome, moment);
     writing.append(tx, &event)?;

@@ -5,6 +5,7 @@ mod write;
 mod error;
 mod file_refusal;
 mod act_names;
+mod units;
 mod facts;
 pub mod rules;
 mod office;

@@ -161,6 +161,10 @@ impl Rules {
                     who: officer.unwrap_or_else(role),
                 }
             }
+            Refusal::NotOfTheGroup { who, step } => Refusal::NotOfTheGroup {
+                who: self.office.officer_name(&who).to_owned(),
+                step,
+            },
             other => other,
         }
     }

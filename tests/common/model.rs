@@ -3,6 +3,7 @@
 
 #![allow(dead_code)]
 
+use motcua::domain::handing_back::Collector;
 use motcua::domain::decide::{
     Command, Details, Facts, Moment, Outcome, Previous, Refusal, Rewrite, decide, rewrite,
     right_for,
@@ -47,6 +48,7 @@ pub fn actors() -> &'static [Actor] {
             }
         }
         all.push(actor(&format!("hai@{DESK}"), "specialist", DESK));
+        all.push(actor(&format!("phutrach@{DESK}"), "desk_manager", DESK));
         all.push(actor("cntt@huyen", "district_it_admin", DISTRICT));
         all.push(actor("to@tinh", "provincial_admin", PROVINCE));
         all.push(actor("cong@tinh", "portal", PROVINCE));
@@ -266,6 +268,7 @@ pub fn clock(limit: Limit, moment: Moment) -> Clock {
         finished_at: None,
         finished: None,
         returned_at: None,
+        apology_by: None,
     }
 }
 
@@ -329,7 +332,7 @@ pub struct Standing {
 /// What somebody could ask for.
 pub fn commands(act: Act, dossier: &Dossier, now: Moment) -> Vec<Command> {
     let text = |s: &str| HumanText::line(s, 50).unwrap();
-    let mut command = Command::plain(act, text("lý do"));
+    let mut command = Command::plain(act, text("lý do của việc này"));
     let asked = dossier.life.supplement.as_ref().map(|s| s.papers.clone());
     let paper = PaperCount {
         name: text("Giấy khai sinh"),
@@ -341,6 +344,7 @@ pub fn commands(act: Act, dossier: &Dossier, now: Moment) -> Vec<Command> {
         papers: asked.unwrap_or_else(|| vec![paper]),
         amount_dong: Some(50_000),
         number: Some(text("01")),
+        collector: Some(Collector::default()),
         ..Details::default()
     };
     match act {
@@ -384,6 +388,8 @@ pub fn facts(standing: &Standing, now: Moment) -> Facts {
     let registered = dossier.state == State::RegisteredOnline;
     Facts {
         previous: standing.previous.clone(),
+        // Whoever is named here belongs to the group.
+        fits: dossier.process.steps.iter().map(|s| s.no).collect(),
         clock: registered.then(|| clock(dossier.clock.limit, now)),
         ..Facts::default()
     }

@@ -135,6 +135,7 @@ fn received(process: Process) -> Dossier {
             finished_at: None,
             finished: None,
             returned_at: None,
+            apology_by: None,
         },
         content: content(),
         process,
