@@ -14,7 +14,7 @@ use super::procedure::FeeKind;
 use super::process::{Process, Step};
 use super::role::RoleId;
 use crate::text::HumanText;
-use crate::worktime::{Calendar, Limit, Session};
+use crate::worktime::{Calendar, Counting, Limit, Policy, Session};
 
 /// Identifier inside the store; people only ever see the code.
 pub type DossierId = i64;
@@ -213,6 +213,9 @@ pub struct RuleVersions {
     /// The legal numbers of its life.
     #[serde(default)]
     pub policy: CasePolicy,
+    /// How its dates are counted; none on dossiers older than this choice, which follow the office's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counting: Option<Counting>,
     /// Number of the newest approved change of the catalogue that it saw; 0 when there was none.
     #[serde(default, skip_serializing_if = "is_first")]
     pub edition: i64,
@@ -269,6 +272,15 @@ impl Dossier {
         let allotted = i64::from(self.step()?.half_days).max(1);
         let left = allotted - self.life.step_used;
         calendar.plus(self.position.since, left).ok()
+    }
+
+    /// How its dates are counted: `office`, with what it keeps from its receipt.
+    #[must_use]
+    pub fn counted_by(&self, office: &Policy) -> Policy {
+        match &self.rules.counting {
+            Some(kept) => office.keeping(kept),
+            None => office.clone(),
+        }
     }
 
     /// Last session in which an apology would be in time (half-day clock, §3): the appointment in force less

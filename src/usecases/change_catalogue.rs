@@ -405,6 +405,7 @@ fn trace(
     event.change = Change::of(&json!({
         "catalogue_change": change.id,
         "digest": change.digest,
+        "difference": super::verify::changes::digest(&change.difference),
         "valid_from": change.valid_from,
     }));
     writing.append(tx, &event)?;

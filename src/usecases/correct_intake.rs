@@ -132,9 +132,10 @@ impl Turn<'_> {
         if limit == dossier.clock.limit {
             return Ok(dossier.clock.due);
         }
-        let (calendar, policy) = (&self.rules.calendar, &self.rules.office.policy);
+        let calendar = &self.rules.calendar;
+        let policy = dossier.counted_by(&self.rules.office.policy);
         let received = local(dossier.clock.received_at);
-        let due = due_session(calendar, received, limit, policy)?;
+        let due = due_session(calendar, received, limit, &policy)?;
         let stopped = dossier.life.applicant_half_days;
         Ok(due.map(|due| calendar.plus(due, stopped)).transpose()?)
     }

@@ -181,9 +181,9 @@ fn people(
 
 /// The clock of a dossier that is received at `at`.
 fn clock(rules: &Rules, dossier: &Dossier, at: i64) -> Result<Clock, UseCaseError> {
-    let (calendar, policy) = (&rules.calendar, &rules.office.policy);
+    let (calendar, policy) = (&rules.calendar, dossier.counted_by(&rules.office.policy));
     let limit = dossier.clock.limit;
-    let due = appointment(calendar, local(at), limit, policy)?;
+    let due = appointment(calendar, local(at), limit, &policy)?;
     Ok(Clock {
         received_at: at,
         received: due.received_session,

@@ -397,6 +397,7 @@ impl Intake<'_> {
                 code_scheme: scheme,
                 form_set: self.form_set(clock_day),
                 policy,
+                counting: Some(self.rules.office.policy.counting()),
                 edition: self.rules.edition(),
                 converted_on: None,
             },
