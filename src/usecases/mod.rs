@@ -6,6 +6,8 @@ mod error;
 mod file_refusal;
 mod act_names;
 mod units;
+mod change_others;
+mod lay_change;
 mod facts;
 pub mod rules;
 mod office;
