@@ -93,7 +93,7 @@ fn step(no: u32, kind: StepKind, org: &str, half_days: u32) -> Step {
     }
 }
 
-fn process(id: &str, gate: Gate, steps: &[(StepKind, &str, u32)]) -> Process {
+pub fn process(id: &str, gate: Gate, steps: &[(StepKind, &str, u32)]) -> Process {
     let steps = steps.iter().zip(1..);
     Process {
         id: id.to_owned(),

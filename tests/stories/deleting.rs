@@ -1,7 +1,7 @@
 //! Deleting what was entered by mistake: two persons, nothing erased, the number never given again.
 
 use crate::office::*;
-use motcua::wire::{CancelRequest, CollectRequest, FeeLine};
+use motcua::wire::{CancelRequest, CollectRequest, FeeLine, OpenShiftRequest};
 
 stories! {
     a_deleted_dossier_is_gone_for_all_but_those_with_the_right,
@@ -72,7 +72,8 @@ async fn money_taken_is_given_back_first(office: &Office) {
         amount_dong: 30_000,
     }];
     let code = clerk.receive(&key(), &sent).await.unwrap().dossier_code;
-    // No book: the electronic way, without a shift.
+    let open = OpenShiftRequest { opening_dong: 0 };
+    clerk.open_shift(&key(), &open).await.unwrap();
     let all = CollectRequest {
         way: "chuyen-khoan".to_owned(),
         ..CollectRequest::default()

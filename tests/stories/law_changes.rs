@@ -68,7 +68,7 @@ async fn wrong(office: &Office, files: &[(&str, &str)]) -> String {
 fn new_papers() -> (String, String) {
     let slip = SLIP
         .replacen("id = \"mau-01\"", "id = \"mau-01-moi\"", 1)
-        .replacen("Giấy tiếp nhận hồ sơ", "Giấy tiếp nhận mới hồ sơ", 1);
+        .replacen("GIẤY TIẾP NHẬN HỒ SƠ", "GIẤY TIẾP NHẬN MỚI", 1);
     let set = SET
         .replacen("id = \"2018\"", "id = \"thu-2025\"", 1)
         .replacen("valid_from = \"2019-01-06\"", "valid_from = \"2025-08-04\"", 1)
@@ -97,10 +97,12 @@ async fn new_papers_reach_new_dossiers_and_old_ones_keep_theirs(office: &Office)
     let set_of = |code: &str| office.value(&format!("SELECT rules FROM dossier WHERE code = '{code}'"));
     assert!(set_of(&old).contains("\"form_set\":\"2018\""));
     assert!(set_of(&new).contains("\"form_set\":\"thu-2025\""));
-    for (code, form) in [(&old, "mau-01-a5"), (&new, "mau-01-moi-a5")] {
-        let forms = clerk.dossier(code).await.unwrap().forms;
-        assert!(forms.iter().any(|f| f.id.starts_with(form.trim_end_matches("-a5"))), "{forms:?}");
-        clerk.print(&Subject::Dossier(code.clone()), form).await.unwrap();
+    for (code, is_new) in [(&old, false), (&new, true)] {
+        let slip = Subject::Dossier(code.clone());
+        let lines = clerk.preview(&slip, "mau-01-a5").await.unwrap().lines;
+        let titled = lines.join("\n").contains("GIẤY TIẾP NHẬN MỚI");
+        assert_eq!(titled, is_new, "{lines:?}");
+        clerk.print(&slip, "mau-01-a5").await.unwrap();
     }
 }
 

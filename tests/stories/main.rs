@@ -2,6 +2,8 @@
 
 #[path = "../common/checked_sql.rs"]
 mod checked_sql;
+#[path = "../common/expected_rights.rs"]
+mod expected;
 #[path = "../common/files.rs"]
 mod files;
 #[path = "../common/office.rs"]
@@ -33,6 +35,7 @@ mod processes;
 mod repeats;
 mod results;
 mod rights;
+mod rights_sample;
 mod signing_in;
 mod statements;
 mod turned_away;

@@ -69,7 +69,8 @@ fn stuck(process: &Process) -> Option<String> {
             let Ok(permit) = Permit::ask(&actor, right) else {
                 continue;
             };
-            let command = Command::plain(act, HumanText::line("đúng hạn", 20).unwrap());
+            let mut command = Command::plain(act, HumanText::line("đúng hạn", 20).unwrap());
+            command.details.collector = Some(motcua::domain::handing_back::Collector::default());
             let moment = Moment {
                 at: 0,
                 session: dossier.clock.received,
