@@ -5,7 +5,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use super::api::{Ask, Reply, Ticket, sample};
-use super::effect::Effect;
+use super::effect::{Effect, Wake};
 use super::input::Input;
 use super::input::{Code, Key, Parser};
 use super::keymap::Keymap;
@@ -110,7 +110,30 @@ impl Bench {
     pub fn key(&mut self, key: Key) -> &mut Self {
         self.now += 400;
         self.send(Msg::Key(key, self.now));
+        self.wait_for_the_gate();
         self
+    }
+
+    /// A reader types `text` and Enter, 12 ms a character.
+    pub fn scan(&mut self, text: &str) -> &mut Self {
+        self.now += 400;
+        let keys = text.chars().map(Key::letter);
+        for key in keys.chain([Key::plain(Code::Enter)]) {
+            self.now += 12;
+            self.send(Msg::Key(key, self.now));
+        }
+        self.wait_for_the_gate();
+        self
+    }
+
+    fn wait_for_the_gate(&mut self) {
+        let gate = |e: &Effect| matches!(e, Effect::After(_, Wake::Scan));
+        if let Some(place) = self.effects.iter().position(gate)
+            && let Effect::After(wait, wake) = self.effects.remove(place)
+        {
+            self.now += wait.as_millis() as u64;
+            self.send(Msg::Wake(wake, self.now));
+        }
     }
 
     pub fn code(&mut self, code: Code) -> &mut Self {

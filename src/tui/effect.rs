@@ -37,4 +37,6 @@ pub enum Wake {
     Undo,
     /// The words of a filter have rested.
     Filter,
+    /// No further character of a scan came.
+    Scan,
 }

@@ -6,6 +6,7 @@ mod flow;
 mod from_wire;
 mod money;
 mod paper;
+mod people;
 mod to_wire;
 
 use std::sync::Arc;
@@ -272,6 +273,11 @@ impl HttpApi {
             Ask::Find(text) => {
                 let page = client.find(text).await.map_err(failure)?;
                 Reply::Found(from_wire::found(page))
+            }
+            Ask::Applicants(text, procedure) => {
+                let known = client.applicants(text, procedure).await.map_err(failure)?;
+                let people = known.people.into_iter().map(people::known);
+                Reply::Applicants(people.collect(), known.today)
             }
             Ask::Preview { subject, form } => {
                 let preview = client.preview(&wire_subject(subject), form).await;

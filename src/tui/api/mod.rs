@@ -9,6 +9,7 @@ mod files;
 pub mod http;
 mod flow;
 mod parts;
+mod people;
 #[cfg(test)]
 pub mod sample;
 
@@ -16,6 +17,7 @@ pub use changes::*;
 pub use files::*;
 pub use flow::*;
 pub use parts::*;
+pub use people::*;
 
 use crate::text::Secret;
 use crate::wire::{
@@ -62,6 +64,8 @@ pub enum Ask {
     Colleagues(String),
     /// Search for anything.
     Find(String),
+    /// Who is known by this name or number, and what they handed in today of this procedure.
+    Applicants(String, String),
     /// The text of a form, before printing it.
     Preview {
         /// What is printed.
@@ -201,6 +205,8 @@ pub enum Reply {
     Colleagues(Vec<(String, String)>),
     /// To [`Ask::Find`].
     Found(Found),
+    /// To [`Ask::Applicants`]: people, who came last first, and codes of today.
+    Applicants(Vec<KnownPerson>, Vec<String>),
     /// To [`Ask::Preview`].
     Preview(Vec<String>),
     /// To [`Ask::Print`] and [`Ask::OpenFile`]: where it went.

@@ -24,6 +24,11 @@ pub struct Chooser {
 }
 
 impl Chooser {
+    /// The words being typed.
+    pub fn query(&mut self) -> &mut TextField {
+        &mut self.query
+    }
+
     /// Takes a key.
     pub fn key(&mut self, key: Key, index: &Index, page: usize) {
         self.list.update(index, self.query.text());

@@ -5,6 +5,7 @@ mod chooser;
 mod commit;
 mod draw;
 mod keep;
+mod person;
 
 pub use commit::success;
 
@@ -13,12 +14,13 @@ use chooser::Chooser;
 use ratatui::layout::{Position, Rect};
 
 use super::confirm::Asked;
-use super::{LongText, Pane, Print, Show, Told, Values};
+use super::{LongText, Pane, Print, Show, Told, Values, Writing};
 use crate::tui::api::{
-    Ask, CaseLine, Due, Failure, Intake, ProcedureSheet, Received, Reply, Subject, Ticket,
+    Ask, CaseLine, Due, Failure, Intake, KnownPerson, ProcedureSheet, Received, Reply, Subject,
+    Ticket,
 };
 use crate::tui::effect::Wake;
-use crate::tui::input::{Code, Key};
+use crate::tui::input::{Code, Key, Scan};
 use crate::tui::model::Shared;
 use crate::tui::term::Pen;
 use crate::tui::widgets::foot::Note;
@@ -49,6 +51,8 @@ pub struct IntakeScreen {
     touched: bool,
     /// Sent, and no answer came.
     sent: bool,
+    /// People known by what was typed of a person, and whose fields that was.
+    known: (&'static str, Vec<KnownPerson>),
     /// F7 was pressed before the papers of the new dossier were known: they open when they are.
     print_wanted: bool,
 }
@@ -68,6 +72,7 @@ struct Tickets {
     due: Ticket,
     receive: Ticket,
     forms: Ticket,
+    person: Ticket,
 }
 
 impl IntakeScreen {
@@ -92,6 +97,7 @@ impl IntakeScreen {
             touched: false,
             sent: false,
             print_wanted: false,
+            known: ("owner", Vec::new()),
         }
     }
 
@@ -144,7 +150,8 @@ impl IntakeScreen {
     /// Whether F4 has something to show for the field in focus.
     pub fn can_choose(&self) -> bool {
         let kind = self.form.focused().map(|f| &f.kind);
-        self.is_filling() && matches!(kind, Some(Kind::Choice(_) | Kind::Long(_)))
+        let listed = matches!(kind, Some(Kind::Choice(_) | Kind::Long(_)));
+        self.is_filling() && (listed || self.offers_people())
     }
 
     /// F4: the values of the field in focus, or its box.
@@ -156,6 +163,7 @@ impl IntakeScreen {
             Kind::Choice(choices) => {
                 shared.open(Values::new(&field.id, &field.label, choices.clone()));
             }
+            _ if self.offers_people() => self.open_people(shared),
             Kind::Long(_) => {
                 shared.open(LongText::new(&field.id, &field.label, field.input.text()));
             }
@@ -276,6 +284,10 @@ impl IntakeScreen {
         if long && key.typed().is_some() {
             return self.open_values(shared);
         }
+        let compared = key.code == Code::Enter && self.form.focused().is_some_and(|f| f.unseen);
+        if compared {
+            return self.compared(shared);
+        }
         match self.form.key(key, shared.today()) {
             FormEvent::Changed => self.changed(shared),
             FormEvent::Moved(Some(left)) => self.left(left, shared),
@@ -301,6 +313,7 @@ impl IntakeScreen {
     }
 
     fn depends(&mut self, id: &str, shared: &mut Shared) {
+        self.ask_who(id, shared);
         match id {
             "submitter_is" => build::sync(&mut self.form, shared.today()),
             "case" => {
@@ -322,6 +335,24 @@ impl Show for IntakeScreen {
 
     fn edits(&self) -> bool {
         true
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        match self.stage {
+            Stage::Choosing => Writing::words(self.chooser.query()),
+            Stage::Filling => Writing::of(&mut self.form),
+            Stage::Done(_) => None,
+        }
+    }
+
+    fn scanned(&mut self, scan: &Scan, shared: &mut Shared) -> bool {
+        match scan {
+            Scan::Card(card) if !matches!(self.stage, Stage::Done(_)) => {
+                self.take_card(card, shared);
+                true
+            }
+            _ => false,
+        }
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
@@ -392,6 +423,11 @@ impl Show for IntakeScreen {
                 self.rebuild(shared);
                 self.ask_due(shared);
             }
+            Ok(Reply::Applicants(people, today)) if ticket == self.tickets.person => {
+                self.who_it_may_be(people, today, shared);
+            }
+            // Nobody waits for it: without an answer the clerk types as ever.
+            Err(_) if ticket == self.tickets.person => {}
             Ok(Reply::Due(due)) if ticket == self.tickets.due => self.due = Some(due.clone()),
             Err(failure) if ticket == self.tickets.sheet || ticket == self.tickets.due => {
                 shared.say(Note::bad(&failure.code, &failure.text));
@@ -413,6 +449,9 @@ impl Show for IntakeScreen {
 
     fn told(&mut self, told: Told, shared: &mut Shared) {
         let (id, text) = match told {
+            Told::Value(id, place) if id == person::KNOWN => {
+                return self.take_known(&place, shared);
+            }
             Told::Value(id, code) => (id, code),
             Told::Text(id, text) => (id, text),
             Told::Yes(Asked::Intake(outcome), reason) => {
