@@ -156,7 +156,8 @@ fn place(sources: &mut Sources, file: &ChangeFile, layer: Layer) -> Result<(), P
         ("", _) if FILES.contains(&name) => {}
         ("", _) if OFFICE_ONLY.contains(&name) => {
             let what = "tệp này là của riêng cơ quan, không đi theo thay đổi danh mục";
-            let mend = "bỏ tệp khỏi thư mục; sửa trong thư mục của cơ quan rồi khởi động lại máy chủ";
+            let mend =
+                "bỏ tệp khỏi thư mục; sửa trong thư mục của cơ quan rồi khởi động lại máy chủ";
             return Err(Problem::at(&file.path, 0, what, mend));
         }
         _ => {

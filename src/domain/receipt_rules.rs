@@ -99,8 +99,14 @@ impl ModeRule {
     /// All of it in one line, for whoever compares two versions.
     #[must_use]
     pub fn in_words(&self) -> String {
-        let to = self.valid_to.map_or(String::new(), |to| format!(" đến {to}"));
-        let year = if self.year_in_series { ", ký hiệu theo năm" } else { "" };
+        let to = self
+            .valid_to
+            .map_or(String::new(), |to| format!(" đến {to}"));
+        let year = if self.year_in_series {
+            ", ký hiệu theo năm"
+        } else {
+            ""
+        };
         format!(
             "{}, {}, từ {}{to}; ký hiệu mẫu {}, ký hiệu {}, số {} chữ số đến {}{year}",
             self.mode.label(),
@@ -219,7 +225,10 @@ impl ReceiptRules {
         ];
         let mut lines = vec![
             ("Cách đọc số tiền".to_owned(), words.join(", ")),
-            ("Thường thu".to_owned(), self.collect.usual.label().to_owned()),
+            (
+                "Thường thu".to_owned(),
+                self.collect.usual.label().to_owned(),
+            ),
             ("Thu trước".to_owned(), self.collect.before.join(", ")),
             ("Cách cấp biên lai".to_owned(), modes.join(", ")),
         ];

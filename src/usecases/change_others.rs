@@ -57,7 +57,10 @@ fn papers(old: &Rules, new: &Rules) -> Vec<FieldChange> {
     for set in new.form_sets.all() {
         if old.form_sets.get(&set.id).is_none() {
             let from = set.valid_from.format("%d/%m/%Y");
-            let forms = set.form.iter().map(|f| format!("{}: {}", f.paper, f.template));
+            let forms = set
+                .form
+                .iter()
+                .map(|f| format!("{}: {}", f.paper, f.template));
             let forms: Vec<String> = forms.collect();
             lines.push(FieldChange {
                 field: format!("Bộ mẫu in {}", set.id),
@@ -98,7 +101,11 @@ fn lifecycle(old: &Rules, new: &Rules) -> Vec<FieldChange> {
         for row in &rules.lifecycle.transition {
             let nth = seen.entry(row.act.id()).or_default();
             *nth += 1;
-            let place = if *nth > 1 { format!(" ({nth})") } else { String::new() };
+            let place = if *nth > 1 {
+                format!(" ({nth})")
+            } else {
+                String::new()
+            };
             let words = serde_json::to_string(row).unwrap_or_default();
             lines.push((format!("Vòng đời: {}{place}", row.act.id()), words));
         }
@@ -133,4 +140,3 @@ fn days(old: &Rules, new: &Rules) -> Vec<FieldChange> {
     }
     changes
 }
-

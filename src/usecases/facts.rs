@@ -109,7 +109,9 @@ impl<'a> Group<'a> {
 
     /// Whether `officer` holds the role there.
     pub fn holds(&self, officer: &str) -> bool {
-        self.office.roles_in(officer, &self.org).contains(&self.role)
+        self.office
+            .roles_in(officer, &self.org)
+            .contains(&self.role)
     }
 
     /// Absent officers of the group for whom `officer` acts.

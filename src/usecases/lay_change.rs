@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use super::papers_check::procedure_papers;
 use super::rules::{Applied, Rules, join_calendars};
 use crate::catalogue::{
-    ChangeSet, FORM_SETS, LATE_REASONS, LIFECYCLE, Layer, POLICIES, Problem, RECEIPT_RULES, SCHEMES,
-    TEMPLATES, receipt_rules,
+    ChangeSet, FORM_SETS, LATE_REASONS, LIFECYCLE, Layer, POLICIES, Problem, RECEIPT_RULES,
+    SCHEMES, TEMPLATES, receipt_rules,
 };
 use crate::domain::case_policy::CasePolicies;
 use crate::domain::code_scheme::CodeSchemes;
@@ -89,7 +89,10 @@ impl Rules {
         let lost = self.receipts.mode.iter().filter(|mode| gone(&mode.id));
         let problems: Problems = lost
             .map(|mode| {
-                let what = format!("thiếu cách cấp biên lai “{}” mà biên lai cũ còn ghi", mode.id);
+                let what = format!(
+                    "thiếu cách cấp biên lai “{}” mà biên lai cũ còn ghi",
+                    mode.id
+                );
                 let mend = "giữ khối [[mode]] đó, ghi valid_to là ngày cuối còn dùng";
                 Problem::at(RECEIPT_RULES, 0, what, mend)
             })

@@ -23,7 +23,11 @@ pub(super) fn follow(
         .filter(|org| renamed || !was.contains(org))
         .cloned()
         .collect();
-    let gone: Vec<String> = was.iter().filter(|org| !is.contains(org)).cloned().collect();
+    let gone: Vec<String> = was
+        .iter()
+        .filter(|org| !is.contains(org))
+        .cloned()
+        .collect();
     finding::leave(tx, dossier.id, &gone)?;
     finding::enter(tx, dossier.id, dossier.version, &new, &names)
 }

@@ -3,12 +3,12 @@
 
 #![allow(dead_code)]
 
-use motcua::domain::handing_back::Collector;
 use motcua::domain::decide::{
     Command, Details, Facts, Moment, Outcome, Previous, Refusal, Rewrite, decide, rewrite,
     right_for,
 };
 use motcua::domain::dossier::{Clock, Content, Dossier, PaperCount, Position, RuleVersions};
+use motcua::domain::handing_back::Collector;
 use motcua::domain::lifecycle::{Act, State};
 use motcua::domain::org::{Actor, Grant, Officer};
 use motcua::domain::process::{Gate, Process, Step, StepKind, StepUnit, generic_for};

@@ -140,7 +140,12 @@ fn nobody_may_more_or_less_than_is_written() {
     println!("{tried} combinations, {allowed} allowed");
     assert!(tried >= 5_000 && allowed > 1_000, "{tried}, {allowed}");
     let shown: Vec<&str> = wrong.iter().take(20).map(String::as_str).collect();
-    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), shown.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} differ:\n{}",
+        wrong.len(),
+        shown.join("\n")
+    );
 }
 
 /// Every role reads as far as is written, and sees details only where that is written.
@@ -151,7 +156,11 @@ fn nobody_reads_more_or_less_than_is_written() {
         let role = role.as_str();
         let reader = Reader::of(&actor(role, DESK, &[]));
         let details = reader.is_ok_and(|reader| reader.sees_details());
-        assert_eq!(details, expected.readers("details").contains(role), "{role}");
+        assert_eq!(
+            details,
+            expected.readers("details").contains(role),
+            "{role}"
+        );
         for org in [DESK, DISTRICT, PROVINCE] {
             for state in State::ALL {
                 let at = Stands {

@@ -21,7 +21,11 @@ async fn a_deleted_dossier_is_gone_for_all_but_those_with_the_right(office: &Off
     assert_eq!(code, "H62.98.1-250804-0001");
     act(&clerk, &code, "propose_deletion", WHY).await.unwrap();
     let offered = manager.dossier(&code).await.unwrap().acts;
-    assert!(offered.iter().any(|a| a.act == "delete" && a.blocked.is_none()));
+    assert!(
+        offered
+            .iter()
+            .any(|a| a.act == "delete" && a.blocked.is_none())
+    );
     assert_eq!(manager.list("to_delete", None).await.unwrap().rows.len(), 1);
     // Another unit's dossier is not there, whatever one would do with it.
     let foreign = act(&district, &code, "delete", "").await.unwrap_err();
@@ -37,9 +41,19 @@ async fn a_deleted_dossier_is_gone_for_all_but_those_with_the_right(office: &Off
         assert!(rows.is_empty(), "{words}: {rows:?}");
     }
     for list in ["desk", "today", "to_forward", "inbox"] {
-        assert!(clerk.list(list, None).await.unwrap().rows.is_empty(), "{list}");
+        assert!(
+            clerk.list(list, None).await.unwrap().rows.is_empty(),
+            "{list}"
+        );
     }
-    assert!(manager.list("to_delete", None).await.unwrap().rows.is_empty());
+    assert!(
+        manager
+            .list("to_delete", None)
+            .await
+            .unwrap()
+            .rows
+            .is_empty()
+    );
     // Who approves deletions or reads the trail still finds it, with everything that happened.
     let auditor = office.officer(AUDITOR, 0).await;
     let province = office.officer(PROVINCE, 0).await;
@@ -53,7 +67,9 @@ async fn a_deleted_dossier_is_gone_for_all_but_those_with_the_right(office: &Off
     assert!(acts.contains(&"Xóa hồ sơ nhập nhầm"), "{acts:?}");
     assert!(format!("{trail:?}").contains(WHY));
     // Nothing was told to the portal, and the number is used up.
-    let kinds = office.sql("SELECT kind FROM outbox ORDER BY event").concat();
+    let kinds = office
+        .sql("SELECT kind FROM outbox ORDER BY event")
+        .concat();
     assert_eq!(kinds, ["TiepNhan"]);
     let next = receive(&clerk, MARRIAGE, "Lò Thị Đúng").await.dossier_code;
     assert_eq!(next, "H62.98.1-250804-0002");
@@ -87,6 +103,9 @@ async fn money_taken_is_given_back_first(office: &Office) {
     let reason = CancelRequest {
         reason: "Thu nhầm hồ sơ nhập nhầm".to_owned(),
     };
-    leader.cancel_receipt(receipt, &key(), &reason).await.unwrap();
+    leader
+        .cancel_receipt(receipt, &key(), &reason)
+        .await
+        .unwrap();
     act(&manager, &code, "delete", "").await.unwrap();
 }

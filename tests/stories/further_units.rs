@@ -46,7 +46,9 @@ async fn a_name_is_found_in_every_agency_that_had_a_part(office: &Office) {
     };
     everywhere([1, 0, 0]).await;
     act(&clerk, &code, "forward", "").await.unwrap();
-    act(&specialist, &code, "submit_for_approval", "").await.unwrap();
+    act(&specialist, &code, "submit_for_approval", "")
+        .await
+        .unwrap();
     act(&leader, &code, "approve", "").await.unwrap();
     act(&leader, &code, "sign", "").await.unwrap();
     everywhere([1, 1, 0]).await;
@@ -55,7 +57,9 @@ async fn a_name_is_found_in_every_agency_that_had_a_part(office: &Office) {
     everywhere([1, 0, 0]).await;
     act(&leader, &code, "sign", "").await.unwrap();
     act(&district, &code, "take", "").await.unwrap();
-    act(&district, &code, "submit_for_approval", "").await.unwrap();
+    act(&district, &code, "submit_for_approval", "")
+        .await
+        .unwrap();
     act(&district_leader, &code, "approve", "").await.unwrap();
     act(&district_leader, &code, "sign", "").await.unwrap();
     // The district answers for its time, so it finds the dossier afterwards too.
@@ -66,7 +70,10 @@ async fn a_name_is_found_in_every_agency_that_had_a_part(office: &Office) {
     corrected.applicant.name = "Lường Thị Thấy".to_owned();
     corrected.reason = "Sai tên".to_owned();
     let version = clerk.dossier(&code).await.unwrap().line.version;
-    clerk.correct(&code, version, &key(), &corrected).await.unwrap();
+    clerk
+        .correct(&code, version, &key(), &corrected)
+        .await
+        .unwrap();
     for desk in [&clerk, &district, &province] {
         assert_eq!(found(desk, "thi thay").await, 1);
         assert_eq!(found(desk, name).await, 1);

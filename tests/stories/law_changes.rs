@@ -71,14 +71,20 @@ fn new_papers() -> (String, String) {
         .replacen("GIẤY TIẾP NHẬN HỒ SƠ", "GIẤY TIẾP NHẬN MỚI", 1);
     let set = SET
         .replacen("id = \"2018\"", "id = \"thu-2025\"", 1)
-        .replacen("valid_from = \"2019-01-06\"", "valid_from = \"2025-08-04\"", 1)
+        .replacen(
+            "valid_from = \"2019-01-06\"",
+            "valid_from = \"2025-08-04\"",
+            1,
+        )
         .replacen("template = \"mau-01\"", "template = \"mau-01-moi\"", 1);
     (slip, set)
 }
 
 async fn new_papers_reach_new_dossiers_and_old_ones_keep_theirs(office: &Office) {
     let clerk = office.clerk().await;
-    let old = receive(&clerk, MARRIAGE, "Nguyễn Thị Cũ").await.dossier_code;
+    let old = receive(&clerk, MARRIAGE, "Nguyễn Thị Cũ")
+        .await
+        .dossier_code;
     let (slip, set) = new_papers();
     let files = [
         ("print-templates/mau-01-moi.toml", slip.as_str()),
@@ -93,8 +99,11 @@ async fn new_papers_reach_new_dossiers_and_old_ones_keep_theirs(office: &Office)
     let names: Vec<&str> = lines.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["Mẫu in mau-01-moi", "Bộ mẫu in thu-2025"]);
     approve(office, id).await;
-    let new = receive(&clerk, MARRIAGE, "Nguyễn Thị Mới").await.dossier_code;
-    let set_of = |code: &str| office.value(&format!("SELECT rules FROM dossier WHERE code = '{code}'"));
+    let new = receive(&clerk, MARRIAGE, "Nguyễn Thị Mới")
+        .await
+        .dossier_code;
+    let set_of =
+        |code: &str| office.value(&format!("SELECT rules FROM dossier WHERE code = '{code}'"));
     assert!(set_of(&old).contains("\"form_set\":\"2018\""));
     assert!(set_of(&new).contains("\"form_set\":\"thu-2025\""));
     for (code, is_new) in [(&old, false), (&new, true)] {
@@ -113,7 +122,10 @@ async fn what_old_dossiers_need_is_not_taken_away(office: &Office) {
     assert!(set.contains("bộ mẫu “2018” đã có"), "{set}");
     let lost = RECEIPTS.replacen("id = \"hand-2017\"", "id = \"hand-2016\"", 1);
     let lost = wrong(office, &[("receipts.toml", &lost)]).await;
-    assert!(lost.contains("thiếu cách cấp biên lai “hand-2017”"), "{lost}");
+    assert!(
+        lost.contains("thiếu cách cấp biên lai “hand-2017”"),
+        "{lost}"
+    );
     let cut = LIFECYCLE.replacen("act = \"withdraw\"", "act = \"terminate\"", 1);
     let cut = wrong(office, &[("transitions.toml", &cut)]).await;
     assert!(cut.contains("thiếu việc “withdraw”"), "{cut}");
@@ -137,9 +149,12 @@ async fn what_old_dossiers_need_is_not_taken_away(office: &Office) {
 
 async fn rules_of_the_day_change_with_two_persons(office: &Office) {
     let clerk = office.clerk().await;
-    let code = receive(&clerk, MARRIAGE, "Nguyễn Thị Ví Dụ").await.dossier_code;
+    let code = receive(&clerk, MARRIAGE, "Nguyễn Thị Ví Dụ")
+        .await
+        .dossier_code;
     let receipts = RECEIPTS.replacen("zero = \"linh\"", "zero = \"lẻ\"", 1);
-    let lifecycle = LIFECYCLE.replacen("label = \"Rút hồ sơ\"", "label = \"Rút hồ sơ theo đơn\"", 1);
+    let lifecycle =
+        LIFECYCLE.replacen("label = \"Rút hồ sơ\"", "label = \"Rút hồ sơ theo đơn\"", 1);
     let reasons = format!("{REASONS}\n[[reason]]\ncode = \"bao-lu\"\nlabel = \"Bão lũ\"\n");
     let files = [
         ("late-reasons.toml", reasons.as_str()),
@@ -148,18 +163,30 @@ async fn rules_of_the_day_change_with_two_persons(office: &Office) {
     ];
     let id = propose(office, &files).await.unwrap();
     let lines = shown(office, id).await;
-    let new = |name: &str| lines.iter().find(|(n, _)| n == name).map(|(_, new)| new.as_str());
+    let new = |name: &str| {
+        lines
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, new)| new.as_str())
+    };
     assert_eq!(lines.len(), 3, "{lines:?}");
     assert_eq!(new("Cách đọc số tiền"), Some("nghìn, lẻ"));
     assert_eq!(new("Lý do quá hạn bao-lu"), Some("Bão lũ"));
-    assert!(new("Vòng đời: withdraw").unwrap().contains("Rút hồ sơ theo đơn"));
+    assert!(
+        new("Vòng đời: withdraw")
+            .unwrap()
+            .contains("Rút hồ sơ theo đơn")
+    );
     let label = |view: motcua::wire::DossierView| {
         let act = view.acts.into_iter().find(|a| a.act == "withdraw");
         act.unwrap().label
     };
     assert_eq!(label(clerk.dossier(&code).await.unwrap()), "Rút hồ sơ");
     approve(office, id).await;
-    assert_eq!(label(clerk.dossier(&code).await.unwrap()), "Rút hồ sơ theo đơn");
+    assert_eq!(
+        label(clerk.dossier(&code).await.unwrap()),
+        "Rút hồ sơ theo đơn"
+    );
     let reasons = clerk.late_reasons().await.unwrap();
     assert!(reasons.iter().any(|r| r.code == "bao-lu"));
 }
@@ -167,7 +194,9 @@ async fn rules_of_the_day_change_with_two_persons(office: &Office) {
 async fn nobody_is_put_under_a_process_that_nobody_answers_for(office: &Office) {
     let clerk = office.clerk().await;
     let admin = office.officer(AUTHOR, 0).await;
-    let code = receive(&clerk, MARRIAGE, "Nguyễn Thị Cũ").await.dossier_code;
+    let code = receive(&clerk, MARRIAGE, "Nguyễn Thị Cũ")
+        .await
+        .dossier_code;
     // Its second step is at an agency that the office does not know.
     let process = r#"
         source = "thử"
@@ -181,14 +210,20 @@ async fn nobody_is_put_under_a_process_that_nobody_answers_for(office: &Office) 
           { kind = "examine", unit = "org:Chi cục Thuế", role = "specialist", half_days = 4, name = "Thuế" },
           { kind = "return", unit = "desk", role = "desk_officer", half_days = 1, name = "Trả kết quả" },
         ]"#;
-    let id = propose(office, &[("processes/lien-thong.toml", process)]).await.unwrap();
+    let id = propose(office, &[("processes/lien-thong.toml", process)])
+        .await
+        .unwrap();
     approve(office, id).await;
     let why = ConversionRequest {
         reason: "Quy trình mới".to_owned(),
     };
     let refused = admin.convert(&code, 1, &key(), &why).await.unwrap_err();
     assert_eq!((refused.status, refused.code.as_str()), (409, "MC-3140"));
-    assert!(refused.title.contains("motcua flow accept"), "{}", refused.title);
+    assert!(
+        refused.title.contains("motcua flow accept"),
+        "{}",
+        refused.title
+    );
     assert!(refused.title.contains("lien-thong"), "{}", refused.title);
     assert_eq!(admin.conversion(&code).await.unwrap_err().code, "MC-3140");
     let flow = admin.flow("lien-thong").await.unwrap();
@@ -197,7 +232,10 @@ async fn nobody_is_put_under_a_process_that_nobody_answers_for(office: &Office) 
         findings,
         reason: "xã ghi thay Chi cục Thuế".to_owned(),
     };
-    admin.accept_process("lien-thong", &key(), &accepted).await.unwrap();
+    admin
+        .accept_process("lien-thong", &key(), &accepted)
+        .await
+        .unwrap();
     admin.convert(&code, 1, &key(), &why).await.unwrap();
     let view = clerk.dossier(&code).await.unwrap();
     assert_eq!(view.steps[1].name, "Thuế");
@@ -205,20 +243,39 @@ async fn nobody_is_put_under_a_process_that_nobody_answers_for(office: &Office) 
 
 async fn a_change_slipped_in_is_found(office: &Office) {
     let reasons = format!("{REASONS}\n[[reason]]\ncode = \"bao-lu\"\nlabel = \"Bão lũ\"\n");
-    let id = propose(office, &[("late-reasons.toml", &reasons)]).await.unwrap();
-    let waiting = propose(office, &[("late-reasons.toml", &format!("{reasons}\n"))]).await.unwrap();
+    let id = propose(office, &[("late-reasons.toml", &reasons)])
+        .await
+        .unwrap();
+    let waiting = propose(office, &[("late-reasons.toml", &format!("{reasons}\n"))])
+        .await
+        .unwrap();
     approve(office, id).await;
     assert_eq!(office.faults(&[]).await, [""; 0]);
     let faults = |n: i64| vec![format!("thay đổi danh mục số {n} khác với lưu vết")];
-    let row = format!("UPDATE catalogue_change SET");
+    let row = "UPDATE catalogue_change SET";
     for (set, back) in [
         ("digest = 'x'", None),
         ("author = 'ai-do'", Some(format!("author = '{AUTHOR}'"))),
-        ("decided_by = 'ai-do'", Some(format!("decided_by = '{SECOND}'"))),
-        ("effective_from = '2024-01-01'", Some("effective_from = '2025-08-04'".to_owned())),
-        ("valid_from = '2024-01-01'", Some("valid_from = '2025-08-04'".to_owned())),
-        ("difference = replace(difference, 'Bão', 'Mưa')", Some("difference = replace(difference, 'Mưa', 'Bão')".to_owned())),
-        ("body = replace(body, 'Bão', 'Mưa')", Some("body = replace(body, 'Mưa', 'Bão')".to_owned())),
+        (
+            "decided_by = 'ai-do'",
+            Some(format!("decided_by = '{SECOND}'")),
+        ),
+        (
+            "effective_from = '2024-01-01'",
+            Some("effective_from = '2025-08-04'".to_owned()),
+        ),
+        (
+            "valid_from = '2024-01-01'",
+            Some("valid_from = '2025-08-04'".to_owned()),
+        ),
+        (
+            "difference = replace(difference, 'Bão', 'Mưa')",
+            Some("difference = replace(difference, 'Mưa', 'Bão')".to_owned()),
+        ),
+        (
+            "body = replace(body, 'Bão', 'Mưa')",
+            Some("body = replace(body, 'Mưa', 'Bão')".to_owned()),
+        ),
     ] {
         let Some(back) = back else { continue };
         office.sql(&format!("{row} {set} WHERE id = {id}"));
@@ -227,10 +284,14 @@ async fn a_change_slipped_in_is_found(office: &Office) {
         assert_eq!(office.faults(&[]).await, [""; 0], "{back}");
     }
     // Approved beside the second person.
-    let forged = format!("{row} state = 'approved', edition = 99, effective_from = '2025-08-04' WHERE id = {waiting}");
+    let forged = format!(
+        "{row} state = 'approved', edition = 99, effective_from = '2025-08-04' WHERE id = {waiting}"
+    );
     office.sql(&forged);
     assert_eq!(office.faults(&[]).await, faults(waiting));
-    office.sql(&format!("{row} state = 'proposed', edition = NULL, effective_from = NULL WHERE id = {waiting}"));
+    office.sql(&format!(
+        "{row} state = 'proposed', edition = NULL, effective_from = NULL WHERE id = {waiting}"
+    ));
     // A whole change of one's own, and one taken away.
     office.sql(&format!(
         "INSERT INTO catalogue_change (id, digest, author, at, reason, valid_from, body, difference, state)
@@ -241,10 +302,15 @@ async fn a_change_slipped_in_is_found(office: &Office) {
     assert_eq!(office.faults(&[]).await, [invented]);
     office.sql("DELETE FROM catalogue_change WHERE id = 77");
     let kept = office.sql(&format!("SELECT digest, author, at, reason, valid_from, body, difference, state FROM catalogue_change WHERE id = {waiting}"));
-    office.sql(&format!("DELETE FROM catalogue_change WHERE id = {waiting}"));
+    office.sql(&format!(
+        "DELETE FROM catalogue_change WHERE id = {waiting}"
+    ));
     let gone = format!("thay đổi danh mục số {waiting} có sự kiện nhưng không còn");
     assert_eq!(office.faults(&[]).await, [gone]);
-    let cells: Vec<String> = kept[0].iter().map(|c| format!("'{}'", c.replace('\'', "''"))).collect();
+    let cells: Vec<String> = kept[0]
+        .iter()
+        .map(|c| format!("'{}'", c.replace('\'', "''")))
+        .collect();
     office.sql(&format!(
         "INSERT INTO catalogue_change (id, digest, author, at, reason, valid_from, body, difference, state) VALUES ({waiting}, {})",
         cells.join(", ")

@@ -49,13 +49,19 @@ async fn whoever_is_not_written_down_is_turned_away(office: &Office) {
     let roles: Vec<String> = rules.roles.role.keys().map(ToString::to_string).collect();
     let mut beside = office.beside(rules).await;
     let clerk = beside.clerk().await;
-    let received = receive(&clerk, MARRIAGE, "Nguyễn Thị Mới").await.dossier_code;
-    let forwarded = receive(&clerk, MARRIAGE, "Nguyễn Thị Đi").await.dossier_code;
+    let received = receive(&clerk, MARRIAGE, "Nguyễn Thị Mới")
+        .await
+        .dossier_code;
+    let forwarded = receive(&clerk, MARRIAGE, "Nguyễn Thị Đi")
+        .await
+        .dossier_code;
     act(&clerk, &forwarded, "forward", "").await.unwrap();
     let (mut asked, mut seen) = (0, 0);
     for role in &roles {
         for org in [OWN, FOREIGN] {
-            let desk = beside.officer(&format!("{role}.{org}@thu.example"), 0).await;
+            let desk = beside
+                .officer(&format!("{role}.{org}@thu.example"), 0)
+                .await;
             for (code, state, step_role, version) in [
                 (&received, "received", "desk_officer", 1),
                 (&forwarded, "in_progress", "specialist", 2),
@@ -66,11 +72,19 @@ async fn whoever_is_not_written_down_is_turned_away(office: &Office) {
                     part: org == OWN,
                     in_field: true,
                     step_role: role == step_role,
-                    held: if state == "received" { Held::Other } else { Held::Nobody },
+                    held: if state == "received" {
+                        Held::Other
+                    } else {
+                        Held::Nobody
+                    },
                 };
                 let sees = expected.sees(role, state, at);
                 seen += usize::from(sees);
-                assert_eq!(desk.dossier(code).await.is_ok(), sees, "{role} at {org} {state}");
+                assert_eq!(
+                    desk.dossier(code).await.is_ok(),
+                    sees,
+                    "{role} at {org} {state}"
+                );
                 for name in ACTS {
                     if expected.may(role, name, state, at) {
                         continue;
@@ -88,7 +102,8 @@ async fn whoever_is_not_written_down_is_turned_away(office: &Office) {
         }
     }
     assert!(asked > 700 && seen > 20, "{asked}, {seen}");
-    let moved = office.value("SELECT count(*) FROM event WHERE act NOT IN ('receive', 'forward', 'read')");
+    let moved =
+        office.value("SELECT count(*) FROM event WHERE act NOT IN ('receive', 'forward', 'read')");
     assert_eq!(moved, "0");
     beside.stop();
 }

@@ -203,9 +203,7 @@ pub enum Refusal {
     )]
     NoDeletionProposed,
     /// Money was taken for it.
-    #[error(
-        "Hồ sơ đã thu {taken} đồng. Hồ sơ chưa xóa. Hủy biên lai, hoàn tiền trước rồi xóa."
-    )]
+    #[error("Hồ sơ đã thu {taken} đồng. Hồ sơ chưa xóa. Hủy biên lai, hoàn tiền trước rồi xóa.")]
     MoneyTaken {
         /// Whole đồng.
         taken: u64,

@@ -64,15 +64,17 @@ impl Changes {
                 let id = row.id;
                 match self.0.remove(&id) {
                     None => fault(format!("thay đổi danh mục số {id} không có sự kiện nào")),
-                    Some(told) if told != kept(row, *edition, &told) => fault(format!(
-                        "thay đổi danh mục số {id} khác với lưu vết"
-                    )),
+                    Some(told) if told != kept(row, *edition, &told) => {
+                        fault(format!("thay đổi danh mục số {id} khác với lưu vết"))
+                    }
                     Some(_) => {}
                 }
             }
         }
         for id in self.0.keys() {
-            fault(format!("thay đổi danh mục số {id} có sự kiện nhưng không còn"));
+            fault(format!(
+                "thay đổi danh mục số {id} có sự kiện nhưng không còn"
+            ));
         }
         Ok(())
     }
