@@ -207,6 +207,15 @@ impl Form {
         }
     }
 
+    /// Everything was compared by eye.
+    pub fn seen(&mut self) {
+        for row in &mut self.rows {
+            if let Row::Field(field) = row {
+                field.unseen = false;
+            }
+        }
+    }
+
     /// Checks every shown field; answers the labels and reasons, the focus going to the first.
     pub fn check(&mut self, today: NaiveDate) -> Vec<(String, NotTaken)> {
         self.leave(today);

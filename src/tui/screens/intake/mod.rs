@@ -6,6 +6,7 @@ mod commit;
 mod draw;
 mod keep;
 mod person;
+mod repeat;
 
 pub use commit::success;
 
@@ -51,6 +52,8 @@ pub struct IntakeScreen {
     touched: bool,
     /// Sent, and no answer came.
     sent: bool,
+    /// What the dossier before held, for the same procedure chosen again.
+    last: Option<Intake>,
     /// People known by what was typed of a person, and whose fields that was.
     known: (&'static str, Vec<KnownPerson>),
     /// F7 was pressed before the papers of the new dossier were known: they open when they are.
@@ -98,18 +101,8 @@ impl IntakeScreen {
             sent: false,
             print_wanted: false,
             known: ("owner", Vec::new()),
+            last: None,
         }
-    }
-
-    /// The next dossier of the same person: only what is about people stays.
-    pub fn of_same_person(&self, shared: &mut Shared) -> Self {
-        let mut next = Self::new(shared);
-        build::as_typed(&self.form, &mut next.carried);
-        let about_people = |id: &str| id.starts_with("owner_") || id.starts_with("submitter_");
-        next.carried.values.retain(|(id, _)| about_people(id));
-        next.carried.papers.clear();
-        next.rebuild(shared);
-        next
     }
 
     /// Whether the dossier was received and its papers may be printed.
@@ -140,6 +133,13 @@ impl IntakeScreen {
             None => Subject::Dossier(received.code.clone()),
         };
         shared.open(Print::new(subject, received.forms.clone()));
+    }
+
+    /// What stands in a field.
+    #[cfg(test)]
+    pub fn typed(&self, id: &str) -> String {
+        let field = self.form.field(id);
+        field.map_or(String::new(), |f| f.input.text().to_owned())
     }
 
     /// Whether the form is being filled.
@@ -204,6 +204,7 @@ impl IntakeScreen {
     fn choose(&mut self, code: String, name: String, shared: &mut Shared) {
         self.stage = Stage::Filling;
         if code != self.procedure.0 {
+            self.carry_on(&code);
             self.sheet = None;
             self.due = None;
             self.procedure = (code.clone(), name);
@@ -351,6 +352,13 @@ impl Show for IntakeScreen {
                 self.take_card(card, shared);
                 true
             }
+            Scan::Card(card) if self.may_repeat() => {
+                let mut next = self.for_next_person(shared);
+                next.take_card(card, shared);
+                shared.close();
+                shared.open(next);
+                true
+            }
             _ => false,
         }
     }
@@ -375,6 +383,11 @@ impl Show for IntakeScreen {
                 self.chooser.key(key, &index, page);
             }
             Stage::Filling => self.form_key(key, shared),
+            Stage::Done(_) if key.code == Code::Enter && self.may_repeat() => {
+                let next = self.for_next_person(shared);
+                shared.close();
+                shared.open(next);
+            }
             Stage::Done(_) => {}
         }
     }
@@ -473,6 +486,7 @@ impl Show for IntakeScreen {
             Stage::Choosing if self.chooser.chosen(&shared.index).is_some() => {
                 vec![("Enter", "Chọn")]
             }
+            Stage::Done(_) if self.may_repeat() => vec![("Enter", "Người tiếp theo")],
             _ => Vec::new(),
         }
     }
@@ -484,9 +498,11 @@ impl Show for IntakeScreen {
                  hoặc gõ mã. ↑/↓ chọn, Enter nhận. Tên đầy đủ hiện ở dưới."
                     .into()
             }
-            Stage::Done(_) => "Hồ sơ đã được cấp số. F7 in giấy hẹn; F2 tiếp nhận hồ sơ nữa của \
-                 cùng người; Esc về bàn làm việc."
-                .into(),
+            Stage::Done(_) => {
+                "Hồ sơ đã được cấp số. F7 in giấy hẹn; Enter tiếp nhận cùng thủ tục cho \
+                 người tiếp theo; F2 hồ sơ nữa của cùng người; Esc về bàn làm việc."
+                    .into()
+            }
             Stage::Filling => match self.form.focused() {
                 Some(field) if !field.help.is_empty() => format!("{}: {}", field.label, field.help),
                 Some(field) => format!("{}: gõ nội dung, Enter sang ô sau.", field.label),

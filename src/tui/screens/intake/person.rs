@@ -68,6 +68,16 @@ impl IntakeScreen {
         shared.note = None;
     }
 
+    /// The owner's name as it stands.
+    pub fn owner(&self) -> &str {
+        let name = self.form.field("owner_name").map_or("", |f| f.input.text());
+        if name.is_empty() {
+            "người chưa ghi tên"
+        } else {
+            name
+        }
+    }
+
     /// A field of a person was left: asks who is known by it.
     pub(super) fn ask_who(&mut self, id: &str, shared: &mut Shared) {
         let who = match id.split_once('_') {
