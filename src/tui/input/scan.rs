@@ -70,17 +70,18 @@ impl Gate {
             self.announced = true;
             return Verdict::Held;
         }
-        if self.announced || self.goes_on(key, now) {
-            if let Some(letter) = key.typed() {
-                return self.letter(letter, key, now, writing);
-            }
+        if (self.announced || self.goes_on(key, now))
+            && let Some(letter) = key.typed()
+        {
+            return self.letter(letter, key, now, writing);
         }
         let ends = matches!(key.code, Code::Enter | Code::Tab) || key == Key::ctrl('c');
-        if ends && now.saturating_sub(self.last) <= TORN {
-            if let Some(scan) = self.whole() {
-                self.forget();
-                return Verdict::Scan(scan);
-            }
+        if ends
+            && now.saturating_sub(self.last) <= TORN
+            && let Some(scan) = self.whole()
+        {
+            self.forget();
+            return Verdict::Scan(scan);
         }
         let starts = self.begins_with(key, now);
         let mut keys = self.give_back();
