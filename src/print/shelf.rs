@@ -118,6 +118,23 @@ impl Shelf {
         Ok(shelf)
     }
 
+    /// Puts the template in `source`, known to people as `file`, on the shelf; its id.
+    ///
+    /// # Errors
+    /// Every problem of the file.
+    pub fn lay(&mut self, file: &str, source: &str) -> Result<String, Vec<TemplateProblem>> {
+        let template = Template::parse(file, source)?;
+        let id = template.id.clone();
+        self.templates.insert(id.clone(), (template, None));
+        Ok(id)
+    }
+
+    /// Whether a template has this id.
+    #[must_use]
+    pub fn has(&self, id: &str) -> bool {
+        self.templates.contains_key(id)
+    }
+
     /// A template by id: `mau-01-a5`, or `mau-01` for its default paper.
     ///
     /// # Errors

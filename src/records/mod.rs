@@ -50,6 +50,7 @@ pub const SQLITE: Migrations = steps! { "sqlite":
     5 "attachments",
     6 "staffing",
     7 "catalogue_changes",
+    8 "further_units",
 };
 
 /// Schema of PostgreSQL.
@@ -61,6 +62,7 @@ pub const POSTGRES: Migrations = steps! { "postgres":
     5 "attachments",
     6 "staffing",
     7 "catalogue_changes",
+    8 "further_units",
 };
 
 /// The value of a stored JSON text; null when it is none.

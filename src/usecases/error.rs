@@ -204,6 +204,16 @@ pub enum UseCaseError {
     /// Nothing to convert.
     #[error("Hồ sơ đang theo đúng phiên bản hiện hành. Chưa có gì thay đổi. Không cần chuyển.")]
     NothingToConvert,
+    /// Nobody answers for what is wrong with the process of the new version.
+    #[error(
+        "Quy trình {process} của phiên bản mới còn {findings} điểm chưa được nhận. Hồ sơ vẫn theo quy trình cũ. Xem bằng motcua flow check {process}, nhờ quản trị nhận bằng motcua flow accept rồi chuyển lại."
+    )]
+    ProcessUnaccepted {
+        /// Process.
+        process: String,
+        /// Findings that nobody accepted.
+        findings: usize,
+    },
     /// The case of the dossier is not in the new version.
     #[error(
         "Phiên bản mới của thủ tục không còn trường hợp “{0}”. Hồ sơ vẫn nguyên. Sửa thông tin tiếp nhận để chọn trường hợp."
@@ -285,6 +295,7 @@ impl UseCaseError {
             Self::ChangeUnfit(_) => "MC-3111",
             Self::NothingToConvert => "MC-3112",
             Self::CaseGone(_) => "MC-3113",
+            Self::ProcessUnaccepted { .. } => "MC-3140",
             Self::ProcedureChanged(_) => "MC-3114",
             Self::Fee(refusal) => refusal.code(),
             Self::Files(error) => error.code(),

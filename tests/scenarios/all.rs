@@ -65,4 +65,6 @@ scenarios! {
     s64_cho_phan_cong
     s65_chuyen_phien_ban_doi_thoi_han
     s66_chuyen_phien_ban_doi_quy_trinh
+    s67_xoa_ho_so_nhap_nham
+    s68_nguoi_cua_nhom
 }

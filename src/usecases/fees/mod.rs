@@ -17,7 +17,7 @@ mod replace;
 mod settle;
 mod sheet;
 mod shift;
-mod trace;
+pub(super) mod trace;
 
 pub use books::{NewBook, add_book, books};
 pub use cancel::cancel;
