@@ -1,6 +1,7 @@
 //! The real server behind the screens' questions: signing in, the HTTP client, and the office's
 //! calendar, with which due dates are computed here while typing.
 
+mod colleagues;
 mod files;
 mod flow;
 mod from_wire;
@@ -265,9 +266,8 @@ impl HttpApi {
                 let pair = |r: crate::wire::LateReasonLine| (r.code, r.label);
                 Reply::LateReasons(reasons.into_iter().map(pair).collect())
             }
-            Ask::Colleagues(_) => {
-                let office = self.counting(&client).await?;
-                Reply::Colleagues(from_wire::colleagues(&office.office, &me))
+            Ask::Colleagues { codes, act } => {
+                Reply::Colleagues(colleagues::of(&client, codes, act).await.map_err(failure)?)
             }
             Ask::Find(text) => {
                 let page = client.find(text).await.map_err(failure)?;

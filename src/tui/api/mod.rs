@@ -58,8 +58,13 @@ pub enum Ask {
     ActOn(Box<ActOn>),
     /// Why a step may be late.
     LateReasons,
-    /// Officers who may get this dossier next.
-    Colleagues(String),
+    /// Officers who may get all of these dossiers by an act.
+    Colleagues {
+        /// Codes.
+        codes: Vec<String>,
+        /// The act: some leave a dossier at its step, others take it to the next.
+        act: String,
+    },
     /// Search for anything.
     Find(String),
     /// The text of a form, before printing it.
@@ -197,7 +202,7 @@ pub enum Reply {
     ActedOn(String, i64),
     /// To [`Ask::LateReasons`]: code and label.
     LateReasons(Vec<(String, String)>),
-    /// To [`Ask::Colleagues`]: login name, and name with role.
+    /// To [`Ask::Colleagues`]: login name, and name with post.
     Colleagues(Vec<(String, String)>),
     /// To [`Ask::Find`].
     Found(Found),

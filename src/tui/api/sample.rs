@@ -56,7 +56,7 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
             ("verify".into(), "Chờ kết quả xác minh".into()),
             ("other".into(), "Lý do khác".into()),
         ]),
-        Ask::Colleagues(_) => Reply::Colleagues(vec![
+        Ask::Colleagues { .. } => Reply::Colleagues(vec![
             ("hoa".into(), "Trần Thị Hoa – Chuyên viên".into()),
             ("minh".into(), "Lê Văn Minh – Chuyên viên".into()),
         ]),

@@ -226,19 +226,6 @@ pub fn tab(tab: wire::ListTab) -> ListTab {
     }
 }
 
-/// Officers of the own unit who may be chosen: login name, and name with role.
-pub fn colleagues(office: &wire::Office, me: &wire::Me) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for colleague in &office.officers {
-        let grant = colleague.grants.iter().find(|g| g.org == me.org);
-        if let Some(grant) = grant {
-            let words = format!("{} – {}", colleague.name, grant.role_label);
-            found.push((colleague.id.clone(), words));
-        }
-    }
-    found
-}
-
 /// What a search found.
 pub fn found(page: wire::Page) -> Found {
     let exact = page
