@@ -103,9 +103,8 @@ pub(super) async fn staffing(
     Query(query): Query<UnitQuery>,
 ) -> Result<Reply<StaffingView>, Failed> {
     let org = query.org.unwrap_or_else(|| actor.org().to_owned());
-    Ok(Reply(convert::staffing(
-        staffing_of(&state.app, &actor, &org).await?,
-    )))
+    let staffing = staffing_of(&state.app, &actor, &org).await?;
+    Ok(Reply(convert::staffing(&state.app.rules, &org, staffing)))
 }
 
 /// Sets the usual officer of a step.

@@ -7,6 +7,7 @@ mod flow;
 mod from_wire;
 mod money;
 mod paper;
+pub(in crate::tui::api) mod tables;
 mod to_wire;
 
 use std::sync::Arc;
@@ -322,6 +323,11 @@ impl HttpApi {
                     .map_err(failure)?;
                 Reply::Decided(super::decided(&stands))
             }
+            Ask::Table(of) => Reply::Table(Box::new(tables::table(&client, &me, of).await?)),
+            Ask::Order(order) => {
+                let done = tables::carry_out(&client, &me, &self.paper, order).await?;
+                Reply::Ordered(Box::new(done))
+            }
             Ask::Fees(_)
             | Ask::Collect { .. }
             | Ask::Exempt { .. }
@@ -467,7 +473,9 @@ fn wire_subject(subject: &Subject) -> client::Subject {
         Subject::Dossier(code) => client::Subject::Dossier(code.clone()),
         Subject::Slip(id) => client::Subject::Slip(*id),
         Subject::Receipt(id) => client::Subject::Receipt(*id),
+        Subject::Refund(id) => client::Subject::Refund(*id),
         Subject::Shift(id) => client::Subject::Shift(*id),
+        Subject::PostList(id) => client::Subject::PostList(*id),
     }
 }
 

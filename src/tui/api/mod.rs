@@ -9,6 +9,7 @@ mod files;
 pub mod http;
 mod flow;
 mod parts;
+mod table;
 #[cfg(test)]
 pub mod sample;
 
@@ -16,6 +17,7 @@ pub use changes::*;
 pub use files::*;
 pub use flow::*;
 pub use parts::*;
+pub use table::*;
 
 use crate::text::Secret;
 use crate::wire::{
@@ -142,6 +144,10 @@ pub enum Ask {
     Officers,
     /// Go on as another officer (demonstration office), or in another of the own roles.
     SitDown(String),
+    /// A table of the office.
+    Table(TableOf),
+    /// Something that a table, or a screen, offers to do.
+    Order(Box<OrderRequest>),
     /// The processes of the office.
     Flows,
     /// One process.
@@ -226,6 +232,10 @@ pub enum Reply {
     HandedBack(String),
     /// To [`Ask::Officers`].
     Officers(Vec<OfficerLine>),
+    /// To [`Ask::Table`].
+    Table(Box<Table>),
+    /// To [`Ask::Order`].
+    Ordered(Box<Ordered>),
     /// To [`Ask::Flows`].
     Flows(Vec<FlowRow>),
     /// To [`Ask::Flow`] and [`Ask::Staff`]: the process as it is now.

@@ -264,8 +264,12 @@ pub enum Subject {
     Slip(i64),
     /// A fee receipt, by id.
     Receipt(i64),
+    /// The document of money given back, by id.
+    Refund(i64),
     /// The day-book of a cash shift, by id.
     Shift(i64),
+    /// A hand-over list to the post, by id.
+    PostList(i64),
 }
 
 /// Where a printed paper went.

@@ -4,6 +4,8 @@ use super::*;
 
 #[path = "sample_money.rs"]
 mod money;
+#[path = "sample_tables.rs"]
+mod tables;
 
 /// Answers every question from made-up data.
 pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
@@ -75,6 +77,8 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
             words: "Đã ghi giấy vào".into(),
             file: "/tmp/giay.pdf".into(),
         }),
+        Ask::Table(of) => Reply::Table(Box::new(tables::table(of))),
+        Ask::Order(order) => Reply::Ordered(Box::new(tables::done(order))),
         Ask::Flows => Reply::Flows(vec![
             FlowRow {
                 id: "khai-sinh".into(),
@@ -531,6 +535,14 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
             spoil(&mut sheet.results.iter_mut().chain(texts));
         }
         Reply::Attached(words) | Reply::HandedBack(words) => words.push_str(poison),
+        Reply::Table(table) => {
+            let columns = table.columns.iter_mut().map(|c| &mut c.label);
+            spoil(&mut columns.chain([&mut table.title, &mut table.head, &mut table.empty]));
+            for row in &mut table.rows {
+                spoil(&mut row.cells.iter_mut().chain(&mut row.detail));
+            }
+        }
+        Reply::Ordered(done) => done.words.push_str(poison),
         Reply::Flows(rows) => spoil(&mut rows.iter_mut().flat_map(|r| [&mut r.name, &mut r.days])),
         Reply::Flow(sheet) => {
             spoil(&mut sheet.findings.iter_mut().chain([&mut sheet.title]));

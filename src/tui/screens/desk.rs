@@ -371,6 +371,17 @@ impl Show for Desk {
 
 /// Marking rows, and acts from the list.
 impl Desk {
+    /// Codes of the marked rows, or of the chosen one.
+    pub fn meant(&self, shared: &Shared) -> Vec<String> {
+        if !self.marks.is_empty() {
+            return self.marks.iter().cloned().collect();
+        }
+        self.chosen(shared)
+            .map(|line| line.code)
+            .into_iter()
+            .collect()
+    }
+
     /// Whether F6 has something to do here.
     pub fn has_onward(&self, shared: &Shared) -> bool {
         let tab = self.tabs.get(self.list);

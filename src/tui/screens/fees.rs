@@ -44,6 +44,11 @@ impl Fees {
         }
     }
 
+    /// Code of the dossier.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
     /// Reads them again.
     pub fn refresh(&mut self, shared: &mut Shared) {
         self.asked = shared.ask(Ask::Fees(self.code.clone()));
