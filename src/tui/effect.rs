@@ -37,4 +37,6 @@ pub enum Wake {
     Undo,
     /// The words of a filter have rested.
     Filter,
+    /// The desk will lock itself soon, unless a key is pressed.
+    Idle,
 }

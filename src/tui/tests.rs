@@ -1,6 +1,8 @@
 //! The desk driven by keys, without a terminal or a server.
 
 mod acts;
+mod desk_life;
+mod tables;
 
 use super::api::{Ask, DossierLine, Failure, Received, Reply};
 use super::bench_desk::Bench;

@@ -1,6 +1,7 @@
 //! One event in, the model changed, effects out. Pure but for the ids it is given.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::actions::{self, perform};
 use super::api::{Ask, Failure, Reply, Ticket};
@@ -16,6 +17,10 @@ use crate::wire::NOT_SIGNED_IN;
 
 /// Most keys kept while a commit runs.
 const KEPT_MOST: usize = 64;
+/// The clock comes so often.
+const MINUTE: Duration = Duration::from_secs(60);
+/// How long before it locks itself the desk says so.
+const LOCK_WARNING: Duration = Duration::from_secs(20);
 /// How long they stay worth giving to the next screen, in milliseconds.
 const KEPT_FOR: u64 = 2_000;
 
@@ -41,11 +46,12 @@ impl Model {
         match msg {
             Msg::Key(key, now) => {
                 self.shared.now = now;
-                self.shared.last_key = self.shared.wall;
+                self.somebody_is_here();
                 self.key(key);
             }
             Msg::Paste(text, now) => {
                 self.shared.now = now;
+                self.somebody_is_here();
                 self.paste(&text);
             }
             Msg::Resize(columns, rows) => self.shared.size = (columns, rows),
@@ -138,13 +144,41 @@ impl Model {
         top.show_mut().paste(text, shared);
     }
 
+    /// A key: the desk stays open, and a warning that it would not gives way to what was said before.
+    fn somebody_is_here(&mut self) {
+        self.shared.last_key = self.shared.wall;
+        if let Some(before) = self.shared.warned.take() {
+            self.shared.note = before;
+        }
+    }
+
+    /// Whether the desk locks itself when it stays untouched until `minutes` from now.
+    fn locks_in(&self, minutes: i64) -> bool {
+        let idle = (self.shared.wall - self.shared.last_key).num_minutes();
+        let most = i64::from(self.shared.seat.lock_minutes);
+        let may = !self.is_locked() && self.shared.committing.is_none();
+        most > 0 && idle + minutes >= most && may
+    }
+
+    /// The next minute would lock the desk: says so, unless a key came since.
+    fn warn_of_lock(&mut self) {
+        if self.locks_in(1) && self.shared.warned.is_none() {
+            self.shared.warned = Some(self.shared.note.take());
+            let left = LOCK_WARNING.as_secs();
+            let words = format!("Còn {left} giây quầy sẽ tự khóa. Bấm một phím bất kỳ để ở lại.");
+            self.shared.refuse(words);
+        }
+    }
+
     fn clock(&mut self, wall: chrono::NaiveDateTime) {
         self.shared.wall = wall;
-        let idle = (wall - self.shared.last_key).num_minutes();
-        let most = i64::from(self.shared.seat.lock_minutes);
-        if most > 0 && idle >= most && !self.is_locked() && self.shared.committing.is_none() {
+        if self.locks_in(0) {
             let gate = Lock::locked(&self.shared.seat.officer_id);
             return self.lock(gate);
+        }
+        if self.locks_in(1) {
+            let wait = MINUTE.saturating_sub(LOCK_WARNING);
+            self.shared.effects.push(Effect::After(wait, Wake::Idle));
         }
         // The half-day may have turned: an appointment on screen must not be yesterday's.
         if let (Screen::Intake(intake), shared) = self.top_mut() {
@@ -262,6 +296,9 @@ impl Model {
         }
         if wake == Wake::Undo {
             self.shared.expire_undo();
+        }
+        if wake == Wake::Idle {
+            self.warn_of_lock();
         }
         for screen in &mut self.stack {
             screen.show_mut().wake(wake, &mut self.shared);

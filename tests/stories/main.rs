@@ -28,6 +28,7 @@ mod processes;
 mod repeats;
 mod results;
 mod rights;
+mod screens;
 mod signing_in;
 mod statements;
 mod turned_away;

@@ -22,7 +22,7 @@ macro_rules! table {
 
 pub static RECEIPTS: Action = Action {
     id: "receipts",
-    label: |_| words("Biên lai của hồ sơ"),
+    label: |_| words("Biên lai: hủy, thay, hoàn"),
     help: "Các biên lai của hồ sơ: hủy, lập biên lai thay thế, hoàn trả tiền, ghi số, in.",
     available: |model| {
         may(

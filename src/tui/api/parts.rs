@@ -64,6 +64,8 @@ pub struct ProcedureSheet {
     pub places: Vec<String>,
     /// Solved at once: full record, no slip.
     pub immediate: bool,
+    /// Which edition of the procedure this is; sent back with what was filled in.
+    pub edition: i64,
 }
 
 /// One case of a procedure.
@@ -228,6 +230,9 @@ pub struct Intake {
     pub outcome: String,
     /// Reason of a refusal or guidance.
     pub reason: String,
+    /// Edition of the procedure that was filled in; none in a draft, whose form is read anew.
+    #[serde(skip)]
+    pub edition: Option<i64>,
 }
 
 impl Intake {

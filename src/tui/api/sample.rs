@@ -156,6 +156,7 @@ fn flow(id: &str, usual: &str) -> FlowSheet {
         procedure: "1.001193".into(),
         title: "Đăng ký khai sinh · 1 ngày · tự chuyển".into(),
         findings: vec!["√ số liệu đã sửa khi nhập (đã nhận: Lý Thị Tổ)".into()],
+        acceptable: vec![("sum".into(), "các bước cộng lại khác tổng công bố".into())],
         steps: vec![
             step(1, "Tiếp nhận", "receive", "Cán bộ một cửa", ""),
             step(2, "Thẩm tra", "examine", "Chuyên viên", usual),
@@ -259,6 +260,7 @@ pub fn sheet(code: &str) -> ProcedureSheet {
             "Bưu chính công ích".into(),
         ],
         immediate: false,
+        edition: 3,
     }
 }
 

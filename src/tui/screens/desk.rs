@@ -21,6 +21,9 @@ use crate::tui::term::{Look, Pen, pen::elide_middle, width};
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::{Pick, TextField};
 
+/// Columns from which the bottom line has room for what the tabs say themselves.
+const ROOMY: u16 = 100;
+
 /// The desk screen.
 #[derive(Default)]
 pub struct Desk {
@@ -305,10 +308,13 @@ impl Show for Desk {
         if !self.lines(shared).is_empty() {
             keys.push(("Enter", "Mở"));
         }
-        keys.push(("1–9", "Danh sách"));
         if self.has_onward(shared) {
             keys.push(("Space", "Đánh dấu"));
             keys.push(("*", "Tất cả"));
+        }
+        // The tabs show their digits; the bottom line repeats them where there is room.
+        if shared.size.0 >= ROOMY {
+            keys.push(("1–9", "Danh sách"));
         }
         keys
     }

@@ -251,7 +251,7 @@ impl Show for Dossier {
     }
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
-        vec![("1–3", "Trang"), ("4", "Tệp")]
+        vec![("1–4", "Trang, tệp")]
     }
 
     fn help(&self) -> String {

@@ -115,6 +115,7 @@ pub fn sheet(sheet: wire::IntakeSheet, places: Vec<String>) -> ProcedureSheet {
         papers: sheet.papers.into_iter().map(paper).collect(),
         places,
         immediate: sheet.immediate,
+        edition: sheet.edition,
     }
 }
 
