@@ -12,9 +12,9 @@ use serde::de::DeserializeOwned;
 use crate::wire::{
     ActRequest, Acted, CatalogueChange, CatalogueChanges, ChangePassword, ChangeProposal,
     ChangeStands, ChangeVerdict, ConversionPreview, ConversionRequest, CounterSlip, DossierView,
-    HandOverPrint, IntakeRequest, IntakeSheet, LateReasonLine, ListTab, Me, Office, Page,
-    PasswordSignIn, Preview, Problem, ProcedureIndex, Received, RegisterPrint, Session, SignIn,
-    TakeRole,
+    HandOverPrint, IntakeRequest, IntakeSheet, KnownPeople, LateReasonLine, ListTab, Me, Office,
+    Page, PasswordSignIn, Preview, Problem, ProcedureIndex, Received, RegisterPrint, Session,
+    SignIn, TakeRole,
 };
 
 /// A server and the token of the session with it. Cheap to clone.
@@ -355,6 +355,20 @@ impl Client {
     /// As [`Client::sign_in`].
     pub async fn find(&self, text: &str) -> Result<Page, Box<Problem>> {
         self.json(self.call(Method::GET, &with_query("/api/find", &[("q", text)])))
+            .await
+    }
+
+    /// People known by a name, an identity number or a telephone; `procedure` is being taken in.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn applicants(
+        &self,
+        text: &str,
+        procedure: &str,
+    ) -> Result<KnownPeople, Box<Problem>> {
+        let query = [("q", text), ("procedure", procedure)];
+        self.json(self.call(Method::GET, &with_query("/api/applicants", &query)))
             .await
     }
 

@@ -9,6 +9,7 @@ pub mod blobs;
 pub mod dossiers;
 pub mod fees;
 pub mod finding;
+pub mod people;
 pub mod keys;
 pub mod lists;
 pub mod outbox;
@@ -78,6 +79,7 @@ pub fn all() -> Vec<&'static Sql> {
         dossiers::ALL,
         fees::ALL,
         finding::ALL,
+        people::ALL,
         keys::ALL,
         lists::ALL,
         outbox::ALL,

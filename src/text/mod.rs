@@ -9,6 +9,7 @@ mod human;
 mod mask;
 pub mod procedure_search;
 mod secret;
+pub mod typing;
 mod visible;
 
 pub use collate::{collation_key, name_key};

@@ -5,12 +5,13 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use super::api::{Ask, Reply, Ticket, sample};
-use super::effect::Effect;
+use super::effect::{Effect, Wake};
 use super::input::Input;
 use super::input::{Code, Key, Parser};
 use super::keymap::Keymap;
 use super::model::{Model, Shared};
 use super::msg::Msg;
+use super::screens::Screen;
 use super::term::{Frames, Palette, Theme};
 use super::view;
 
@@ -23,6 +24,9 @@ pub struct Bench {
     pub effects: Vec<Effect>,
     /// Questions wait for [`Bench::answer_all`] instead of being answered at once.
     pub hold: bool,
+    /// Keys a clerk pressed by hand, free text apart.
+    pub presses: usize,
+    parser: Parser,
     poison: &'static str,
     held: Vec<(Ticket, Ask)>,
 }
@@ -51,6 +55,8 @@ impl Bench {
             now: 10_000,
             effects: Vec::new(),
             hold: false,
+            presses: 0,
+            parser: Parser::default(),
             poison,
             held: Vec::new(),
         };
@@ -109,8 +115,40 @@ impl Bench {
 
     pub fn key(&mut self, key: Key) -> &mut Self {
         self.now += 400;
+        self.presses += 1;
         self.send(Msg::Key(key, self.now));
+        self.wait_for_the_gate();
         self
+    }
+
+    /// Free text: what nobody can know before, so its keys do not count.
+    pub fn free(&mut self, text: &str) -> &mut Self {
+        let before = self.presses;
+        self.typed(text);
+        self.presses = before;
+        self
+    }
+
+    /// A reader types `text` and Enter, 12 ms a character.
+    pub fn scan(&mut self, text: &str) -> &mut Self {
+        self.now += 400;
+        let keys = text.chars().map(Key::letter);
+        for key in keys.chain([Key::plain(Code::Enter)]) {
+            self.now += 12;
+            self.send(Msg::Key(key, self.now));
+        }
+        self.wait_for_the_gate();
+        self
+    }
+
+    fn wait_for_the_gate(&mut self) {
+        let gate = |e: &Effect| matches!(e, Effect::After(_, Wake::Scan));
+        if let Some(place) = self.effects.iter().position(gate)
+            && let Effect::After(wait, wake) = self.effects.remove(place)
+        {
+            self.now += wait.as_millis() as u64;
+            self.send(Msg::Wake(wake, self.now));
+        }
     }
 
     pub fn code(&mut self, code: Code) -> &mut Self {
@@ -126,6 +164,27 @@ impl Bench {
             self.key(Key::letter(letter));
         }
         self
+    }
+
+    /// Bytes after those before: the parser keeps what was unfinished.
+    pub fn bytes_on(&mut self, bytes: &[u8]) -> &mut Self {
+        self.now += 3;
+        let mut inputs = Vec::new();
+        self.parser.feed(bytes, self.now, &mut inputs);
+        for input in inputs {
+            if let Input::Key(key) = input {
+                self.send(Msg::Key(key, self.now));
+            }
+        }
+        self
+    }
+
+    /// What stands in a field of the intake.
+    pub fn typed_in(&self, id: &str) -> String {
+        match self.model.top() {
+            Screen::Intake(intake) => intake.typed(id),
+            _ => String::new(),
+        }
     }
 
     /// Raw bytes, as from the terminal.

@@ -39,4 +39,6 @@ pub enum Wake {
     Filter,
     /// The desk will lock itself soon, unless a key is pressed.
     Idle,
+    /// No further character of a scan came.
+    Scan,
 }

@@ -11,6 +11,7 @@ use super::drafts::Draft;
 use super::effect::{Effect, Wake};
 use super::index::Index;
 use super::input::Key;
+use super::keying::Keying;
 use super::keymap::Keymap;
 use super::screens::{Lock, Screen, Told};
 use super::term::Theme;
@@ -25,8 +26,8 @@ pub struct Model {
     pub shared: Shared,
     /// Screens from the desk (always there) to the top.
     pub stack: Vec<Screen>,
-    /// Ctrl+G was pressed; the next key names a function key.
-    pub chord: bool,
+    /// What stands between keys and screens.
+    pub keying: Keying,
     /// Keys typed while a commit runs.
     pub kept: Vec<Key>,
 }

@@ -3,6 +3,10 @@
 mod acts;
 mod desk_life;
 mod tables;
+mod budgets;
+mod people;
+mod scans;
+mod streams;
 
 use super::api::{Ask, DossierLine, Failure, Received, Reply};
 use super::bench_desk::Bench;
@@ -503,12 +507,21 @@ fn the_function_keys_have_a_twin_for_keyboards_without() {
 }
 
 #[test]
-fn the_same_person_again_keeps_who_and_drops_what() {
-    let mut bench = Bench::new(80, 24);
-    bench.fill_intake().f(9).f(2).code(Code::Enter);
-    let screen = bench.screen();
-    assert!(screen.contains("Nguyễn Thị Ví Dụ"), "{screen}");
-    assert!(!screen.contains("Giấy khai sinh"), "{screen}");
+fn the_same_person_again_keeps_who_and_for_the_same_procedure_what() {
+    let again = |other: bool| {
+        let mut bench = Bench::new(80, 24);
+        bench.fill_intake().f(9).f(2);
+        if other {
+            bench.code(Code::Down);
+        }
+        bench.code(Code::Enter);
+        bench.screen()
+    };
+    let (same, other) = (again(false), again(true));
+    assert!(same.contains("[Nguyễn Thị Ví Dụ"), "{same}");
+    assert!(same.contains("[Giấy khai sinh"), "{same}");
+    assert!(other.contains("[Nguyễn Thị Ví Dụ"), "{other}");
+    assert!(!other.contains("[Giấy khai sinh"), "{other}");
 }
 
 /// Every sequence our own renderer may write; anything else came from data.

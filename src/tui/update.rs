@@ -7,16 +7,14 @@ use super::actions::{self, perform};
 use super::api::{Ask, Failure, Reply, Ticket};
 use super::effect::{Effect, Wake};
 use super::index::Index;
-use super::input::{Code, Key};
-use super::keymap::chord;
+use super::input::{Key, Scan};
+use super::keying::Keying;
 use super::model::{Link, Model, Move, Shared};
 use super::msg::Msg;
 use super::screens::{Asked, Desk, Lock, Screen, Told};
 use super::widgets::foot::Note;
 use crate::wire::NOT_SIGNED_IN;
 
-/// Most keys kept while a commit runs.
-const KEPT_MOST: usize = 64;
 /// The clock comes so often.
 const MINUTE: Duration = Duration::from_secs(60);
 /// How long before it locks itself the desk says so.
@@ -30,7 +28,7 @@ impl Model {
         let mut model = Self {
             shared,
             stack: vec![Desk::default().into()],
-            chord: false,
+            keying: Keying::default(),
             kept: Vec::new(),
         };
         model.shared.ask(Ask::Seat);
@@ -47,7 +45,7 @@ impl Model {
             Msg::Key(key, now) => {
                 self.shared.now = now;
                 self.somebody_is_here();
-                self.key(key);
+                self.pressed(key);
             }
             Msg::Paste(text, now) => {
                 self.shared.now = now;
@@ -69,76 +67,12 @@ impl Model {
         std::mem::take(&mut self.shared.effects)
     }
 
-    fn key(&mut self, key: Key) {
-        if self.shared.committing.is_some() {
-            return self.keep(key);
-        }
-        let key = match self.take_chord(key) {
-            Some(key) => key,
-            None => return,
-        };
-        if key == Key::ctrl('c') {
-            return self
-                .shared
-                .refuse("Muốn thoát thì bấm Ctrl+Q. Bản nháp luôn được giữ.");
-        }
-        let keys = self.shared.keys.clone();
-        match keys.action(key) {
-            // In a text field these keys belong to what is typed.
-            Some(action) if action.id == "undo" && self.top().show().edits() => {
-                let (top, shared) = self.top_mut();
-                top.show_mut().key(key, shared);
-            }
-            Some(action) => perform(self, action),
-            None if matches!(key.code, Code::F(_)) => {
-                self.shared
-                    .refuse("Phím này không gắn lệnh nào. F1 xem các phím.");
-            }
-            None if key.alt => {}
-            None => {
-                let (top, shared) = self.top_mut();
-                top.show_mut().key(key, shared);
-            }
-        }
-    }
-
-    /// Ctrl+G and the key after it; `None` when there is nothing to do yet.
-    fn take_chord(&mut self, key: Key) -> Option<Key> {
-        if std::mem::take(&mut self.chord) {
-            self.shared.note = None;
-            if let Some(function) = chord(key) {
-                return Some(function);
-            }
-            self.shared
-                .refuse("Sau Ctrl+G là 1…9, 0, -, = (thay cho F1…F12).");
-            return None;
-        }
-        if key == Key::ctrl('g') {
-            self.chord = true;
-            self.shared
-                .say(Note::plain("Ctrl+G: gõ tiếp 1…9, 0, -, = thay cho F1…F12."));
-            return None;
-        }
-        Some(key)
-    }
-
-    /// A key while a commit runs: kept for the next screen; Esc leaves the commit running.
-    fn keep(&mut self, key: Key) {
-        if key.code == Code::Esc {
-            self.kept.clear();
-            self.shared.close();
-            return self
-                .shared
-                .say(Note::plain("Đang gửi… Kết quả sẽ hiện ở dòng này."));
-        }
-        if self.kept.len() < KEPT_MOST {
-            self.kept.push(key);
-        }
-    }
-
     fn paste(&mut self, text: &str) {
         if self.shared.committing.is_some() {
             return self.shared.refuse("Đang gửi hồ sơ: dán lại sau khi có số.");
+        }
+        if let Some(scan) = Scan::read(text) {
+            return self.scanned(scan);
         }
         let (top, shared) = self.top_mut();
         top.show_mut().paste(text, shared);
@@ -294,6 +228,9 @@ impl Model {
         if wake == Wake::Mask && !self.shared.reveals() {
             self.shared.reveal_until = None;
         }
+        if wake == Wake::Scan {
+            return self.gate_wakes();
+        }
         if wake == Wake::Undo {
             self.shared.expire_undo();
         }
@@ -315,7 +252,7 @@ impl Model {
     }
 
     /// Carries out what screens asked of the stack.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         while !self.shared.moves.is_empty() {
             for step in std::mem::take(&mut self.shared.moves) {
                 match step {

@@ -67,7 +67,11 @@ fn top_line(model: &Model, pen: &mut Pen, area: Rect) {
     let place = elide_middle(&place.join(" · "), room as usize).into_owned();
     pen.text(1, 0, room, &place, Look::Text);
     pen.text(middle, 0, area.width - middle, title, Look::Strong);
-    let right = format!("Gõ: ngoài  {} ", model.shared.wall.format("%H:%M"));
+    let right = format!(
+        "Gõ: {}  {} ",
+        model.keying.mode(),
+        model.shared.wall.format("%H:%M")
+    );
     pen.text_right(area.right(), 0, &right, Look::Text);
 }
 

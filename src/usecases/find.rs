@@ -45,6 +45,16 @@ pub async fn find(app: &App, actor: &Actor, text: &str) -> Result<Found, UseCase
     Ok(Found { rows, about, exact })
 }
 
+/// Rows that `reader` may see for `text`, newest first.
+pub(super) fn found_rows(
+    tx: &mut dyn Tx,
+    engine: Engine,
+    text: &str,
+    reader: Reader,
+) -> Result<Vec<ListRow>, StoreError> {
+    Question::of(text, reader).ask(tx, engine)
+}
+
 /// The text, read in every way it may be meant.
 struct Question {
     text: String,

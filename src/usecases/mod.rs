@@ -27,6 +27,7 @@ pub mod act;
 pub mod fees;
 pub mod list;
 pub mod find;
+pub mod remember;
 pub mod open;
 pub mod print_form;
 pub mod print_list;

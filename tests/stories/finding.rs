@@ -3,7 +3,7 @@
 use crate::office::*;
 use motcua::client::Client;
 
-stories! { one_box_finds_by_everything, a_submitter_is_found_too }
+stories! { one_box_finds_by_everything, a_submitter_is_found_too, who_comes_again_is_known }
 
 async fn codes(desk: &Client, text: &str) -> Vec<String> {
     let page = desk.find(text).await.unwrap();
@@ -68,4 +68,52 @@ async fn a_submitter_is_found_too(office: &Office) {
             "{text}"
         );
     }
+}
+
+async fn who_comes_again_is_known(office: &Office) {
+    let clerk = office.clerk().await;
+    let mut first = request(MARRIAGE, "Đặng Thị Ví Dụ");
+    first.applicant.identity = "001185000121".to_owned();
+    first.applicant.phone = "0912345671".to_owned();
+    first.applicant.address = "Thôn 1".to_owned();
+    first.submitter = Some(motcua::wire::Party {
+        name: "Lê Văn Nộp Hộ".to_owned(),
+        phone: "0988000111".to_owned(),
+        ..Default::default()
+    });
+    clerk.receive(&key(), &first).await.unwrap();
+    let mut again = first.clone();
+    again.applicant.address = "Thôn 2".to_owned();
+    let last = clerk.receive(&key(), &again).await.unwrap().dossier_code;
+
+    // By number, by telephone, by name: once, as she was last.
+    for text in [
+        "001185000121",
+        "0912345671",
+        "dang thi vi",
+        "Đặng Thị Ví Dụ",
+    ] {
+        let known = clerk.applicants(text, MARRIAGE).await.unwrap();
+        let people: Vec<_> = known
+            .people
+            .iter()
+            .map(|k| (&*k.person.name, &*k.person.address, &*k.code))
+            .collect();
+        assert_eq!(people, [("Đặng Thị Ví Dụ", "Thôn 2", &*last)], "{text}");
+        assert_eq!(known.today.len(), 2, "{text}");
+    }
+    // The one who handed in is somebody else.
+    let by_phone = clerk.applicants("0988000111", "").await.unwrap();
+    assert_eq!(by_phone.people[0].person.name, "Lê Văn Nộp Hộ");
+    assert_eq!(by_phone.people.len(), 1);
+    assert!(by_phone.today.is_empty());
+    assert!(
+        clerk
+            .applicants("nobody here", "")
+            .await
+            .unwrap()
+            .people
+            .is_empty()
+    );
+    assert!(clerk.applicants("", "").await.unwrap().people.is_empty());
 }

@@ -172,7 +172,7 @@ fn dossier_line(rules: &Rules, dossier: &Dossier, at: Standing) -> wire::Dossier
     }
 }
 
-fn person(person: &Person) -> wire::Party {
+pub(crate) fn person(person: &Person) -> wire::Party {
     let kind = serde_json::to_value(person.kind).ok();
     wire::Party {
         name: person.name.to_string(),

@@ -1,6 +1,7 @@
 //! All routes; each handler reads the request, calls one use case and converts the answer.
 
 mod catalogue;
+mod applicants;
 mod attachments;
 mod desk;
 mod dossiers;
@@ -58,6 +59,7 @@ fn documented() -> OpenApiRouter<Live> {
         .routes(routes!(catalogue::decide))
         .routes(routes!(catalogue::preview, catalogue::convert))
         .routes(routes!(dossiers::find))
+        .routes(routes!(applicants::applicants))
         .routes(routes!(dossiers::open))
         .routes(routes!(dossiers::act))
         .routes(routes!(attachments::list, attachments::attach))

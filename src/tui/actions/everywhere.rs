@@ -170,6 +170,36 @@ pub static REVEAL: Action = Action {
     },
 };
 
+pub static TYPING: Action = Action {
+    id: "typing",
+    label: |model| match model.keying.mode() {
+        "ngoài" => words("Gõ tiếng Việt: bật Telex"),
+        "Telex" => words("Gõ tiếng Việt: đổi sang VNI"),
+        _ => words("Gõ tiếng Việt: tắt"),
+    },
+    help: "Bộ gõ có sẵn cho máy không có bộ gõ: Telex, VNI, rồi tắt. Không gõ dấu trong ô mã, số, thư điện tử.",
+    available: |_| Ok(()),
+    run: |model| {
+        model.keying.next_method();
+        let mode = model.keying.mode();
+        model.shared.say(Note::plain(format!("Kiểu gõ: {mode}.")));
+    },
+};
+
+pub static TONES: Action = Action {
+    id: "tones",
+    label: |_| words("Gõ tiếng Việt: đổi hòa / hoà"),
+    help: "Chỗ đặt dấu của oa, oe, uy: kiểu cũ (hòa, thủy) hay kiểu mới (hoà, thuỷ).",
+    available: |model| match model.keying.typist {
+        Some(_) => Ok(()),
+        None => Err(words("Bộ gõ có sẵn đang tắt.")),
+    },
+    run: |model| {
+        model.keying.other_placement();
+        model.shared.say(Note::plain("Đã đổi chỗ đặt dấu."));
+    },
+};
+
 pub static LOCK: Action = Action {
     id: "lock",
     label: |_| words("Khóa"),

@@ -173,11 +173,15 @@ fn filling(model: &Model) -> Result<(), std::borrow::Cow<'static, str>> {
 fn end(model: &mut Model, outcome: &'static str, title: &str) {
     match model.top_mut() {
         (Screen::Dossier(dossier), shared) => dossier.start(&[outcome], shared),
-        (_, shared) => {
-            let text = vec!["Lý do được in trên phiếu và giao cho người dân.".to_owned()];
+        (Screen::Intake(intake), shared) => {
+            let text = vec![
+                format!("Giao cho {}. So với người trước quầy.", intake.owner()),
+                "Lý do được in trên phiếu.".to_owned(),
+            ];
             let asked = Asked::Intake(outcome.to_owned());
             let ask = Confirm::new(title, text, title, "Quay lại", asked).with_reason();
             shared.open(ask.opened_at(shared.now));
         }
+        _ => {}
     }
 }

@@ -70,6 +70,8 @@ pub static ALL: &[&Action] = &[
     &everywhere::HELP,
     &everywhere::MANUAL,
     &everywhere::MENU,
+    &everywhere::TYPING,
+    &everywhere::TONES,
     &everywhere::LOCK,
     &everywhere::BACK,
     &everywhere::LEAVE,

@@ -8,6 +8,7 @@ mod from_wire;
 mod money;
 mod paper;
 pub(in crate::tui::api) mod tables;
+mod people;
 mod to_wire;
 
 use std::sync::Arc;
@@ -273,6 +274,11 @@ impl HttpApi {
             Ask::Find(text) => {
                 let page = client.find(text).await.map_err(failure)?;
                 Reply::Found(from_wire::found(page))
+            }
+            Ask::Applicants(text, procedure) => {
+                let known = client.applicants(text, procedure).await.map_err(failure)?;
+                let people = known.people.into_iter().map(people::known);
+                Reply::Applicants(people.collect(), known.today)
             }
             Ask::Preview { subject, form } => {
                 let preview = client.preview(&wire_subject(subject), form).await;

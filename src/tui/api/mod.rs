@@ -10,6 +10,7 @@ pub mod http;
 mod flow;
 mod parts;
 mod table;
+mod people;
 #[cfg(test)]
 pub mod sample;
 
@@ -17,6 +18,7 @@ pub use changes::*;
 pub use files::*;
 pub use flow::*;
 pub use parts::*;
+pub use people::*;
 pub use table::*;
 
 use crate::text::Secret;
@@ -69,6 +71,8 @@ pub enum Ask {
     },
     /// Search for anything.
     Find(String),
+    /// Who is known by this name or number, and what they handed in today of this procedure.
+    Applicants(String, String),
     /// The text of a form, before printing it.
     Preview {
         /// What is printed.
@@ -212,6 +216,8 @@ pub enum Reply {
     Colleagues(Vec<(String, String)>),
     /// To [`Ask::Find`].
     Found(Found),
+    /// To [`Ask::Applicants`]: people, who came last first, and codes of today.
+    Applicants(Vec<KnownPerson>, Vec<String>),
     /// To [`Ask::Preview`].
     Preview(Vec<String>),
     /// To [`Ask::Print`] and [`Ask::OpenFile`]: where it went.

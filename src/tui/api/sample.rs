@@ -69,6 +69,7 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
             more: false,
             rows: lines("desk"),
         }),
+        Ask::Applicants(text, procedure) => known(text, procedure),
         Ask::Preview { .. } => Reply::Preview(vec![
             "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ".into(),
             "Mã hồ sơ: H62.12.03-261120-0007".into(),
@@ -452,6 +453,10 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
             spoil(&mut totals.flat_map(|t| [&mut t.kind_label, &mut t.way_label]));
         }
         Reply::Money(words) => spoil(&mut [words].into_iter()),
+        Reply::Applicants(people, today) => {
+            let values = people.iter_mut().flat_map(|p| &mut p.values);
+            spoil(&mut values.map(|(_, text)| text).chain(today));
+        }
         Reply::Seat(seat) => {
             spoil(&mut [&mut seat.desk, &mut seat.agency, &mut seat.officer].into_iter());
         }
@@ -613,4 +618,30 @@ fn change() -> ChangeSheet {
             ],
         )],
     }
+}
+
+/// One woman who has been here before; she hands in the same again today when her number is asked.
+fn known(text: &str, procedure: &str) -> Reply {
+    let values = vec![
+        ("name", "Nguyễn Thị Ví Dụ".to_owned()),
+        ("identity", "001190000045".to_owned()),
+        ("born", "01/02/1990".to_owned()),
+        ("phone", "0912345678".to_owned()),
+        ("email", String::new()),
+        ("address", "Thôn 1, Xã Minh Họa".to_owned()),
+    ];
+    let last = "12/10/2026".to_owned();
+    let fits = ["001190000045", "0912345678"].contains(&text) || text.contains("Ví Dụ");
+    let people = if fits {
+        vec![KnownPerson { values, last }]
+    } else {
+        Vec::new()
+    };
+    let again = fits && procedure == "2.000815" && text.starts_with("0912");
+    let today = if again {
+        vec!["H62.12.03-261120-0001".to_owned()]
+    } else {
+        Vec::new()
+    };
+    Reply::Applicants(people, today)
 }

@@ -4,7 +4,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::batch::{Batch, Item};
-use super::{Show, Told, Values, act_form};
+use super::{Show, Told, Values, Writing, act_form};
 use crate::tui::api::{ActLine, ActOn, ActRequest, Ask, DossierSheet, Failure, Reply, Ticket};
 use crate::tui::input::Key;
 use crate::tui::model::{Move, Shared};
@@ -216,6 +216,10 @@ impl Show for ActSheet {
 
     fn edits(&self) -> bool {
         true
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        Writing::of(&mut self.form)
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {

@@ -3,7 +3,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Show, Told};
+use super::{Show, Told, Writing};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::wrap;
@@ -134,6 +134,11 @@ impl Show for Confirm {
 
     fn edits(&self) -> bool {
         self.reason.is_some()
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        let on = self.on == On::Reason;
+        Writing::words(self.reason.as_mut().filter(|_| on)?)
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {

@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use super::batch::Item;
 use super::confirm::{Asked, Confirm};
 use super::paged::Paged;
-use super::{ActSheet, Dossier, IntakeScreen, Show, Told, act_form, rows};
+use super::{ActSheet, Dossier, IntakeScreen, Show, Told, Writing, act_form, rows};
 use crate::text::fold;
 use crate::tui::api::{
     ActLine, ActOn, ActRequest, Ask, DossierLine, Failure, ListTab, Reply, Ticket,
@@ -181,6 +181,14 @@ impl Show for Desk {
 
     fn edits(&self) -> bool {
         self.typing
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        // Digits open lists until a word is begun.
+        if self.filter.is_empty() {
+            return None;
+        }
+        Writing::words(&mut self.filter)
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {

@@ -24,6 +24,8 @@ pub struct Dossier {
     doing: (String, bool),
     /// A screen was opened above that may change the dossier.
     changed_above: bool,
+    /// Opened by a scan: the likely next act is named when the dossier is there.
+    offer_next: bool,
     page: usize,
     top: Pick,
 }
@@ -44,9 +46,33 @@ impl Dossier {
             acting: 0,
             doing: Default::default(),
             changed_above: false,
+            offer_next: false,
             page: 0,
             top: Pick::default(),
         }
+    }
+
+    /// Names the one likely next act as soon as the dossier is there.
+    pub fn offering_next(mut self) -> Self {
+        self.offer_next = true;
+        self
+    }
+
+    fn say_next(&self, shared: &mut Shared) {
+        let Some(sheet) = &self.sheet else { return };
+        let key = |id| shared.keys.key_of(id).map(|key| key.to_string());
+        let next = sheet.acts.iter().find(|act| act.why_not.is_none());
+        let words = match next {
+            Some(act) if act.act == "return_result" => {
+                format!("{} {}.", key("return").unwrap_or_default(), act.label)
+            }
+            Some(act) => format!("{} {}.", key("forward").unwrap_or_default(), act.label),
+            None => format!(
+                "{}: chưa có việc nào của ông/bà với hồ sơ này.",
+                sheet.state
+            ),
+        };
+        shared.say(Note::plain(words));
     }
 
     /// Reads it again.
@@ -189,7 +215,12 @@ impl Show for Dossier {
             return false;
         }
         match answer {
-            Ok(Reply::Dossier(sheet)) => self.sheet = Some((**sheet).clone()),
+            Ok(Reply::Dossier(sheet)) => {
+                self.sheet = Some((**sheet).clone());
+                if std::mem::take(&mut self.offer_next) {
+                    self.say_next(shared);
+                }
+            }
             Ok(Reply::Acted(words, after)) => {
                 let (label, undo) = std::mem::take(&mut self.doing);
                 let version = after.as_ref().filter(|_| undo).map(|sheet| sheet.version);

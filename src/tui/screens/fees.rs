@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-use super::{Print, Show, Told, Values};
+use super::{Print, Show, Told, Values, Writing};
 use crate::text::amount::{figures, read_figures};
 use crate::tui::api::{Ask, Failure, FormLine, Reply, Subject, Ticket};
 use crate::tui::input::{Code, Key};
@@ -267,6 +267,10 @@ impl Show for Fees {
 
     fn edits(&self) -> bool {
         true
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        Writing::of(&mut self.form)
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {

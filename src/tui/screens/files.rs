@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Show, Told, Values};
+use super::{Show, Told, Values, Writing};
 use crate::tui::api::{Ask, AttachRequest, Failure, FileLine, FilesSheet, Reply, Ticket};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
@@ -165,6 +165,10 @@ fn form() -> Form {
 impl Show for Files {
     fn title(&self) -> &str {
         "TỆP VÀ KẾT QUẢ"
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        Writing::of(&mut self.form)
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {

@@ -2,9 +2,9 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Dossier, Show, rows};
+use super::{Dossier, Show, Writing, rows};
 use crate::tui::api::{Ask, Failure, Found, Reply, Ticket};
-use crate::tui::input::{Code, Key};
+use crate::tui::input::{Code, Key, Scan};
 use crate::tui::model::Shared;
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
@@ -26,6 +26,16 @@ pub struct Find {
 }
 
 impl Find {
+    /// The screen, with a question on its way.
+    pub fn asking(words: &str, shared: &mut Shared) -> Self {
+        let mut find = Self {
+            query: TextField::new(words),
+            ..Self::default()
+        };
+        find.search(shared);
+        find
+    }
+
     /// F3 again: the next result.
     pub fn next(&mut self) {
         if let Some(found) = &self.found
@@ -87,6 +97,16 @@ impl Show for Find {
     }
 
     fn edits(&self) -> bool {
+        true
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        Writing::words(&mut self.query)
+    }
+
+    fn scanned(&mut self, scan: &Scan, shared: &mut Shared) -> bool {
+        let Scan::Card(card) = scan else { return false };
+        *self = Self::asking(&card.number, shared);
         true
     }
 

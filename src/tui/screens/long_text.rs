@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Show, Told};
+use super::{Show, Told, Writing};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::{Look, Pen, width};
@@ -75,6 +75,10 @@ impl Show for LongText {
 
     fn edits(&self) -> bool {
         true
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        Writing::words(&mut self.text)
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {

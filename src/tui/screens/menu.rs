@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::Show;
+use super::{Show, Writing};
 use crate::text::fold;
 use crate::tui::actions::Action;
 use crate::tui::input::{Code, Key};
@@ -113,6 +113,13 @@ impl Show for Menu {
 
     fn edits(&self) -> bool {
         true
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        if self.filter.is_empty() {
+            return None;
+        }
+        Writing::words(&mut self.filter)
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {

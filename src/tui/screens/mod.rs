@@ -60,9 +60,10 @@ use ratatui::layout::{Position, Rect};
 
 use super::api::{DossierSheet, Failure, FormLine, Reply, Subject, Ticket};
 use super::effect::Wake;
-use super::input::Key;
+use super::input::{Key, Scan};
 use super::model::Shared;
 use super::term::Pen;
+use super::widgets::{Form, Kind, TextField};
 
 /// What every screen can do.
 pub trait Show {
@@ -76,6 +77,16 @@ pub trait Show {
 
     /// Whether a text is being typed, so that keys of editing belong to it.
     fn edits(&self) -> bool {
+        false
+    }
+
+    /// Where letters go now, when they go into a text.
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        None
+    }
+
+    /// Takes a scan; `false` when it is nothing for this screen.
+    fn scanned(&mut self, _scan: &Scan, _shared: &mut Shared) -> bool {
         false
     }
 
@@ -122,6 +133,29 @@ pub trait Show {
 
     /// Draws itself; answers where the caret stands.
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position>;
+}
+
+/// A text that is being typed.
+pub struct Writing<'a> {
+    /// The text.
+    pub text: &'a mut TextField,
+    /// Whether it is words, so that built-in typing composes them; not a code, not an address.
+    pub words: bool,
+}
+
+impl<'a> Writing<'a> {
+    /// A text of words.
+    pub fn words(text: &'a mut TextField) -> Option<Self> {
+        Some(Self { text, words: true })
+    }
+
+    /// What the focused field of a form takes.
+    pub fn of(form: &'a mut Form) -> Option<Self> {
+        let field = form.focused_mut()?;
+        let words = matches!(field.kind, Kind::Text(_) | Kind::Long(_));
+        let text = &mut field.input;
+        Some(Self { text, words })
+    }
 }
 
 /// What an overlay tells the screen below it.

@@ -2,9 +2,9 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Print, Show};
+use super::{Print, Show, Writing};
 use crate::tui::api::{Ask, Failure, FormLine, HandBack, HandBackSheet, Reply, Subject, Ticket};
-use crate::tui::input::{Code, Key};
+use crate::tui::input::{Code, Key, Scan};
 use crate::tui::model::Shared;
 use crate::tui::term::pen::elide_middle;
 use crate::tui::term::{Look, Pen};
@@ -153,6 +153,36 @@ fn form(name: &str) -> Form {
 impl Show for Returning {
     fn title(&self) -> &str {
         "TRẢ KẾT QUẢ"
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        if self.is_filling() {
+            return Writing::of(&mut self.form);
+        }
+        let text = &mut self.code;
+        Some(Writing { text, words: false })
+    }
+
+    fn scanned(&mut self, scan: &Scan, shared: &mut Shared) -> bool {
+        match scan {
+            Scan::Dossier(code) => {
+                self.code = TextField::new(code);
+                self.load(shared);
+            }
+            Scan::Card(card) if self.is_filling() => {
+                let said = [("identity", &card.number), ("name", &card.name)];
+                for (id, text) in said {
+                    if let Some(field) = self.form.field_mut(id) {
+                        field.input.set(text);
+                    }
+                }
+                shared.say(Note::plain(
+                    "Đã lấy họ tên và số từ thẻ. So với người đứng trước quầy.",
+                ));
+            }
+            _ => return false,
+        }
+        true
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Print, Show};
+use super::{Print, Show, Writing};
 use crate::text::amount::{read_figures, signed_figures};
 use crate::tui::api::{Ask, Failure, FormLine, Reply, Subject, Ticket};
 use crate::tui::input::{Code, Key};
@@ -154,6 +154,10 @@ impl Show for Till {
 
     fn edits(&self) -> bool {
         true
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        Writing::of(&mut self.form)
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {

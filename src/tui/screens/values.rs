@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Show, Told};
+use super::{Show, Told, Writing};
 use crate::text::fold;
 use crate::tui::input::{Code, Key};
 use crate::tui::model::{Move, Shared};
@@ -61,6 +61,13 @@ impl Show for Values {
 
     fn edits(&self) -> bool {
         true
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        if self.filter.is_empty() {
+            return None;
+        }
+        Writing::words(&mut self.filter)
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {

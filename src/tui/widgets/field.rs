@@ -61,6 +61,8 @@ pub struct Field {
     pub shown: bool,
     /// What is typed.
     pub input: TextField,
+    /// Filled by a card or from memory, and not yet looked at: leaving the field is looking at it.
+    pub unseen: bool,
     /// Why it was not taken, since it was last left.
     pub problem: Option<NotTaken>,
 }
@@ -77,6 +79,7 @@ impl Field {
             hint: String::new(),
             shown: true,
             input: TextField::default(),
+            unseen: false,
             problem: None,
         }
     }
@@ -142,9 +145,15 @@ impl Field {
         }
     }
 
+    /// Whether it must be given and is empty.
+    pub fn lacks(&self) -> bool {
+        self.required && self.input.text().trim().is_empty()
+    }
+
     /// What is done when the field is left: composed, understood, shown as taken.
     pub fn leave(&mut self, today: NaiveDate) {
         self.input.compose();
+        self.unseen = false;
         let value = self.value(today);
         if let Ok(value) = &value {
             let shown = self.as_shown(value, today);

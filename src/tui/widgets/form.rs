@@ -207,6 +207,15 @@ impl Form {
         }
     }
 
+    /// Everything was compared by eye.
+    pub fn seen(&mut self) {
+        for row in &mut self.rows {
+            if let Row::Field(field) = row {
+                field.unseen = false;
+            }
+        }
+    }
+
     /// Checks every shown field; answers the labels and reasons, the focus going to the first.
     pub fn check(&mut self, today: NaiveDate) -> Vec<(String, NotTaken)> {
         self.leave(today);
@@ -217,7 +226,8 @@ impl Form {
             if !field.shown {
                 continue;
             }
-            field.problem = field.value(today).err();
+            let unseen = field.unseen.then_some(NotTaken::Unseen);
+            field.problem = field.value(today).err().or(unseen);
             if let Some(problem) = &field.problem {
                 first = first.or(Some(place));
                 wrong.push((field.label.clone(), problem.clone()));
@@ -310,7 +320,7 @@ fn draw_field(
     if matches!(field.kind, Kind::Choice(_)) {
         after += pen.text(after, y, 3, "▼F4", Look::Text);
     }
-    if field.problem.is_some() {
+    if field.problem.is_some() || field.unseen {
         after += 1 + pen.text(after + 1, y, 1, "!", Look::Care);
     }
     let room = row.right().saturating_sub(after + 1);

@@ -38,6 +38,9 @@ pub enum NotTaken {
     /// Not one of the values of a list.
     #[error("Không có giá trị này. Bấm F4 để chọn.")]
     NotListed,
+    /// Filled from a card, and nobody has compared it yet.
+    #[error("Lấy từ thẻ: so với người và thẻ trước quầy rồi Enter.")]
+    Unseen,
     /// The text gate refused it.
     #[error("Chữ không dùng được: {0}.")]
     Text(String),
@@ -58,6 +61,7 @@ impl NotTaken {
             Self::NotListed => "MC-1029",
             Self::Text(_) => "MC-1030",
             Self::Limit => "MC-1031",
+            Self::Unseen => "MC-1033",
         }
     }
 }

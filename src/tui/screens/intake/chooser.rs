@@ -24,6 +24,18 @@ pub struct Chooser {
 }
 
 impl Chooser {
+    /// Begins at a procedure that was taken in just before.
+    pub fn begin_at(&mut self, code: &str, index: &Index) {
+        self.list.update(index, "");
+        let place = |at: &u32| index.get(*at).is_some_and(|p| p.code == code);
+        self.pick.at = self.list.found.iter().position(place).unwrap_or(0);
+    }
+
+    /// The words being typed.
+    pub fn query(&mut self) -> &mut TextField {
+        &mut self.query
+    }
+
     /// Takes a key.
     pub fn key(&mut self, key: Key, index: &Index, page: usize) {
         self.list.update(index, self.query.text());

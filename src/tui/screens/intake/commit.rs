@@ -26,6 +26,8 @@ impl IntakeScreen {
         reason: String,
         shared: &mut Shared,
     ) {
+        // The question named the person: it was the moment to look.
+        self.form.seen();
         // Papers and answers are what is lacking: only the person must be known.
         if self.check_only(shared, |label, why| {
             *why != NotTaken::Missing || label == build::OWNER_NAME

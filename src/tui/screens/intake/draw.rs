@@ -131,6 +131,12 @@ impl IntakeScreen {
             let label = if n == 0 { "  F7 in" } else { "" };
             line(pen, label, &format!("{} {}", n + 1, form.title), Look::Text);
         }
+        line(
+            pen,
+            "  Enter",
+            "cùng thủ tục, người tiếp theo (hoặc quét thẻ)",
+            Look::Text,
+        );
         line(pen, "  F2", "hồ sơ nữa của cùng người", Look::Text);
         line(pen, "  Esc", "về bàn làm việc", Look::Text);
     }

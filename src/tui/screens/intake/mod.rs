@@ -5,6 +5,8 @@ mod chooser;
 mod commit;
 mod draw;
 mod keep;
+mod person;
+mod repeat;
 
 pub use commit::success;
 
@@ -13,12 +15,13 @@ use chooser::Chooser;
 use ratatui::layout::{Position, Rect};
 
 use super::confirm::Asked;
-use super::{LongText, Pane, Print, Show, Told, Values};
+use super::{LongText, Pane, Print, Show, Told, Values, Writing};
 use crate::tui::api::{
-    Ask, CaseLine, Due, Failure, Intake, ProcedureSheet, Received, Reply, Subject, Ticket,
+    Ask, CaseLine, Due, Failure, Intake, KnownPerson, ProcedureSheet, Received, Reply, Subject,
+    Ticket,
 };
 use crate::tui::effect::Wake;
-use crate::tui::input::{Code, Key};
+use crate::tui::input::{Code, Key, Scan};
 use crate::tui::model::Shared;
 use crate::tui::term::Pen;
 use crate::tui::widgets::foot::Note;
@@ -49,6 +52,10 @@ pub struct IntakeScreen {
     touched: bool,
     /// Sent, and no answer came.
     sent: bool,
+    /// What the dossier before held, for the same procedure chosen again.
+    last: Option<Intake>,
+    /// People known by what was typed of a person, and whose fields that was.
+    known: (&'static str, Vec<KnownPerson>),
     /// F7 was pressed before the papers of the new dossier were known: they open when they are.
     print_wanted: bool,
 }
@@ -68,6 +75,7 @@ struct Tickets {
     due: Ticket,
     receive: Ticket,
     forms: Ticket,
+    person: Ticket,
 }
 
 impl IntakeScreen {
@@ -92,18 +100,9 @@ impl IntakeScreen {
             touched: false,
             sent: false,
             print_wanted: false,
+            known: ("owner", Vec::new()),
+            last: None,
         }
-    }
-
-    /// The next dossier of the same person: only what is about people stays.
-    pub fn of_same_person(&self, shared: &mut Shared) -> Self {
-        let mut next = Self::new(shared);
-        build::as_typed(&self.form, &mut next.carried);
-        let about_people = |id: &str| id.starts_with("owner_") || id.starts_with("submitter_");
-        next.carried.values.retain(|(id, _)| about_people(id));
-        next.carried.papers.clear();
-        next.rebuild(shared);
-        next
     }
 
     /// Whether the dossier was received and its papers may be printed.
@@ -136,6 +135,13 @@ impl IntakeScreen {
         shared.open(Print::new(subject, received.forms.clone()));
     }
 
+    /// What stands in a field.
+    #[cfg(test)]
+    pub fn typed(&self, id: &str) -> String {
+        let field = self.form.field(id);
+        field.map_or(String::new(), |f| f.input.text().to_owned())
+    }
+
     /// Whether the form is being filled.
     pub fn is_filling(&self) -> bool {
         self.stage == Stage::Filling
@@ -144,7 +150,8 @@ impl IntakeScreen {
     /// Whether F4 has something to show for the field in focus.
     pub fn can_choose(&self) -> bool {
         let kind = self.form.focused().map(|f| &f.kind);
-        self.is_filling() && matches!(kind, Some(Kind::Choice(_) | Kind::Long(_)))
+        let listed = matches!(kind, Some(Kind::Choice(_) | Kind::Long(_)));
+        self.is_filling() && (listed || self.offers_people())
     }
 
     /// F4: the values of the field in focus, or its box.
@@ -156,6 +163,7 @@ impl IntakeScreen {
             Kind::Choice(choices) => {
                 shared.open(Values::new(&field.id, &field.label, choices.clone()));
             }
+            _ if self.offers_people() => self.open_people(shared),
             Kind::Long(_) => {
                 shared.open(LongText::new(&field.id, &field.label, field.input.text()));
             }
@@ -196,6 +204,7 @@ impl IntakeScreen {
     fn choose(&mut self, code: String, name: String, shared: &mut Shared) {
         self.stage = Stage::Filling;
         if code != self.procedure.0 {
+            self.carry_on(&code);
             self.sheet = None;
             self.due = None;
             self.procedure = (code.clone(), name);
@@ -276,6 +285,10 @@ impl IntakeScreen {
         if long && key.typed().is_some() {
             return self.open_values(shared);
         }
+        let compared = key.code == Code::Enter && self.form.focused().is_some_and(|f| f.unseen);
+        if compared {
+            return self.compared(shared);
+        }
         match self.form.key(key, shared.today()) {
             FormEvent::Changed => self.changed(shared),
             FormEvent::Moved(Some(left)) => self.left(left, shared),
@@ -301,6 +314,7 @@ impl IntakeScreen {
     }
 
     fn depends(&mut self, id: &str, shared: &mut Shared) {
+        self.ask_who(id, shared);
         match id {
             "submitter_is" => build::sync(&mut self.form, shared.today()),
             "case" => {
@@ -324,6 +338,31 @@ impl Show for IntakeScreen {
         true
     }
 
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        match self.stage {
+            Stage::Choosing => Writing::words(self.chooser.query()),
+            Stage::Filling => Writing::of(&mut self.form),
+            Stage::Done(_) => None,
+        }
+    }
+
+    fn scanned(&mut self, scan: &Scan, shared: &mut Shared) -> bool {
+        match scan {
+            Scan::Card(card) if !matches!(self.stage, Stage::Done(_)) => {
+                self.take_card(card, shared);
+                true
+            }
+            Scan::Card(card) if self.may_repeat() => {
+                let mut next = self.for_next_person(shared);
+                next.take_card(card, shared);
+                shared.close();
+                shared.open(next);
+                true
+            }
+            _ => false,
+        }
+    }
+
     fn key(&mut self, key: Key, shared: &mut Shared) {
         match &self.stage {
             Stage::Choosing if key.code == Code::Enter => {
@@ -344,6 +383,11 @@ impl Show for IntakeScreen {
                 self.chooser.key(key, &index, page);
             }
             Stage::Filling => self.form_key(key, shared),
+            Stage::Done(_) if key.code == Code::Enter && self.may_repeat() => {
+                let next = self.for_next_person(shared);
+                shared.close();
+                shared.open(next);
+            }
             Stage::Done(_) => {}
         }
     }
@@ -392,6 +436,11 @@ impl Show for IntakeScreen {
                 self.rebuild(shared);
                 self.ask_due(shared);
             }
+            Ok(Reply::Applicants(people, today)) if ticket == self.tickets.person => {
+                self.who_it_may_be(people, today, shared);
+            }
+            // Nobody waits for it: without an answer the clerk types as ever.
+            Err(_) if ticket == self.tickets.person => {}
             Ok(Reply::Due(due)) if ticket == self.tickets.due => self.due = Some(due.clone()),
             Err(failure) if ticket == self.tickets.sheet || ticket == self.tickets.due => {
                 shared.say(Note::bad(&failure.code, &failure.text));
@@ -413,6 +462,9 @@ impl Show for IntakeScreen {
 
     fn told(&mut self, told: Told, shared: &mut Shared) {
         let (id, text) = match told {
+            Told::Value(id, place) if id == person::KNOWN => {
+                return self.take_known(&place, shared);
+            }
             Told::Value(id, code) => (id, code),
             Told::Text(id, text) => (id, text),
             Told::Yes(Asked::Intake(outcome), reason) => {
@@ -434,6 +486,7 @@ impl Show for IntakeScreen {
             Stage::Choosing if self.chooser.chosen(&shared.index).is_some() => {
                 vec![("Enter", "Chọn")]
             }
+            Stage::Done(_) if self.may_repeat() => vec![("Enter", "Người tiếp theo")],
             _ => Vec::new(),
         }
     }
@@ -445,9 +498,11 @@ impl Show for IntakeScreen {
                  hoặc gõ mã. ↑/↓ chọn, Enter nhận. Tên đầy đủ hiện ở dưới."
                     .into()
             }
-            Stage::Done(_) => "Hồ sơ đã được cấp số. F7 in giấy hẹn; F2 tiếp nhận hồ sơ nữa của \
-                 cùng người; Esc về bàn làm việc."
-                .into(),
+            Stage::Done(_) => {
+                "Hồ sơ đã được cấp số. F7 in giấy hẹn; Enter tiếp nhận cùng thủ tục cho \
+                 người tiếp theo; F2 hồ sơ nữa của cùng người; Esc về bàn làm việc."
+                    .into()
+            }
             Stage::Filling => match self.form.focused() {
                 Some(field) if !field.help.is_empty() => format!("{}: {}", field.label, field.help),
                 Some(field) => format!("{}: gõ nội dung, Enter sang ô sau.", field.label),

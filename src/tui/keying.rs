@@ -1,0 +1,231 @@
+//! From a key to the screen: scans are told apart, built-in typing composes, then comes the action
+//! that is bound to the key, then the screen on top.
+
+use std::time::Duration;
+
+use super::actions::perform;
+use super::effect::{Effect, Wake};
+use super::input::{Code, Gate, Key, Scan, Verdict};
+use super::keymap::chord;
+use super::model::Model;
+use super::screens::{Dossier, Find, Screen};
+use super::widgets::TextField;
+use super::widgets::foot::Note;
+use crate::text::typing::{Method, Placement, Typist};
+
+/// Most keys kept while a commit runs.
+const KEPT_MOST: usize = 64;
+
+/// What stands between the keys and the screens.
+#[derive(Debug, Default)]
+pub struct Keying {
+    gate: Gate,
+    /// The field in which a scan may have begun, as it was: depth of the stack, text.
+    before: Option<(usize, TextField)>,
+    /// A timer for the gate is running.
+    waiting: bool,
+    /// Built-in typing, when it is on.
+    pub typist: Option<Typist>,
+    /// Ctrl+G was pressed; the next key names a function key.
+    chord: bool,
+}
+
+impl Keying {
+    /// Switches built-in typing: off, Telex, VNI, and off again.
+    pub fn next_method(&mut self) {
+        let next = match self.typist.as_ref().map(|typist| typist.method) {
+            None => Some(Method::Telex),
+            Some(Method::Telex) => Some(Method::Vni),
+            Some(Method::Vni) => None,
+        };
+        let placement = self.typist.as_ref().map_or(Placement::Old, |t| t.placement);
+        self.typist = next.map(|method| Typist::new(method, placement));
+    }
+
+    /// hòa or hoà.
+    pub fn other_placement(&mut self) {
+        if let Some(typist) = &mut self.typist {
+            typist.placement = match typist.placement {
+                Placement::Old => Placement::New,
+                Placement::New => Placement::Old,
+            };
+        }
+    }
+
+    /// The word for the top line: who composes letters.
+    pub fn mode(&self) -> &'static str {
+        match self.typist.as_ref().map(|typist| typist.method) {
+            None => "ngoài",
+            Some(Method::Telex) => "Telex",
+            Some(Method::Vni) => "VNI",
+        }
+    }
+}
+
+impl Model {
+    /// Takes a key as it was pressed.
+    pub(super) fn pressed(&mut self, key: Key) {
+        let now = self.shared.now;
+        if self.keying.gate.begins_with(key, now) {
+            let depth = self.stack.len();
+            let (top, _) = self.top_mut();
+            let before = top.show_mut().writing().map(|w| (depth, w.text.clone()));
+            self.keying.before = before;
+        }
+        let writing = self.keying.before.is_some() && self.shared.committing.is_none();
+        let verdict = self.keying.gate.key(key, now, writing);
+        self.judged(verdict);
+    }
+
+    /// The gate has waited long enough.
+    pub(super) fn gate_wakes(&mut self) {
+        self.keying.waiting = false;
+        let verdict = self.keying.gate.wake(self.shared.now);
+        self.judged(verdict);
+    }
+
+    fn judged(&mut self, verdict: Verdict) {
+        match verdict {
+            Verdict::Keys(keys) => {
+                for key in keys {
+                    self.key(key);
+                    self.settle();
+                }
+            }
+            Verdict::Held => {}
+            Verdict::Scan(scan) => self.scanned(scan),
+        }
+        if let Some(wait) = self.keying.gate.patience().filter(|_| !self.keying.waiting) {
+            self.keying.waiting = true;
+            let wait = Duration::from_millis(wait);
+            self.shared.effects.push(Effect::After(wait, Wake::Scan));
+        }
+    }
+
+    /// Takes a scan: what it left in the field goes, then the screen has the first word.
+    pub(super) fn scanned(&mut self, scan: Scan) {
+        let depth = self.stack.len();
+        if let Some((_, text)) = self.keying.before.take_if(|(at, _)| *at == depth)
+            && let Some(writing) = self.top_mut().0.show_mut().writing()
+        {
+            *writing.text = text;
+        }
+        if self.shared.committing.is_some() || self.is_locked() {
+            return self
+                .shared
+                .refuse("Chưa nhận mã vừa quét. Quét lại sau khi xong việc này.");
+        }
+        let (top, shared) = self.top_mut();
+        if top.show_mut().scanned(&scan, shared) {
+            return;
+        }
+        if self.top().show().is_overlay() {
+            return self.shared.refuse("Đóng hộp này (Esc) rồi quét lại.");
+        }
+        match scan {
+            Scan::Card(card) => {
+                let find = Find::asking(&card.number, &mut self.shared);
+                self.shared.open(find);
+            }
+            Scan::Dossier(code) => {
+                if let (Screen::Intake(intake), shared) = self.top_mut()
+                    && intake.has_draft()
+                {
+                    intake.keep_now(shared);
+                }
+                let dossier = Dossier::open(code, &mut self.shared).offering_next();
+                self.shared.open(dossier);
+            }
+            Scan::Unknown => self
+                .shared
+                .refuse("Mã vừa quét không phải của phần mềm này."),
+        }
+    }
+
+    pub(super) fn key(&mut self, key: Key) {
+        if self.shared.committing.is_some() {
+            return self.keep(key);
+        }
+        let key = match self.take_chord(key) {
+            Some(key) => key,
+            None => return,
+        };
+        if key == Key::ctrl('c') {
+            return self
+                .shared
+                .refuse("Muốn thoát thì bấm Ctrl+Q. Bản nháp luôn được giữ.");
+        }
+        let keys = self.shared.keys.clone();
+        match keys.action(key) {
+            // In a text field these keys belong to what is typed.
+            Some(action) if action.id == "undo" && self.top().show().edits() => self.to_top(key),
+            Some(action) => perform(self, action),
+            None if matches!(key.code, Code::F(_)) => {
+                self.shared
+                    .refuse("Phím này không gắn lệnh nào. F1 xem các phím.");
+            }
+            None if key.alt => {}
+            None => self.typed(key),
+        }
+    }
+
+    /// A key that is no command: through built-in typing, if it is on and words are written here.
+    fn typed(&mut self, key: Key) {
+        let typist = self.keying.typist.as_mut();
+        let (Some(typist), Some(letter)) = (typist, key.typed()) else {
+            return self.to_top(key);
+        };
+        let Some(top) = self.stack.last_mut() else {
+            return;
+        };
+        let Some(writing) = top.show_mut().writing().filter(|w| w.words) else {
+            return self.to_top(key);
+        };
+        let edit = typist.key(&writing.text.text()[..writing.text.caret()], letter);
+        for _ in 0..edit.delete {
+            self.to_top(Key::plain(Code::Backspace));
+        }
+        for letter in edit.insert.chars() {
+            self.to_top(Key::letter(letter));
+        }
+    }
+
+    fn to_top(&mut self, key: Key) {
+        let (top, shared) = self.top_mut();
+        top.show_mut().key(key, shared);
+    }
+
+    /// Ctrl+G and the key after it; `None` when there is nothing to do yet.
+    fn take_chord(&mut self, key: Key) -> Option<Key> {
+        if std::mem::take(&mut self.keying.chord) {
+            self.shared.note = None;
+            if let Some(function) = chord(key) {
+                return Some(function);
+            }
+            self.shared
+                .refuse("Sau Ctrl+G là 1…9, 0, -, = (thay cho F1…F12).");
+            return None;
+        }
+        if key == Key::ctrl('g') {
+            self.keying.chord = true;
+            self.shared
+                .say(Note::plain("Ctrl+G: gõ tiếp 1…9, 0, -, = thay cho F1…F12."));
+            return None;
+        }
+        Some(key)
+    }
+
+    /// A key while a commit runs: kept for the next screen; Esc leaves the commit running.
+    fn keep(&mut self, key: Key) {
+        if key.code == Code::Esc {
+            self.kept.clear();
+            self.shared.close();
+            return self
+                .shared
+                .say(Note::plain("Đang gửi… Kết quả sẽ hiện ở dòng này."));
+        }
+        if self.kept.len() < KEPT_MOST {
+            self.kept.push(key);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Cards and slips scanned on every screen; built-in typing in the fields.
+
+use crate::tui::bench_desk::Bench;
+use crate::tui::input::{Code, Key};
+use crate::tui::screens::Screen;
+
+const CARD: &str = "001190000045||Nguyễn Thị Ví Dụ|01021990|Nữ|Thôn 1, Xã Minh Họa|15062021";
+const CODE: &str = "000.00.00.H62-261120-0007";
+
+/// The intake form, nothing typed.
+fn form(bench: &mut Bench) {
+    bench.f(2).typed("chung thuc").code(Code::Enter);
+    assert!(bench.screen().contains("Họ tên chủ hồ sơ"));
+}
+
+#[test]
+fn a_card_fills_the_owner_from_any_field_and_waits_for_the_eye() {
+    for downs in [0, 3, 5, 9] {
+        let mut bench = Bench::new(80, 24);
+        form(&mut bench);
+        for _ in 0..downs {
+            bench.code(Code::Down);
+        }
+        bench.scan(CARD);
+        let screen = bench.screen();
+        for said in ["Nguyễn Thị Ví Dụ", "01/02/1990", "Thôn 1, Xã Minh Họa"] {
+            assert_eq!(screen.matches(said).count(), 1, "{downs}: {screen}");
+        }
+        assert!(
+            !screen.contains("00119"),
+            "not a digit is left in another field: {screen}"
+        );
+    }
+}
+
+#[test]
+fn what_a_card_says_is_looked_at_before_it_is_sent() {
+    let mut bench = Bench::new(80, 24);
+    form(&mut bench);
+    bench.scan(CARD).f(9);
+    assert!(bench.note().contains("MC-1033 Địa chỉ"), "{}", bench.note());
+    bench.code(Code::Enter);
+    let screen = bench.screen();
+    assert!(!screen.contains("MC-1033"), "{screen}");
+    assert!(
+        screen.contains("►Tên giấy tờ"),
+        "what is lacking is next: {screen}"
+    );
+    bench.typed("Bằng tốt nghiệp").f(9);
+    assert!(bench.note().starts_with("Đã cấp số"), "{}", bench.note());
+}
+
+#[test]
+fn a_card_that_disagrees_with_itself_is_flagged() {
+    let mut bench = Bench::new(80, 24);
+    form(&mut bench);
+    bench.scan(&CARD.replace("|Nữ|", "|Nam|"));
+    assert!(bench.note().contains("không khớp"), "{}", bench.note());
+}
+
+#[test]
+fn a_slip_opens_its_dossier_from_any_screen_and_names_what_is_next() {
+    let ways: [&dyn Fn(&mut Bench); 4] = [
+        &|_| {},
+        &|bench| form(bench),
+        &|bench| _ = bench.f(3).typed("nguyen"),
+        &|bench| _ = bench.code(Code::Enter),
+    ];
+    for (place, way) in ways.iter().enumerate() {
+        let mut bench = Bench::new(80, 24);
+        way(&mut bench);
+        bench.scan(CODE);
+        let opened = matches!(bench.model.top(), Screen::Dossier(d) if d.code() == CODE);
+        assert!(opened, "{place}: {}", bench.screen());
+        assert!(!bench.note().is_empty(), "{place}");
+    }
+}
+
+#[test]
+fn a_slip_on_the_return_screen_is_the_next_one_there() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(8).scan(CODE);
+    assert!(matches!(bench.model.top(), Screen::Returning(_)));
+    assert!(bench.screen().contains(CODE), "{}", bench.screen());
+}
+
+#[test]
+fn nothing_is_scanned_through_a_lock() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(12).scan(CARD);
+    assert!(matches!(bench.model.top(), Screen::Lock(_)));
+    assert!(!bench.screen().contains("Ví Dụ"));
+}
+
+#[test]
+fn telex_in_words_and_not_in_numbers_or_addresses() {
+    let mut bench = Bench::new(80, 24);
+    form(&mut bench);
+    bench.f(10).typed("bat telex").code(Code::Enter);
+    assert!(bench.screen().contains("Gõ: Telex"), "{}", bench.screen());
+    bench
+        .code(Code::Down)
+        .code(Code::Down)
+        .typed("Nguyeenx Thij Hoafng");
+    assert!(
+        bench.screen().contains("Nguyễn Thị Hoàng"),
+        "{}",
+        bench.screen()
+    );
+    for _ in 0..3 {
+        bench.code(Code::Down);
+    }
+    bench.typed("vidu@minhhoa.vn");
+    assert!(
+        bench.screen().contains("vidu@minhhoa.vn"),
+        "{}",
+        bench.screen()
+    );
+    // A scan is never composed.
+    bench.scan(CARD);
+    assert!(
+        bench.screen().contains("Thôn 1, Xã Minh Họa"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn telex_goes_on_from_a_word_that_stands_there() {
+    let mut bench = Bench::new(80, 24);
+    form(&mut bench);
+    bench.f(10).typed("bat telex").code(Code::Enter);
+    bench.code(Code::Down).code(Code::Down).typed("Hoangf");
+    assert!(bench.screen().contains("[Hoàng"), "{}", bench.screen());
+    bench.key(Key::plain(Code::Backspace)).typed("s");
+    assert!(bench.screen().contains("[Hoán "), "{}", bench.screen());
+}
