@@ -205,6 +205,10 @@ pub struct UnitOfficer {
     pub name: String,
     /// Post.
     pub title: String,
+    /// Unit, by identifier.
+    pub org: String,
+    /// Its name.
+    pub org_name: String,
     /// Roles.
     pub roles: Vec<UnitRole>,
 }

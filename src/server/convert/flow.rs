@@ -121,10 +121,13 @@ fn step(
     }
 }
 
-/// What is set in the unit `org`, and who may be.
-pub(crate) fn staffing(rules: &Rules, org: &str, staffing: Staffing) -> wire::StaffingView {
+/// What is set in the units `orgs`, and who may be.
+pub(crate) fn staffing(rules: &Rules, orgs: &[String], staffing: Staffing) -> wire::StaffingView {
     wire::StaffingView {
-        officers: unit_officers(rules, org),
+        officers: orgs
+            .iter()
+            .flat_map(|org| unit_officers(rules, org))
+            .collect(),
         staff: staffing.assignments.into_iter().map(Into::into).collect(),
         deputies: staffing.deputies.into_iter().map(Into::into).collect(),
         duties: staffing.duties.into_iter().map(Into::into).collect(),
@@ -141,6 +144,10 @@ fn unit_officers(rules: &Rules, org: &str) -> Vec<wire::UnitOfficer> {
         id: officer.id.clone(),
         name: officer.name.clone(),
         title: officer.title.clone(),
+        org: org.to_owned(),
+        org_name: office
+            .org(org)
+            .map_or(String::new(), |org| org.name.clone()),
         roles: office
             .roles_in(&officer.id, org)
             .iter()

@@ -331,7 +331,7 @@ impl HttpApi {
             }
             Ask::Table(of) => Reply::Table(Box::new(tables::table(&client, &me, of).await?)),
             Ask::Order(order) => {
-                let done = tables::carry_out(&client, &me, &self.paper, order).await?;
+                let done = tables::carry_out(&client, &self.paper, order).await?;
                 Reply::Ordered(Box::new(done))
             }
             Ask::Fees(_)

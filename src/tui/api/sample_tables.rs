@@ -187,6 +187,8 @@ fn people() -> StaffingView {
         id: id.into(),
         name: name.into(),
         title: "Công chức tư pháp".into(),
+        org: "xa".into(),
+        org_name: "UBND xã Minh Họa".into(),
         roles: vec![role.clone()],
     };
     let deputy = |deputy: &str, reason: &str| DeputyEntry {

@@ -182,7 +182,7 @@ fn deputies_and_turns_of_duty_are_set_and_ended() {
     bench.typed("nghi phep nam nay").f(9);
     let order = sent(&bench).pop().expect("an order");
     let said = ["officer", "deputy", "from", "to"].map(|id| order.value(id));
-    assert_eq!(said, ["hoa", "minh", "", "2026-11-23"]);
+    assert_eq!(said, ["hoa|xa", "minh|xa", "", "2026-11-23"]);
     let mut bench = table("lich truc");
     insta::assert_snapshot!("duties", bench.screen());
     bench.code(Code::Enter).typed("1").f(9);
@@ -190,7 +190,7 @@ fn deputies_and_turns_of_duty_are_set_and_ended() {
     assert_eq!(order.act, "end_duty");
     assert_eq!(
         order.targets,
-        ["specialist", "2026-11-23", "2026-11-27", "PM"]
+        ["specialist", "2026-11-23", "2026-11-27", "PM", "xa"]
     );
 }
 

@@ -34,7 +34,6 @@ pub(super) async fn table(client: &Client, me: &Me, of: &TableOf) -> Result<Tabl
 /// Carries out an order.
 pub(super) async fn carry_out(
     client: &Client,
-    me: &Me,
     paper: &Paper,
     order: &OrderRequest,
 ) -> Result<Ordered, Failure> {
@@ -46,8 +45,8 @@ pub(super) async fn carry_out(
         "add_book" => books::add(client, order).await,
         "approve_shift" => shifts::approve(client, order).await,
         "post_list" => post::make(client, order).await,
-        "deputise" | "end_deputy" => staffing::deputise(client, me, order).await,
-        "put_on_duty" | "end_duty" => staffing::put_on_duty(client, me, order).await,
+        "deputise" | "end_deputy" => staffing::deputise(client, order).await,
+        "put_on_duty" | "end_duty" => staffing::put_on_duty(client, order).await,
         "accept_process" => flows::accept(client, order).await,
         "print_register" => return lists::register(client, paper, order).await,
         "print_hand_over" => return lists::hand_over(client, paper, order).await,

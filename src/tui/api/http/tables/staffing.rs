@@ -11,7 +11,7 @@ use crate::wire::{DeputyEntry, DutyEntry, Me, Problem, StaffingView, UnitOfficer
 const NO_END: i32 = 2999;
 
 pub(super) async fn deputies(client: &Client, me: &Me) -> Result<Table, Box<Problem>> {
-    Ok(deputies_of(me, &client.staffing(&me.org).await?))
+    Ok(deputies_of(me, &client.staffing_below().await?))
 }
 
 /// The table of the deputies.
@@ -32,7 +32,7 @@ pub(in crate::tui::api) fn deputies_of(me: &Me, view: &StaffingView) -> Table {
     Table {
         title: "NGƯỜI LÀM THAY".into(),
         head: format!(
-            "{} · mới nhất trước; dòng mới hơn thay dòng cũ",
+            "{} và đơn vị bên dưới · mới nhất trước; dòng mới hơn thay dòng cũ",
             me.org_name
         ),
         columns: vec![
@@ -58,7 +58,7 @@ pub(in crate::tui::api) fn deputies_of(me: &Me, view: &StaffingView) -> Table {
 fn deputy_row(view: &StaffingView, no: usize, entry: &DeputyEntry) -> TableRow {
     let back = entry.deputy.is_empty();
     let absent = name(view, &entry.officer);
-    let end = Order::new("end_deputy", "Thôi làm thay", &[&entry.officer])
+    let end = Order::new("end_deputy", "Thôi làm thay", &[&entry.officer, &entry.org])
         .about(format!("{absent} đi làm lại từ hôm nay."))
         .asking([Blank::reason()])
         .unless(back.then(|| "Dòng này là lúc người ấy đi làm lại.".to_owned()));
@@ -82,7 +82,7 @@ fn deputy_row(view: &StaffingView, no: usize, entry: &DeputyEntry) -> TableRow {
 }
 
 pub(super) async fn duties(client: &Client, me: &Me) -> Result<Table, Box<Problem>> {
-    Ok(duties_of(me, &client.staffing(&me.org).await?))
+    Ok(duties_of(me, &client.staffing_below().await?))
 }
 
 /// The table of the turns of duty.
@@ -104,7 +104,7 @@ pub(in crate::tui::api) fn duties_of(me: &Me, view: &StaffingView) -> Table {
     Table {
         title: "LỊCH TRỰC".into(),
         head: format!(
-            "{} · hôm nay và sau này; dòng mới hơn thay dòng cũ",
+            "{} và đơn vị bên dưới · từ hôm nay; dòng mới hơn thay dòng cũ",
             me.org_name
         ),
         columns: vec![
@@ -138,7 +138,7 @@ fn duty_row(view: &StaffingView, no: usize, entry: &DutyEntry) -> TableRow {
     let end = Order::new(
         "end_duty",
         "Bỏ lượt trực",
-        &[&entry.role, &from, &to, &entry.half],
+        &[&entry.role, &from, &to, &entry.half, &entry.org],
     )
     .about(format!(
         "{who} thôi trực {} – {}.",
@@ -181,42 +181,51 @@ fn role(view: &StaffingView, id: &str) -> String {
     found.map_or(id, |role| &role.label).to_owned()
 }
 
-/// Officers of the unit.
+/// Officers of the units, as `login|unit`.
 fn choices(view: &StaffingView) -> Vec<(String, String)> {
-    let words = |officer: &UnitOfficer| match officer.title.as_str() {
-        "" => officer.name.clone(),
-        title => format!("{} – {title}", officer.name),
+    let line = |officer: &UnitOfficer| {
+        let post = [officer.title.as_str(), &officer.org_name];
+        let post: Vec<&str> = post.into_iter().filter(|text| !text.is_empty()).collect();
+        let words = format!("{} – {}", officer.name, post.join(", "));
+        (format!("{}|{}", officer.id, officer.org), words)
     };
-    let all = view.officers.iter();
-    all.map(|officer| (officer.id.clone(), words(officer)))
-        .collect()
+    view.officers.iter().map(line).collect()
 }
 
+/// Roles held in the units, as `role|unit`.
 fn roles(view: &StaffingView) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
-    for role in view.officers.iter().flat_map(|officer| &officer.roles) {
-        if !all.iter().any(|(id, _)| *id == role.id) {
-            all.push((role.id.clone(), role.label.clone()));
+    for officer in &view.officers {
+        for role in &officer.roles {
+            let code = format!("{}|{}", role.id, officer.org);
+            if !all.iter().any(|(known, _)| *known == code) {
+                all.push((code, format!("{} – {}", role.label, officer.org_name)));
+            }
         }
     }
     all
 }
 
+/// What is chosen, and its unit.
+fn with_unit(code: &str) -> (&str, &str) {
+    code.split_once('|').unwrap_or((code, ""))
+}
+
 /// Sets a deputy, or none from today on.
 pub(super) async fn deputise(
     client: &Client,
-    me: &Me,
     order: &OrderRequest,
 ) -> Result<Ordered, Box<Problem>> {
     let back = order.act == "end_deputy";
-    let officer = match back {
-        true => order.targets.first().map_or("", String::as_str),
-        false => order.value("officer"),
+    let target = |place: usize| order.targets.get(place).map_or("", String::as_str);
+    let (officer, org) = match back {
+        true => (target(0), target(1)),
+        false => with_unit(order.value("officer")),
     };
     let entry = DeputyEntry {
-        org: me.org.clone(),
+        org: org.to_owned(),
         officer: officer.to_owned(),
-        deputy: order.value("deputy").to_owned(),
+        deputy: with_unit(order.value("deputy")).0.to_owned(),
         from: order.value("from").parse().ok(),
         to: order.value("to").parse().ok(),
         reason: order.value("reason").to_owned(),
@@ -232,7 +241,6 @@ pub(super) async fn deputise(
 /// Sets a turn of duty, or takes one back.
 pub(super) async fn put_on_duty(
     client: &Client,
-    me: &Me,
     order: &OrderRequest,
 ) -> Result<Ordered, Box<Problem>> {
     let off = order.act == "end_duty";
@@ -242,10 +250,14 @@ pub(super) async fn put_on_duty(
         false => ["role", "officer", "from", "to", "half"].map(|id| order.value(id)),
     };
     let [role, officer, from, to, half] = taken;
+    let (role, org) = match off {
+        true => (role, target(4)),
+        false => with_unit(role),
+    };
     let entry = DutyEntry {
-        org: me.org.clone(),
+        org: org.to_owned(),
         role: role.to_owned(),
-        officer: officer.to_owned(),
+        officer: with_unit(officer).0.to_owned(),
         from: from.parse().unwrap_or_default(),
         to: to.parse().ok(),
         half: half.to_owned(),
