@@ -171,10 +171,10 @@ fn deputies_and_turns_of_duty_are_set_and_ended() {
     bench
         .code(Code::Enter)
         .typed("2")
-        .typed("hoa")
+        .typed("thi hoa")
         .code(Code::Enter);
     bench
-        .typed("minh")
+        .typed("le van")
         .code(Code::Enter)
         .code(Code::Enter)
         .typed("+3")
