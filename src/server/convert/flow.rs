@@ -148,11 +148,7 @@ fn unit_officers(rules: &Rules, org: &str) -> Vec<wire::UnitOfficer> {
         org_name: office
             .org(org)
             .map_or(String::new(), |org| org.name.clone()),
-        roles: office
-            .roles_in(&officer.id, org)
-            .iter()
-            .map(|r| role(r))
-            .collect(),
+        roles: office.roles_in(&officer.id, org).iter().map(role).collect(),
     };
     let all = office.officers.iter().map(officer);
     all.filter(|officer| !officer.roles.is_empty()).collect()
