@@ -158,7 +158,7 @@ impl Model {
         let keys = self.shared.keys.clone();
         match keys.action(key) {
             // In a text field these keys belong to what is typed.
-            Some(action) if action.id == "undo" && self.top().show().edits() => self.to_top(key),
+            Some(action) if action.id == "undo" && self.top().show().edits() => self.give_top(key),
             Some(action) => perform(self, action),
             None if matches!(key.code, Code::F(_)) => {
                 self.shared
@@ -173,24 +173,24 @@ impl Model {
     fn typed(&mut self, key: Key) {
         let typist = self.keying.typist.as_mut();
         let (Some(typist), Some(letter)) = (typist, key.typed()) else {
-            return self.to_top(key);
+            return self.give_top(key);
         };
         let Some(top) = self.stack.last_mut() else {
             return;
         };
         let Some(writing) = top.show_mut().writing().filter(|w| w.words) else {
-            return self.to_top(key);
+            return self.give_top(key);
         };
         let edit = typist.key(&writing.text.text()[..writing.text.caret()], letter);
         for _ in 0..edit.delete {
-            self.to_top(Key::plain(Code::Backspace));
+            self.give_top(Key::plain(Code::Backspace));
         }
         for letter in edit.insert.chars() {
-            self.to_top(Key::letter(letter));
+            self.give_top(Key::letter(letter));
         }
     }
 
-    fn to_top(&mut self, key: Key) {
+    fn give_top(&mut self, key: Key) {
         let (top, shared) = self.top_mut();
         top.show_mut().key(key, shared);
     }

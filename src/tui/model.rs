@@ -50,6 +50,8 @@ pub struct Shared {
     pub theme: Theme,
     /// Which key does what.
     pub keys: Rc<Keymap>,
+    /// The usual paper of a dossier is printed as soon as it has its number.
+    pub print_after_save: bool,
     /// The message line.
     pub note: Option<Note>,
     /// What was last kept of the draft, for the status line.
@@ -148,6 +150,7 @@ impl Shared {
             size,
             theme: Theme::default(),
             keys,
+            print_after_save: false,
             note: None,
             draft_status: String::new(),
             link: Link::Unknown,

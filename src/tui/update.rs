@@ -12,7 +12,7 @@ use super::keying::Keying;
 use super::model::{Link, Model, Move, Shared};
 use super::msg::Msg;
 use super::screens::{Asked, Desk, Lock, Screen, Told};
-use super::widgets::foot::Note;
+use super::widgets::foot::{Note, Tone};
 use crate::wire::NOT_SIGNED_IN;
 
 /// The clock comes so often.
@@ -197,6 +197,13 @@ impl Model {
             }
             Ok(Reply::Received(received)) => {
                 let words = super::screens::intake::success(&received);
+                self.shared.say(Note::good(words));
+            }
+            Ok(Reply::Printed(printed)) => {
+                // Printed by itself: the number that was just said stays on the line.
+                let before = self.shared.note.take().filter(|note| note.tone == Tone::Good);
+                let before = before.map_or(String::new(), |note| note.text + " ");
+                let words = format!("{before}{} {}.", printed.words, printed.file);
                 self.shared.say(Note::good(words));
             }
             Ok(Reply::Acted(words, _)) => self.shared.say(Note::good(words)),

@@ -63,4 +63,6 @@ scenarios! {
     s62_sua_thu_tuc_moi_trang_thai
     s63_mot_nguoi_hai_vai
     s64_cho_phan_cong
+    s65_chuyen_phien_ban_doi_thoi_han
+    s66_chuyen_phien_ban_doi_quy_trinh
 }

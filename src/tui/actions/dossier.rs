@@ -5,10 +5,11 @@ use std::borrow::Cow;
 
 use super::{Action, words};
 use crate::tui::model::Model;
-use crate::tui::screens::{Batch, Returning, Screen};
+use crate::tui::screens::{Batch, Dossier, Returning, Screen};
 
 /// Acts that take a dossier one step on; F6 does the first of them that is offered.
 const ONWARD: &[&str] = &[
+    "receive",
     "take",
     "sign",
     "issue",
@@ -75,11 +76,13 @@ pub static UNDO: Action = Action {
         (Some(_), Screen::Desk(_) | Screen::Dossier(_)) => Ok(()),
         (Some(_), Screen::Batch(batch)) if batch.is_over() => Ok(()),
         (Some(_), _) => Err(words("Về hồ sơ hoặc danh sách rồi hoàn tác: Esc.")),
+        // Done at another screen, or before the desk was started again: the server still allows it.
+        (None, Screen::Dossier(dossier)) if may_take_back(dossier) => Ok(()),
         (None, _) => Err(words("Không có việc nào vừa làm mà hoàn tác được.")),
     },
     run: |model| {
         let Some(undo) = model.shared.undo.take() else {
-            return;
+            return start(model, &["undo"]);
         };
         match (model.top_mut(), undo.items.as_slice()) {
             ((Screen::Dossier(dossier), shared), [(code, version)]) if dossier.code() == code => {
@@ -98,6 +101,11 @@ pub static UNDO: Action = Action {
         }
     },
 };
+
+fn may_take_back(dossier: &Dossier) -> bool {
+    let offered = dossier.act(&["undo"]);
+    offered.is_some_and(|line| line.why_not.is_none())
+}
 
 pub static PRINT: Action = Action {
     id: "print",

@@ -10,6 +10,8 @@ use crate::tui::widgets::{Choice, Field, Kind};
 
 /// Longest line the server takes, in letters.
 const LINE: usize = 300;
+/// The box for a paper that no checklist names.
+const OTHER: &str = "paper_other";
 /// Longest reason typed here, in letters.
 const REASON: usize = 500;
 
@@ -84,7 +86,7 @@ pub fn details(form: &Form, sheet: Option<&DossierSheet>, today: NaiveDate) -> D
         late_reason: value("late_reason"),
         officer: value("to_officer"),
         step: value("to_step").parse().ok(),
-        papers: papers(form, &value("paper_other")),
+        papers: papers(form, &value(OTHER)),
         amount: value("amount_dong").parse().ok(),
         due,
         deadline: value("deadline"),
@@ -103,7 +105,7 @@ pub fn details(form: &Form, sheet: Option<&DossierSheet>, today: NaiveDate) -> D
 /// The field of the form that answers to a path of the server's refusal.
 pub fn field_of(path: &str) -> &str {
     if path.starts_with("papers") {
-        return "paper_other";
+        return OTHER;
     }
     path
 }
@@ -166,7 +168,7 @@ fn paper_rows(line: &ActLine, sheet: Option<&DossierSheet>) -> Vec<Row> {
         paper.given = if came { wanted(*counts) } else { [0; 3] };
         Row::Paper(paper)
     }));
-    let other = Field::new("paper_other", "Giấy tờ khác", Kind::Text(LINE));
+    let other = Field::new(OTHER, "Giấy tờ khác", Kind::Text(LINE));
     rows.push(Row::Field(other.hint("tên, một bản chính")));
     rows
 }
@@ -182,11 +184,36 @@ pub fn add_papers(form: &mut Form, papers: &[(String, [u16; 3])]) {
     let at = form
         .rows
         .iter()
-        .position(|row| matches!(row, Row::Field(f) if f.id == "paper_other"));
+        .position(|row| matches!(row, Row::Field(f) if f.id == OTHER));
     if let Some(at) = at {
         form.rows.splice(at..at, rows);
         form.focus_on(&focus);
     }
+}
+
+/// A paper of no checklist whose name was typed and left: it becomes a row whose copies can be counted,
+/// and the box takes the next name.
+pub fn list_other(form: &mut Form) {
+    let is_other = |row: &Row| matches!(row, Row::Field(f) if f.id == OTHER && !f.input.is_empty());
+    let Some(at) = form.rows.iter().position(is_other) else {
+        return;
+    };
+    let here = form.focus_name();
+    if here == OTHER {
+        return;
+    }
+    let Some(field) = form.field_mut(OTHER) else {
+        return;
+    };
+    let name = field.input.text().trim().to_owned();
+    field.input.set("");
+    if name.is_empty() || form.papers().any(|paper| paper.name == name) {
+        return;
+    }
+    let mut paper = Counts::new(&name, [1, 0, 0]);
+    paper.given = [1, 0, 0];
+    form.rows.insert(at, Row::Paper(paper));
+    form.focus_on(&here);
 }
 
 fn wanted(counts: [u16; 3]) -> [u16; 3] {

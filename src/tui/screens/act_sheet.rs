@@ -226,6 +226,7 @@ impl Show for ActSheet {
         match self.form.key(key, shared.today()) {
             FormEvent::Changed => shared.note = None,
             FormEvent::Moved(_) => {
+                act_form::list_other(&mut self.form);
                 let problem = self.form.fields().find_map(|f| f.problem.clone());
                 shared.note = problem.map(|p| Note::bad(p.code(), p.to_string()));
             }
