@@ -68,6 +68,8 @@ pub struct Shared {
     pub reveal_until: Option<u64>,
     /// What may be taken back for a while.
     pub undo: Option<Undo>,
+    /// While the desk warns that it will lock itself: what the message line said before.
+    pub warned: Option<Option<Note>>,
     /// The commit that runs.
     pub committing: Option<Commit>,
     /// What to do outside, in order.
@@ -157,6 +159,7 @@ impl Shared {
             drafts: Vec::new(),
             reveal_until: None,
             undo: None,
+            warned: None,
             committing: None,
             effects: Vec::new(),
             moves: Vec::new(),
@@ -266,6 +269,7 @@ impl Model {
             }
         }
         self.shared.note = None;
+        self.shared.warned = None;
         self.shared.reveal_until = None;
         self.shared.open(gate);
     }

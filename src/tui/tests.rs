@@ -1,6 +1,8 @@
 //! The desk driven by keys, without a terminal or a server.
 
 mod acts;
+mod desk_life;
+mod tables;
 mod budgets;
 mod people;
 mod scans;

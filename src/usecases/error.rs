@@ -221,7 +221,7 @@ pub enum UseCaseError {
     CaseGone(String),
     /// The procedure changed while its form was open.
     #[error(
-        "Thủ tục {0} vừa được sửa trong danh mục khi đang nhập. Chưa cấp số, chữ đã gõ vẫn còn. Xem lại thời hạn, lệ phí, giấy tờ rồi bấm lại F9."
+        "Thủ tục {0} vừa được sửa trong danh mục khi đang nhập. Chưa cấp số, chữ đã gõ vẫn còn. Bấm F5 đọc lại thủ tục, xem thời hạn, lệ phí, giấy tờ rồi bấm lại F9."
     )]
     ProcedureChanged(String),
     /// Money that cannot be taken, given back or booked so.

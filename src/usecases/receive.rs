@@ -82,7 +82,12 @@ pub async fn receive(
     request: Request,
 ) -> Result<Receipt, UseCaseError> {
     let permit = Permit::ask(actor, Right::Receive)?;
-    let body = serde_json::to_string(&request).unwrap_or_default();
+    // The same intake sent again after the form was read anew is still the same.
+    let asked = Request {
+        edition: None,
+        ..request.clone()
+    };
+    let body = serde_json::to_string(&asked).unwrap_or_default();
     let key = Key::of(key, &["receive", actor.officer(), &body])?;
     let now = app.clock.now();
     let request = complete(&app.rules, request, date(now));

@@ -36,6 +36,7 @@ mod repeats;
 mod results;
 mod rights;
 mod rights_sample;
+mod screens;
 mod signing_in;
 mod statements;
 mod turned_away;

@@ -124,6 +124,8 @@ pub static PRINT: Action = Action {
         Screen::Fees(_) => Err(words("Chưa có biên lai để in. Thu trước (Enter ở ô đầu).")),
         Screen::Till(till) if till.can_print() => Ok(()),
         Screen::Till(_) => Err(words("Mở ca trước rồi in sổ quỹ ca.")),
+        Screen::Table(table) if table.can_print() => Ok(()),
+        Screen::Table(_) => Err(words("Dòng này không có giấy nào để in.")),
         _ => Err(words("Mở một hồ sơ trước rồi in.")),
     },
     run: |model| match model.top_mut() {
@@ -132,6 +134,7 @@ pub static PRINT: Action = Action {
         (Screen::Intake(intake), shared) => intake.open_print(shared),
         (Screen::Fees(fees), shared) => fees.open_print(shared),
         (Screen::Till(till), shared) => till.open_print(shared),
+        (Screen::Table(table), shared) => table.open_print(shared),
         _ => {}
     },
 };

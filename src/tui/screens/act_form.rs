@@ -22,6 +22,11 @@ pub fn needs_words(line: &ActLine) -> bool {
     line.reason || !line.asks.is_empty() || !line.late.is_empty() || !(line.undo || takes_back)
 }
 
+/// Whether the act takes a dossier to the next step, where an officer may be named.
+pub fn may_name(act: &str) -> bool {
+    matches!(act, "forward" | "hand_over" | "submit_for_approval")
+}
+
 /// The form of `line`, for one dossier or (without a sheet) for many.
 pub fn form(line: &ActLine, sheet: Option<&DossierSheet>) -> Form {
     let mut rows = Vec::new();
@@ -40,6 +45,9 @@ pub fn form(line: &ActLine, sheet: Option<&DossierSheet>) -> Form {
         .help("Ghi vào lưu vết của hồ sơ; lý do còn được in trên giấy giao cho người dân.");
     note.required = line.reason || late;
     rows.push(Row::Field(note));
+    if may_name(&line.act) && sheet.is_some() {
+        rows.push(Row::Field(officer("Giao cho").hint("trống: như quy trình")));
+    }
     Form::new(rows)
 }
 
@@ -105,11 +113,7 @@ pub fn field_of(path: &str) -> &str {
 fn asked_rows(asked: &str, line: &ActLine, sheet: Option<&DossierSheet>) -> Vec<Row> {
     let text = |id: &str, label: &str| Field::new(id, label, Kind::Text(LINE));
     match asked {
-        "officer" => vec![Row::Field(
-            Field::new("to_officer", "Giao cho", Kind::Text(LINE))
-                .required()
-                .help("Cán bộ nhận hồ sơ: gõ một phần tên, hoặc F4 để chọn."),
-        )],
+        "officer" => vec![Row::Field(officer("Giao cho").required())],
         "step" => vec![Row::Field(step(sheet))],
         "papers" => paper_rows(line, sheet),
         "amount" => {
@@ -130,6 +134,11 @@ fn asked_rows(asked: &str, line: &ActLine, sheet: Option<&DossierSheet>) -> Vec<
         "collector" => collector_rows(sheet),
         _ => Vec::new(),
     }
+}
+
+fn officer(label: &str) -> Field {
+    Field::new("to_officer", label, Kind::Text(LINE))
+        .help("Cán bộ nhận hồ sơ: gõ một phần tên, hoặc F4 để chọn. Có cả cán bộ của cơ quan khác khi bước sau ở đó.")
 }
 
 fn late_reason(late: bool, by: &str) -> Field {

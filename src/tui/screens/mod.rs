@@ -21,11 +21,13 @@ mod long_text;
 mod manual;
 pub mod menu;
 mod officers;
+mod order;
 mod paged;
 mod pane;
 mod print;
 mod returning;
 mod rows;
+mod table;
 mod till;
 mod values;
 
@@ -46,15 +48,17 @@ pub use long_text::LongText;
 pub use manual::Manual;
 pub use menu::Menu;
 pub use officers::Officers;
+pub use order::OrderSheet;
 pub use pane::Pane;
 pub use print::Print;
 pub use returning::Returning;
+pub use table::TableScreen;
 pub use till::Till;
 pub use values::Values;
 
 use ratatui::layout::{Position, Rect};
 
-use super::api::{DossierSheet, Failure, Reply, Ticket};
+use super::api::{DossierSheet, Failure, FormLine, Reply, Subject, Ticket};
 use super::effect::Wake;
 use super::input::{Key, Scan};
 use super::model::Shared;
@@ -165,6 +169,8 @@ pub enum Told {
     Yes(Asked, String),
     /// An act was done: the dossier after it, when it is known.
     Acted(Option<Box<DossierSheet>>),
+    /// An order was carried out: what may be printed of it.
+    Ordered(Vec<(Subject, FormLine)>),
     /// An act on many is over: the codes of those it was not done on.
     Left(Vec<String>),
 }
@@ -216,4 +222,6 @@ screens! {
     Lock(Lock),
     Fees(Fees),
     Till(Till),
+    Table(TableScreen),
+    Order(OrderSheet),
 }

@@ -59,7 +59,12 @@ fn the_slip_may_come_by_itself() {
     let mut bench = Bench::new(80, 24);
     bench.model.shared.print_after_save = true;
     first_intake(&mut bench);
-    assert_eq!((printed(&bench), bench.presses), (1, 6), "{}", bench.screen());
+    assert_eq!(
+        (printed(&bench), bench.presses),
+        (1, 6),
+        "{}",
+        bench.screen()
+    );
 }
 
 #[test]

@@ -28,8 +28,20 @@ impl Paper {
             Subject::Dossier(code) => format!("{code}-{form}"),
             Subject::Slip(id) => format!("phieu-{id}-{form}"),
             Subject::Receipt(id) => format!("thu-{id}-{form}"),
+            Subject::Refund(id) => format!("hoan-tra-{id}-{form}"),
             Subject::Shift(id) => format!("ca-{id}-{form}"),
+            Subject::PostList(id) => format!("buu-chinh-{id}-{form}"),
         };
+        self.submit(name, pdf)
+    }
+
+    /// Hands a paper of many dossiers to its spool, on a thread that may wait.
+    pub async fn hand_on(self, name: String, pdf: Vec<u8>) -> Result<Printed, Failure> {
+        let handed = tokio::task::spawn_blocking(move || self.submit(name, pdf)).await;
+        handed.map_err(|e| super::lost_print(&e))?
+    }
+
+    fn submit(&self, name: String, pdf: Vec<u8>) -> Result<Printed, Failure> {
         let receipt = self.spool().submit(PrintJob { name, pdf });
         let receipt = receipt.map_err(|e: PrintError| Failure {
             code: e.code().into(),

@@ -474,7 +474,7 @@ impl Show for IntakeScreen {
             Told::Yes(Asked::Intake(outcome), reason) => {
                 return self.end_without_receiving(outcome, reason, shared);
             }
-            Told::Yes(..) | Told::Acted(_) | Told::Left(_) => return,
+            Told::Yes(..) | Told::Acted(_) | Told::Ordered(_) | Told::Left(_) => return,
         };
         let today = shared.today();
         if let Some(field) = self.form.field_mut(&id) {
