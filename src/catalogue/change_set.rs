@@ -31,17 +31,35 @@ pub struct ChangeSet {
 }
 
 /// Folders of a change with the ending of their files; the rest stands beside them.
-const FOLDERS: [(&str, &str); 4] = [
+const FOLDERS: [(&str, &str); 6] = [
     ("catalogue", "tsv"),
     ("processes", "toml"),
     ("forms", "toml"),
     ("calendars", "toml"),
+    (TEMPLATES, "toml"),
+    (FORM_SETS, "toml"),
 ];
 
 /// Files that stand in the folder itself.
 pub const POLICIES: &str = "policies.toml";
 /// Code schemes.
 pub const SCHEMES: &str = "schemes.toml";
+/// Receipt rules.
+pub const RECEIPT_RULES: &str = "receipts.toml";
+/// The life cycle.
+pub const LIFECYCLE: &str = "transitions.toml";
+/// Why steps may be late.
+pub const LATE_REASONS: &str = "late-reasons.toml";
+/// Folder of print templates.
+pub const TEMPLATES: &str = "print-templates";
+/// Folder of sets of forms.
+pub const FORM_SETS: &str = "form-sets";
+
+/// Files of the folder itself that a change may bring.
+const FILES: [&str; 5] = [POLICIES, SCHEMES, RECEIPT_RULES, LIFECYCLE, LATE_REASONS];
+
+/// Files that belong to one office and take effect when its server starts, never by a change.
+const OFFICE_ONLY: [&str; 4] = ["office.toml", "roles.toml", "lists.toml", "keymap.toml"];
 
 impl ChangeSet {
     /// Reads the folder of a change. A whole export is such a folder too: procedures that are in it
@@ -68,7 +86,7 @@ impl ChangeSet {
         }
         if files.is_empty() && problems.is_empty() {
             let what = "thư mục không có tệp nào của danh mục";
-            let mend = "đặt tệp vào catalogue/, processes/, forms/, calendars/, hoặc policies.toml";
+            let mend = "đặt tệp vào catalogue/, processes/, forms/, calendars/, print-templates/, form-sets/, hoặc policies.toml";
             problems.push(Problem::at(&dir.display().to_string(), 0, what, mend));
         }
         let set = Self { valid_from, files };
@@ -120,7 +138,7 @@ impl ChangeSet {
     }
 }
 
-/// Puts one file where it is read; what is read elsewhere (calendars, policies) is left.
+/// Puts one file where it is read; what is read elsewhere (calendars, policies, papers) is left.
 fn place(sources: &mut Sources, file: &ChangeFile, layer: Layer) -> Result<(), Problem> {
     let (folder, name) = file.path.split_once('/').unwrap_or(("", &file.path));
     let own = SourceFile {
@@ -134,16 +152,19 @@ fn place(sources: &mut Sources, file: &ChangeFile, layer: Layer) -> Result<(), P
         ("catalogue", Some(kind)) => sources.tables.push((kind, own)),
         ("processes", _) => sources.processes.push(own),
         ("forms", _) => sources.forms.push(own),
-        ("calendars", _) | ("", _) if is_read_elsewhere(&file.path) => {}
+        ("calendars" | TEMPLATES | FORM_SETS, _) => {}
+        ("", _) if FILES.contains(&name) => {}
+        ("", _) if OFFICE_ONLY.contains(&name) => {
+            let what = "tệp này là của riêng cơ quan, không đi theo thay đổi danh mục";
+            let mend =
+                "bỏ tệp khỏi thư mục; sửa trong thư mục của cơ quan rồi khởi động lại máy chủ";
+            return Err(Problem::at(&file.path, 0, what, mend));
+        }
         _ => {
-            let mend = "dùng catalogue/procedures|cases|fees|papers*.tsv, processes/, forms/, calendars/*.toml, policies.toml hoặc schemes.toml";
+            let mend = "dùng catalogue/procedures|cases|fees|papers*.tsv, processes/, forms/, calendars/, print-templates/, form-sets/*.toml, policies.toml, schemes.toml, receipts.toml, transitions.toml hoặc late-reasons.toml";
             let what = "không biết tệp này thuộc phần nào của danh mục";
             return Err(Problem::at(&file.path, 0, what, mend));
         }
     }
     Ok(())
-}
-
-fn is_read_elsewhere(path: &str) -> bool {
-    path.starts_with("calendars/") || path == POLICIES || path == SCHEMES
 }

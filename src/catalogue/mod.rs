@@ -27,7 +27,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-pub use change_set::{ChangeFile, ChangeSet, POLICIES, SCHEMES};
+pub use change_set::{
+    ChangeFile, ChangeSet, FORM_SETS, LATE_REASONS, LIFECYCLE, POLICIES, RECEIPT_RULES, SCHEMES,
+    TEMPLATES,
+};
 pub use check::{Checked, check_office, check_shipped};
 pub use difference::{Fate, FieldChange, ProcedureDifference, asked_for, compare, process_words};
 pub use entry::ProcedureEntry;

@@ -28,6 +28,9 @@ pub struct DeskArgs {
     /// Lệnh nhận mỗi tệp PDF đã in, ví dụ "lp -d QUAY01" hoặc "xdg-open"
     #[arg(long, value_name = "LỆNH", default_value = "")]
     print_command: String,
+    /// In giấy thường dùng ngay sau khi cấp số (F9 rồi không cần F7)
+    #[arg(long)]
+    print_after_save: bool,
     /// Bảng màu
     #[arg(long, value_enum, default_value_t = Colours::Default)]
     palette: Colours,
@@ -143,6 +146,7 @@ fn options(args: &DeskArgs, folders: &Folders, server_url: String, token: String
             Colours::ColourBlind => Palette::ColourBlind,
             Colours::Mono => Palette::Mono,
         },
+        print_after_save: args.print_after_save,
         ascii: args.ascii,
         keymap: args.keymap.clone(),
     }

@@ -7,8 +7,8 @@ use reqwest::Method;
 use super::{Client, broken, escape, with_query};
 use crate::wire::{
     Attached, AttachmentLine, CollectorShown, CollectorStanding, PostListMade, PostListRequest,
-    Problem, Reason, ResultDraft, ResultFinish, ResultFinished, ResultLine, ResultNumber,
-    ReturnSheet,
+    PostLists, Problem, Reason, ResultDraft, ResultFinish, ResultFinished, ResultLine,
+    ResultNumber, ReturnSheet,
 };
 
 /// A file that is to be attached.
@@ -171,6 +171,14 @@ impl Client {
     ) -> Result<PostListMade, Box<Problem>> {
         self.json(self.keyed("/api/post-lists", key).json(request))
             .await
+    }
+
+    /// Results that wait for the post, and the lists made.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn post_lists(&self) -> Result<PostLists, Box<Problem>> {
+        self.json(self.call(Method::GET, "/api/post-lists")).await
     }
 }
 

@@ -49,6 +49,15 @@ impl Client {
             .await
     }
 
+    /// Who is set to stand where in one's own unit and those below.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn staffing_below(&self) -> Result<StaffingView, Box<Problem>> {
+        self.json(self.call(Method::GET, "/api/staffing?below=true"))
+            .await
+    }
+
     /// Sets the usual officer of a step.
     ///
     /// # Errors

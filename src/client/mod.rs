@@ -35,6 +35,8 @@ pub enum Subject {
     Slip(i64),
     /// A fee receipt by identifier.
     Receipt(i64),
+    /// The document of money given back, by identifier.
+    Refund(i64),
     /// The day-book of a cash shift by identifier.
     Shift(i64),
     /// A hand-over list to the post by identifier.
@@ -488,6 +490,7 @@ impl Subject {
             Self::Dossier(code) => format!("/api/dossiers/{}", escape(code)),
             Self::Slip(id) => format!("/api/slips/{id}"),
             Self::Receipt(id) => format!("/api/receipts/{id}"),
+            Self::Refund(id) => format!("/api/refunds/{id}"),
             Self::Shift(id) => format!("/api/shifts/{id}"),
             Self::PostList(id) => format!("/api/post-lists/{id}"),
         }

@@ -17,6 +17,7 @@ impl Subject {
             Self::Slip(id) => ("slip", id.to_string()),
             Self::Receipt(id) => ("receipt", id.to_string()),
             Self::Shift(id) => ("shift", id.to_string()),
+            Self::Refund(id) => ("refund", id.to_string()),
             Self::PostList(id) => ("post_list", id.to_string()),
         }
     }

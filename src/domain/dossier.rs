@@ -14,7 +14,7 @@ use super::procedure::FeeKind;
 use super::process::{Process, Step};
 use super::role::RoleId;
 use crate::text::HumanText;
-use crate::worktime::{Calendar, Limit, Session};
+use crate::worktime::{Calendar, Counting, Limit, Policy, Session};
 
 /// Identifier inside the store; people only ever see the code.
 pub type DossierId = i64;
@@ -87,6 +87,10 @@ pub struct Clock {
     pub finished: Option<Session>,
     /// Moment the result was handed over, UTC milliseconds.
     pub returned_at: Option<i64>,
+    /// Last session in which an apology would be in time, by the dossier's own policy; none while the
+    /// clock does not run, and where the limit leaves no such session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub apology_by: Option<Session>,
 }
 
 /// What was handed in, as the slip prints it.
@@ -209,6 +213,9 @@ pub struct RuleVersions {
     /// The legal numbers of its life.
     #[serde(default)]
     pub policy: CasePolicy,
+    /// How its dates are counted; none on dossiers older than this choice, which follow the office's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counting: Option<Counting>,
     /// Number of the newest approved change of the catalogue that it saw; 0 when there was none.
     #[serde(default, skip_serializing_if = "is_first")]
     pub edition: i64,
@@ -265,6 +272,44 @@ impl Dossier {
         let allotted = i64::from(self.step()?.half_days).max(1);
         let left = allotted - self.life.step_used;
         calendar.plus(self.position.since, left).ok()
+    }
+
+    /// How its dates are counted: `office`, with what it keeps from its receipt.
+    #[must_use]
+    pub fn counted_by(&self, office: &Policy) -> Policy {
+        match &self.rules.counting {
+            Some(kept) => office.keeping(kept),
+            None => office.clone(),
+        }
+    }
+
+    /// Last session in which an apology would be in time (half-day clock, §3): the appointment in force less
+    /// the lead that the dossier keeps from its receipt. A limit shorter than the lead leaves none.
+    #[must_use]
+    pub fn apology_by(&self, calendar: &Calendar) -> Option<Session> {
+        let due = self.clock.due.filter(|_| self.state.clock_runs())?;
+        let lead = i64::from(self.rules.policy.apology_lead);
+        let promised = self.life.appointment(Some(due))?;
+        let latest = calendar.plus(promised, -lead).ok()?;
+        (latest >= self.clock.received).then_some(latest)
+    }
+
+    /// Writes down what lists are ordered by: the deadline of the step, and of an apology.
+    pub fn set_deadlines(&mut self, calendar: &Calendar) {
+        self.position.step_due = self.step_deadline(calendar);
+        self.clock.apology_by = self.apology_by(calendar);
+    }
+
+    /// Agencies beside the desk that have or had a part in it, each once.
+    #[must_use]
+    pub fn further_units(&self) -> Vec<OrgId> {
+        let steps = self.process.steps.iter();
+        let units = steps.map(|s| super::decide::unit_of(&s.unit, &self.desk));
+        let mut found: Vec<OrgId> = units.chain([self.position.org.clone()]).collect();
+        found.retain(|org| *org != self.desk && self.took_part(org));
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// The step before this one.

@@ -44,6 +44,9 @@ pub struct Life {
     /// A correction of the due session that waits for a second person.
     #[serde(skip_serializing_if = "is_default")]
     pub due_proposal: Option<DueProposal>,
+    /// The desk asks to delete it, and a second person has not decided.
+    #[serde(skip_serializing_if = "is_default")]
+    pub deletion: Option<DeletionProposal>,
     /// Apologies, oldest first.
     #[serde(skip_serializing_if = "is_default")]
     pub apologies: Vec<Apology>,
@@ -155,6 +158,15 @@ pub struct DueProposal {
     /// Why.
     pub reason: HumanText,
     /// By whom; never the one who corrects.
+    pub by: OfficerId,
+}
+
+/// A proposal to delete what was entered by mistake.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeletionProposal {
+    /// Why.
+    pub reason: HumanText,
+    /// By whom; never the one who deletes.
     pub by: OfficerId,
 }
 

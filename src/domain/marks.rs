@@ -23,6 +23,8 @@ pub enum Mark {
     Due = 32,
     /// The appointment in force was apologised for, or an apology is under way.
     Apologised = 64,
+    /// The desk asks to delete it, and waits for a second person.
+    Deletion = 128,
 }
 
 impl Mark {
@@ -63,6 +65,10 @@ impl Dossier {
             ),
             (life.due_proposal.is_some(), Mark::Due),
             (open.is_some() || given, Mark::Apologised),
+            (
+                life.deletion.is_some() && life.passed.is_empty(),
+                Mark::Deletion,
+            ),
         ];
         let carried: Vec<Mark> = all.iter().filter(|(is, _)| *is).map(|(_, m)| *m).collect();
         Mark::sum(&carried)

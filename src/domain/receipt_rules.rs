@@ -96,6 +96,29 @@ impl ModeRule {
         self.valid_from <= date && self.valid_to.is_none_or(|to| date <= to)
     }
 
+    /// All of it in one line, for whoever compares two versions.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let to = self
+            .valid_to
+            .map_or(String::new(), |to| format!(" đến {to}"));
+        let year = if self.year_in_series {
+            ", ký hiệu theo năm"
+        } else {
+            ""
+        };
+        format!(
+            "{}, {}, từ {}{to}; ký hiệu mẫu {}, ký hiệu {}, số {} chữ số đến {}{year}",
+            self.mode.label(),
+            self.law,
+            self.valid_from,
+            self.symbol.as_str(),
+            self.series.as_str(),
+            self.digits,
+            self.highest,
+        )
+    }
+
     /// The number as printed: `0000123`.
     #[must_use]
     pub fn printed(&self, number: u32) -> String {
@@ -187,6 +210,32 @@ pub struct ReceiptRules {
 }
 
 impl ReceiptRules {
+    /// What it says beside the ways by period, name and value each, for whoever compares two versions.
+    #[must_use]
+    pub fn other_words(&self) -> Vec<(String, String)> {
+        let modes: Vec<&str> = self.collect.prefer.iter().map(|m| m.label()).collect();
+        let collectors = self.collector.iter().map(|c| {
+            let value = format!("mã số thuế {}; {}", c.tax_code, c.principal);
+            (format!("Đơn vị thu {}", c.org), value)
+        });
+        let dialect = self.dialect();
+        let words = [
+            if dialect.ngan { "ngàn" } else { "nghìn" },
+            if dialect.le { "lẻ" } else { "linh" },
+        ];
+        let mut lines = vec![
+            ("Cách đọc số tiền".to_owned(), words.join(", ")),
+            (
+                "Thường thu".to_owned(),
+                self.collect.usual.label().to_owned(),
+            ),
+            ("Thu trước".to_owned(), self.collect.before.join(", ")),
+            ("Cách cấp biên lai".to_owned(), modes.join(", ")),
+        ];
+        lines.extend(collectors);
+        lines
+    }
+
     /// How amounts are written out.
     #[must_use]
     pub fn dialect(&self) -> Dialect {

@@ -64,6 +64,8 @@ pub enum Right {
     ProposeDue,
     /// Correct a due date that another officer proposed.
     CorrectDue,
+    /// Delete a dossier that another officer asked to delete.
+    ApproveDeletion,
     /// Put a dossier at another step of its process.
     ResetFlow,
     /// Say which officers stand at which steps.
@@ -140,13 +142,18 @@ const APPROVAL: &[Right] = &[
     Right::ApproveMoney,
     Right::CorrectDue,
     Right::ApproveCatalogue,
+    Right::ApproveDeletion,
 ];
 
-/// The one exception of the matrix: the province's group administers and approves the catalogue and
-/// due corrections that another person proposed.
+/// The one exception of the matrix: the province's group administers, and approves changes of the
+/// catalogue, due corrections and deletions that another person proposed.
 const PROVINCE: (&str, &[Right]) = (
     "provincial_admin",
-    &[Right::CorrectDue, Right::ApproveCatalogue],
+    &[
+        Right::CorrectDue,
+        Right::ApproveCatalogue,
+        Right::ApproveDeletion,
+    ],
 );
 
 /// A role that both prepares and decides.

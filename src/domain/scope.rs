@@ -4,7 +4,7 @@
 //! province. What lies outside does not exist for the reader.
 
 use super::dossier::Dossier;
-use super::lifecycle::ClockIs;
+use super::lifecycle::{ClockIs, State};
 use super::org::Actor;
 use super::role::{Denied, Right};
 
@@ -20,6 +20,8 @@ pub struct Reader {
     fields: Vec<String>,
     /// The portal speaks for citizens, whose dossiers it sent, until the desk has taken them in.
     only_waiting: bool,
+    /// What was deleted exists for those who approve deletions or read the trail.
+    deleted: bool,
     details: bool,
 }
 
@@ -66,6 +68,9 @@ impl Reader {
             units: Some(actor.units().map(str::to_owned).collect()),
             fields: actor.fields().to_vec(),
             only_waiting: false,
+            deleted: [Right::ApproveDeletion, Right::Audit]
+                .iter()
+                .any(|right| actor.rights().has(*right)),
             details: actor.rights().has(Right::Papers),
         }
     }
@@ -74,6 +79,9 @@ impl Reader {
     #[must_use]
     pub fn covers(&self, dossier: &Dossier) -> bool {
         if self.only_waiting && dossier.state.clock() != ClockIs::NotStarted {
+            return false;
+        }
+        if dossier.state == State::Deleted && !self.deleted {
             return false;
         }
         let held = dossier.position.holder.as_deref() == Some(self.officer.as_str());
@@ -89,6 +97,12 @@ impl Reader {
     #[must_use]
     pub fn sees_details(&self) -> bool {
         self.details
+    }
+
+    /// Whether deleted dossiers are found too.
+    #[must_use]
+    pub fn sees_deleted(&self) -> bool {
+        self.deleted
     }
 
     /// The officer who reads.

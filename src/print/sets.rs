@@ -119,6 +119,41 @@ impl FormSets {
         }
     }
 
+    /// Lays the set in `source`, known to people as `file`, beside the others; its id.
+    ///
+    /// # Errors
+    /// Every problem with line and mend, against `shelf` and the `papers` that the life cycle prints.
+    pub fn lay(
+        &mut self,
+        file: &str,
+        source: &str,
+        shelf: &Shelf,
+        papers: &[String],
+    ) -> Result<String, Vec<TemplateProblem>> {
+        let mut problems = Vec::new();
+        let mut next = self.clone();
+        next.take(file, source, &Desk { shelf, papers }, &mut problems);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        *self = next;
+        // It was read a moment ago.
+        let read = toml::from_str::<FormSet>(source);
+        Ok(read.map(|set| set.id).unwrap_or_default())
+    }
+
+    /// The papers of `papers` that a set lacks, with its id.
+    #[must_use]
+    pub fn lacking(&self, papers: &[String]) -> Vec<(String, String)> {
+        let lacks = |set: &FormSet| {
+            let missing = papers.iter().filter(|paper| set.form(paper).is_none());
+            missing
+                .map(|paper| (set.id.clone(), paper.clone()))
+                .collect::<Vec<_>>()
+        };
+        self.sets.iter().flat_map(lacks).collect()
+    }
+
     /// The set of that id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&FormSet> {

@@ -31,6 +31,7 @@ const TEMPLATES: &[(&str, &str)] = built_in!("":
     "phieu-ban-giao-ket-qua.toml",
     "phieu-giao-viec.toml",
     "phieu-hen.toml",
+    "phieu-hoan-tra.toml",
     "phieu-huong-dan.toml",
     "phieu-kiem-soat.toml",
     "phieu-tra-lai.toml",
@@ -56,6 +57,7 @@ const SAMPLES: &[(&str, &str)] = built_in!("samples/":
     "post_list.json",
     "procedure_form.json",
     "receipt.json",
+    "refund.json",
     "refusal.json",
     "register.json",
     "result_handover.json",
@@ -117,6 +119,23 @@ impl Shelf {
                 .insert(template.id.clone(), (template, Some(path)));
         }
         Ok(shelf)
+    }
+
+    /// Puts the template in `source`, known to people as `file`, on the shelf; its id.
+    ///
+    /// # Errors
+    /// Every problem of the file.
+    pub fn lay(&mut self, file: &str, source: &str) -> Result<String, Vec<TemplateProblem>> {
+        let template = Template::parse(file, source)?;
+        let id = template.id.clone();
+        self.templates.insert(id.clone(), (template, None));
+        Ok(id)
+    }
+
+    /// Whether a template has this id.
+    #[must_use]
+    pub fn has(&self, id: &str) -> bool {
+        self.templates.contains_key(id)
     }
 
     /// A template by id: `mau-01-a5`, or `mau-01` for its default paper.

@@ -22,6 +22,11 @@ catalogue! {
            valid_from AS valid_from, state AS state, decided_by AS decided_by, decided_at AS decided_at,
            decided_reason AS decided_reason, effective_from AS effective_from, difference AS difference,
            '' AS body FROM catalogue_change ORDER BY id DESC LIMIT $1";
+    /// What the trail must tell of every change too.
+    STANDINGS = "SELECT id AS id, digest AS digest, author AS author, at AS at, reason AS reason,
+           valid_from AS valid_from, state AS state, decided_by AS decided_by, decided_at AS decided_at,
+           decided_reason AS decided_reason, effective_from AS effective_from, difference AS difference,
+           body AS body, edition AS edition FROM catalogue_change WHERE id > $1 ORDER BY id LIMIT $2";
     /// Which approved changes are in force on a day, in the order in which they lie over each other.
     IN_FORCE = "SELECT id AS id, edition AS edition, effective_from AS effective_from FROM catalogue_change
            WHERE state = 'approved' AND effective_from <= $1 ORDER BY effective_from, edition";
@@ -181,6 +186,21 @@ pub fn newest(tx: &mut dyn Tx, limit: i64) -> Result<Vec<CatalogueChange>, Store
     tx.rows(&NEWEST, &[limit.into()])?
         .iter()
         .map(read)
+        .collect()
+}
+
+/// At most `limit` changes after `after` with their files and editions, in the order of their identifiers.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn standings(
+    tx: &mut dyn Tx,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<(CatalogueChange, Option<i64>)>, StoreError> {
+    let rows = tx.rows(&STANDINGS, &[after.into(), limit.into()])?;
+    rows.iter()
+        .map(|row| Ok((read(row)?, row.opt_int(13)?)))
         .collect()
 }
 

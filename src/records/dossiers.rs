@@ -20,14 +20,14 @@ catalogue! {
     INSERT = "INSERT INTO dossier (id, code, version, state, stage, desk, org, role, holder, step, step_name,
         since, sender, received_at, received, time_limit, due, due_at, provisional, finished_at, finished,
         returned_at, procedure, procedure_name, owner, summary, content, process, rules, life, step_due, marks,
-        giver)
+        giver, apology_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-        $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)";
+        $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)";
     /// Moves a dossier on, if nobody has moved it since.
     UPDATE = "UPDATE dossier SET version = $3, state = $4, stage = $5, org = $6, role = $7, holder = $8,
         step = $9, step_name = $10, since = $11, sender = $12, finished_at = $13, finished = $14,
         returned_at = $15, received_at = $16, received = $17, due = $18, due_at = $19, life = $20, step_due = $21,
-        marks = $22, giver = $23 WHERE id = $1 AND version = $2";
+        marks = $22, giver = $23, apology_by = $24 WHERE id = $1 AND version = $2";
     /// Puts another content, limit, process and rules into the row.
     REWRITE = "UPDATE dossier SET time_limit = $2, procedure = $3, procedure_name = $4, owner = $5,
         summary = $6, content = $7, process = $8, rules = $9 WHERE id = $1";
@@ -44,7 +44,7 @@ catalogue! {
         d.received_at AS received_at, d.received AS received, d.time_limit AS time_limit, d.due AS due,
         d.due_at AS due_at, d.provisional AS provisional, d.finished_at AS finished_at,
         d.finished AS finished, d.returned_at AS returned_at, d.content AS content, p.body AS process,
-        d.rules AS rules, d.life AS life, d.step_due AS step_due
+        d.rules AS rules, d.life AS life, d.step_due AS step_due, d.apology_by AS apology_by
         FROM dossier d JOIN process_version p ON p.hash = d.process WHERE d.code = $1";
     /// Keeps a process once.
     KEEP_PROCESS = "INSERT INTO process_version (hash, body) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING";
@@ -89,7 +89,7 @@ pub fn insert(tx: &mut dyn Tx, dossier: &Dossier, texts: &Texts) -> Result<(), S
     let hash = texts.process_hash.as_str();
     tx.exec(&KEEP_PROCESS, &[hash.into(), texts.process.as_str().into()])?;
     let (position, clock, content) = (&dossier.position, &dossier.clock, &dossier.content);
-    let args: [Val; 33] = [
+    let args: [Val; 34] = [
         dossier.id.into(),
         dossier.code.as_str().into(),
         dossier.version.into(),
@@ -123,6 +123,7 @@ pub fn insert(tx: &mut dyn Tx, dossier: &Dossier, texts: &Texts) -> Result<(), S
         position.step_due.map_or(NO_DUE, Session::ordinal).into(),
         dossier.marks().into(),
         giver(dossier).into(),
+        clock.apology_by.map_or(NO_DUE, Session::ordinal).into(),
     ];
     tx.exec(&INSERT, &args).map(drop)
 }
@@ -133,7 +134,7 @@ pub fn insert(tx: &mut dyn Tx, dossier: &Dossier, texts: &Texts) -> Result<(), S
 /// [`StoreError`] of the engine.
 pub fn update(tx: &mut dyn Tx, dossier: &Dossier, seen: i64) -> Result<bool, StoreError> {
     let (position, clock) = (&dossier.position, &dossier.clock);
-    let args: [Val; 23] = [
+    let args: [Val; 24] = [
         dossier.id.into(),
         seen.into(),
         dossier.version.into(),
@@ -157,6 +158,7 @@ pub fn update(tx: &mut dyn Tx, dossier: &Dossier, seen: i64) -> Result<bool, Sto
         position.step_due.map_or(NO_DUE, Session::ordinal).into(),
         dossier.marks().into(),
         giver(dossier).into(),
+        clock.apology_by.map_or(NO_DUE, Session::ordinal).into(),
     ];
     Ok(tx.exec(&UPDATE, &args)? == 1)
 }
@@ -358,6 +360,7 @@ fn dossier(row: &Row) -> Result<Dossier, StoreError> {
             finished_at: row.opt_int(17)?,
             finished: row.opt_int(18)?.map(session).transpose()?,
             returned_at: row.opt_int(19)?,
+            apology_by: due(row.int(25)?)?,
         },
         content: from_json(row.text(20)?)?,
         process: from_json(row.text(21)?)?,

@@ -1,6 +1,7 @@
 //! Finding: names through a word index, numbers and codes through exact keys; never a scan.
 
 use super::lists::{ListRow, line};
+use crate::domain::lifecycle::State;
 use crate::domain::scope::Reader;
 use crate::store::sql::catalogue;
 use crate::store::{Engine, StoreError, Tx, Val};
@@ -24,63 +25,95 @@ catalogue! {
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
         d.finished AS finished, d.since AS since, d.step_due AS step_due,
-        d.org AS org, d.received_at AS received_at, d.marks AS marks
+        d.org AS org, d.received_at AS received_at, d.marks AS marks, d.apology_by AS apology_by
         FROM (SELECT rowid AS id FROM dossier_name WHERE dossier_name MATCH $1 AND rowid < $3
               ORDER BY rowid DESC LIMIT $2) f
-        JOIN dossier d ON d.id = f.id
+        JOIN dossier d ON d.id = f.id WHERE d.state <> $4
         ORDER BY d.id DESC"
         postgres "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
         d.finished AS finished, d.since AS since, d.step_due AS step_due,
-        d.org AS org, d.received_at AS received_at, d.marks AS marks
+        d.org AS org, d.received_at AS received_at, d.marks AS marks, d.apology_by AS apology_by
         FROM (SELECT dossier AS id FROM dossier_name
               WHERE to_tsvector('simple', names) @@ to_tsquery('simple', $1) AND dossier < $3
               ORDER BY dossier DESC LIMIT $2) f
-        JOIN dossier d ON d.id = f.id ORDER BY d.id DESC";
+        JOIN dossier d ON d.id = f.id WHERE d.state <> $4 ORDER BY d.id DESC";
     /// The same for a reader of some fields only: the newest of those fields, however many others are
     /// newer.
     BY_NAME_IN_FIELDS = sqlite "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
         d.finished AS finished, d.since AS since, d.step_due AS step_due,
-        d.org AS org, d.received_at AS received_at, d.marks AS marks
+        d.org AS org, d.received_at AS received_at, d.marks AS marks, d.apology_by AS apology_by
         FROM dossier_name JOIN dossier d ON d.id = dossier_name.rowid
-        WHERE dossier_name MATCH $1 AND dossier_name.rowid < $3
-          AND (d.holder = $5 OR replace($4, '|' || d.field || '|', '') <> $4)
+        WHERE dossier_name MATCH $1 AND dossier_name.rowid < $3 AND d.state <> $4
+          AND (d.holder = $6 OR replace($5, '|' || d.field || '|', '') <> $5)
         ORDER BY dossier_name.rowid DESC LIMIT $2"
         postgres "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
         d.finished AS finished, d.since AS since, d.step_due AS step_due,
-        d.org AS org, d.received_at AS received_at, d.marks AS marks
+        d.org AS org, d.received_at AS received_at, d.marks AS marks, d.apology_by AS apology_by
         FROM dossier_name f JOIN dossier d ON d.id = f.dossier
-        WHERE to_tsvector('simple', f.names) @@ to_tsquery('simple', $1) AND f.dossier < $3
-          AND (d.holder = $5 OR replace($4, '|' || d.field || '|', '') <> $4)
+        WHERE to_tsvector('simple', f.names) @@ to_tsquery('simple', $1) AND f.dossier < $3 AND d.state <> $4
+          AND (d.holder = $6 OR replace($5, '|' || d.field || '|', '') <> $5)
         ORDER BY f.dossier DESC LIMIT $2";
+    /// Makes the folded names of a dossier findable in further units; the entry tells the dossier.
+    ADD_NAMES_AT = sqlite "INSERT INTO dossier_name_at (rowid, names) VALUES ($1, $2)"
+                   postgres "INSERT INTO dossier_name_at (entry, names) VALUES ($1, $2)";
+    /// Notes that a unit has or had a part in a dossier.
+    ADD_UNIT = "INSERT INTO dossier_unit (dossier, org) VALUES ($1, $2) ON CONFLICT (dossier, org) DO NOTHING";
+    /// A unit never had a part after all: the act that brought the dossier there was taken back.
+    DROP_UNIT = "DELETE FROM dossier_unit WHERE dossier = $1 AND org = $2";
+    /// Dossiers by the words of a name that came to a unit from another desk, newest first.
+    BY_NAME_AT = sqlite "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
+        d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
+        d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
+        d.finished AS finished, d.since AS since, d.step_due AS step_due,
+        d.org AS org, d.received_at AS received_at, d.marks AS marks, d.apology_by AS apology_by
+        FROM dossier_name_at n JOIN dossier d ON d.id = n.rowid / 4096
+        WHERE n.dossier_name_at MATCH $1 AND n.rowid < $3
+          AND EXISTS (SELECT 1 FROM dossier_unit u WHERE u.dossier = d.id
+                          AND replace($7, '|' || u.org || '|', '') <> $7)
+          AND ($5 = '' OR d.holder = $6 OR replace($5, '|' || d.field || '|', '') <> $5) AND d.state <> $4
+        ORDER BY n.rowid DESC LIMIT $2"
+        postgres "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
+        d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
+        d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
+        d.finished AS finished, d.since AS since, d.step_due AS step_due,
+        d.org AS org, d.received_at AS received_at, d.marks AS marks, d.apology_by AS apology_by
+        FROM dossier_name_at n JOIN dossier d ON d.id = n.entry / 4096
+        WHERE to_tsvector('simple', n.names) @@ to_tsquery('simple', $1) AND n.entry < $3
+          AND EXISTS (SELECT 1 FROM dossier_unit u WHERE u.dossier = d.id
+                          AND replace($7, '|' || u.org || '|', '') <> $7)
+          AND ($5 = '' OR d.holder = $6 OR replace($5, '|' || d.field || '|', '') <> $5) AND d.state <> $4
+        ORDER BY n.entry DESC LIMIT $2";
     /// Dossiers by a number: identity, telephone, last digits.
     BY_NUMBER = "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
         d.finished AS finished, d.since AS since, d.step_due AS step_due,
-        d.org AS org, d.received_at AS received_at, d.marks AS marks
+        d.org AS org, d.received_at AS received_at, d.marks AS marks, d.apology_by AS apology_by
         FROM (SELECT dossier AS id FROM dossier_number WHERE number = $1 AND dossier < $3
               ORDER BY dossier DESC LIMIT $2) n
         JOIN dossier d ON d.id = n.id
         WHERE ($4 = '' OR replace($4, '|' || d.desk || '|', '') <> $4
-                       OR replace($4, '|' || d.org || '|', '') <> $4)
-          AND ($5 = '' OR d.holder = $6 OR replace($5, '|' || d.field || '|', '') <> $5)
+               OR EXISTS (SELECT 1 FROM dossier_unit u WHERE u.dossier = d.id
+                          AND replace($4, '|' || u.org || '|', '') <> $4))
+          AND ($5 = '' OR d.holder = $6 OR replace($5, '|' || d.field || '|', '') <> $5) AND d.state <> $7
         ORDER BY d.id DESC";
     /// Dossiers whose code begins so.
     BY_CODE_PREFIX = "SELECT d.id AS id, d.code AS code, d.version AS version, d.owner AS owner,
         d.summary AS summary, d.procedure_name AS procedure_name, d.state AS state,
         d.step_name AS step_name, d.holder AS holder, d.received AS received, d.due AS due,
         d.finished AS finished, d.since AS since, d.step_due AS step_due,
-        d.org AS org, d.received_at AS received_at, d.marks AS marks
+        d.org AS org, d.received_at AS received_at, d.marks AS marks, d.apology_by AS apology_by
         FROM dossier d WHERE d.code >= $1 AND d.code < $2
         AND ($4 = '' OR replace($4, '|' || d.desk || '|', '') <> $4
-                     OR replace($4, '|' || d.org || '|', '') <> $4)
-        AND ($5 = '' OR d.holder = $6 OR replace($5, '|' || d.field || '|', '') <> $5)
+             OR EXISTS (SELECT 1 FROM dossier_unit u WHERE u.dossier = d.id
+                        AND replace($4, '|' || u.org || '|', '') <> $4))
+        AND ($5 = '' OR d.holder = $6 OR replace($5, '|' || d.field || '|', '') <> $5) AND d.state <> $7
         ORDER BY d.code DESC LIMIT $3";
 }
 
@@ -132,9 +165,47 @@ pub fn add_names(
     add(tx, dossier, desk, &format!("{new} {old}"), None, numbers)
 }
 
+/// Entries of one dossier in the index of further units: its identifier times this, and its version.
+const ENTRIES: i64 = 4096;
+
+/// Makes a dossier at `version` findable by `names` (folded words) in `units` beside its desk.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn enter(
+    tx: &mut dyn Tx,
+    dossier: i64,
+    version: i64,
+    units: &[String],
+    names: &str,
+) -> Result<(), StoreError> {
+    if units.is_empty() {
+        return Ok(());
+    }
+    for org in units {
+        tx.exec(&ADD_UNIT, &[dossier.into(), org.as_str().into()])?;
+    }
+    let scopes: Vec<String> = units.iter().map(|org| scope(org)).collect();
+    let entry = dossier * ENTRIES + version % ENTRIES;
+    let text = format!("{names} {}", scopes.join(" "));
+    tx.exec(&ADD_NAMES_AT, &[entry.into(), text.into()])
+        .map(drop)
+}
+
+/// Hides a dossier from `units` again.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn leave(tx: &mut dyn Tx, dossier: i64, units: &[String]) -> Result<(), StoreError> {
+    for org in units {
+        tx.exec(&DROP_UNIT, &[dossier.into(), org.as_str().into()])?;
+    }
+    Ok(())
+}
+
 /// Dossiers for `reader` whose names hold all of `words` (folded); the last word may be only begun,
-/// which counts for a long one when no name holds it whole. Only those received at a desk the reader
-/// looks after. Newest first, at most `limit`; one common word never ranks, it reads the newest end
+/// which counts for a long one when no name holds it whole. Only those that a unit of the reader took in
+/// or has or had a part in. Newest first, at most `limit`; one common word never ranks, it reads the newest end
 /// of its list.
 ///
 /// # Errors
@@ -152,23 +223,29 @@ pub fn by_name(
         .iter()
         .map(|u| scope(u))
         .collect();
-    let fields = named(reader.fields());
+    let (fields, hidden) = (named(reader.fields()), hidden(reader));
     let mut ask = |begun: bool| {
         let query = match engine {
             Engine::Sqlite => sqlite_query(words, &desks, begun),
             Engine::Postgres => postgres_query(words, &desks, begun),
         };
-        let mut args = vec![query.into(), limit.into(), i64::MAX.into()];
+        let mut args: Vec<Val> = vec![query.into(), limit.into(), i64::MAX.into(), hidden.into()];
+        let who = [fields.as_str().into(), reader.officer().into()];
         let sql = if fields.is_empty() {
             &BY_NAME
         } else {
-            args.extend([fields.as_str().into(), reader.officer().into()]);
+            args.extend(who.clone());
             &BY_NAME_IN_FIELDS
         };
-        tx.rows(sql, &args)?
-            .iter()
-            .map(line)
-            .collect::<Result<Vec<_>, _>>()
+        let mut found = tx.rows(sql, &args)?;
+        if let Some(units) = reader.units() {
+            args.truncate(4);
+            args.extend(who);
+            args.push(named(units).into());
+            found.extend(tx.rows(&BY_NAME_AT, &args)?);
+        }
+        let rows: Result<Vec<ListRow>, StoreError> = found.iter().map(line).collect();
+        rows.map(|rows| newest_once(rows, limit))
     };
     let last = words.last().map_or(0, |word| word.chars().count());
     // A long word is mostly a whole one, and everything that begins with a common one must be
@@ -180,6 +257,23 @@ pub fn by_name(
         }
     }
     ask(last >= 2)
+}
+
+/// Each dossier once, the newest first, at most `limit`.
+fn newest_once(mut rows: Vec<ListRow>, limit: i64) -> Vec<ListRow> {
+    rows.sort_by_key(|row| std::cmp::Reverse(row.id));
+    rows.dedup_by_key(|row| row.id);
+    rows.truncate(usize::try_from(limit).unwrap_or(0));
+    rows
+}
+
+/// The state that `reader` does not find: deleted, or none.
+fn hidden(reader: &Reader) -> &'static str {
+    if reader.sees_deleted() {
+        ""
+    } else {
+        State::Deleted.id()
+    }
 }
 
 /// Words begun with so many letters have an index of their own.
@@ -241,11 +335,12 @@ pub fn by_code_prefix(
     tx.rows(&BY_CODE_PREFIX, &args)?.iter().map(line).collect()
 }
 
-/// Units, fields and officer of `reader`, as the statements take them.
-fn reach(reader: &Reader) -> [Val<'_>; 3] {
+/// Units, fields and officer of `reader`, and the state hidden from it, as the statements take them.
+fn reach(reader: &Reader) -> [Val<'_>; 4] {
     let units = reader.units().map_or(String::new(), named);
     let fields = named(reader.fields());
-    [units.into(), fields.into(), reader.officer().into()]
+    let officer = reader.officer().into();
+    [units.into(), fields.into(), officer, hidden(reader).into()]
 }
 
 /// Names as one text, `|a|b|`, so that a statement can ask whether one is among them; empty for none.

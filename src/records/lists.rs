@@ -17,7 +17,7 @@ macro_rules! columns {
         "SELECT id AS id, code AS code, version AS version, owner AS owner, summary AS summary,
         procedure_name AS procedure_name, state AS state, step_name AS step_name, holder AS holder,
         received AS received, due AS due, finished AS finished, since AS since, step_due AS step_due,
-        org AS org, received_at AS received_at, marks AS marks FROM dossier "
+        org AS org, received_at AS received_at, marks AS marks, apology_by AS apology_by FROM dossier "
     };
 }
 
@@ -72,6 +72,13 @@ macro_rules! by_step {
     };
 }
 
+macro_rules! apology_due {
+    () => {
+        "WHERE desk = $1 AND stage = 0 AND apology_by < 9999999 AND (marks & $8) < 1
+         AND (apology_by, id) > ($2, $3) AND apology_by <= $4"
+    };
+}
+
 macro_rules! fresh {
     () => {
         "WHERE desk = $1 AND state = 'received' AND (holder IS NULL OR holder = $8)
@@ -81,7 +88,8 @@ macro_rules! fresh {
 
 macro_rules! today {
     () => {
-        "WHERE desk = $1 AND (received_at, id) < ($2, $3) AND received_at >= $4 AND stage <> 4"
+        "WHERE desk = $1 AND (received_at, id) < ($2, $3) AND received_at >= $4 AND stage <> 4
+         AND state <> 'deleted'"
     };
 }
 
@@ -120,6 +128,10 @@ catalogue! {
     BY_STEP = concat!(columns!(), by_step!(), in_field!(), " ORDER BY step_due, id LIMIT $5");
     /// How many.
     COUNT_BY_STEP = concat!(counted!(), by_step!(), in_field!(), " LIMIT $5) c");
+    /// Dossiers received at a desk for which an apology must soon be given, by the last session for it.
+    APOLOGY_DUE = concat!(columns!(), apology_due!(), in_field!(), " ORDER BY apology_by, id LIMIT $5");
+    /// How many.
+    COUNT_APOLOGY_DUE = concat!(counted!(), apology_due!(), in_field!(), " LIMIT $5) c");
     /// Dossiers received at a desk and not passed on, oldest first.
     FRESH = concat!(columns!(), fresh!(), in_field!(), " ORDER BY received_at, id LIMIT $5");
     /// How many.
@@ -167,6 +179,8 @@ pub struct ListRow {
     pub received_at: i64,
     /// Marks, as `domain::marks` counts them.
     pub marks: i64,
+    /// Last session in which an apology would be in time.
+    pub apology_by: Option<Session>,
 }
 
 /// A stretch of a list: keys (due ordinals, or UTC milliseconds of receipt) and identifiers.
@@ -261,5 +275,6 @@ pub(super) fn line(row: &Row) -> Result<ListRow, StoreError> {
         org: row.string(14)?,
         received_at: row.int(15)?,
         marks: row.int(16)?,
+        apology_by: due(row.int(17)?)?,
     })
 }

@@ -11,6 +11,10 @@ catalogue! {
     /// A list of a unit.
     ONE = "SELECT id AS id, number AS number, org AS org, carrier AS carrier, at AS at, officer AS officer
            FROM post_list WHERE id = $1 AND org = $2";
+    /// The newest lists of a unit with the number of their letters.
+    OF_ORG = "SELECT l.id AS id, l.number AS number, l.org AS org, l.carrier AS carrier, l.at AS at, l.officer AS officer,
+           (SELECT COUNT(*) FROM post_item i WHERE i.list = l.id) AS letters
+           FROM post_list l WHERE l.org = $1 ORDER BY l.id DESC LIMIT $2";
     /// What is on a list.
     ITEMS = "SELECT i.no AS no, i.dossier AS dossier, d.code AS code, i.consignment AS consignment
            FROM post_item i JOIN dossier d ON d.id = i.dossier WHERE i.list = $1 ORDER BY i.no";
@@ -101,17 +105,29 @@ pub fn add(tx: &mut dyn Tx, list: i64, item: &PostItem) -> Result<(), StoreError
 /// [`StoreError`] of the engine.
 pub fn one(tx: &mut dyn Tx, id: i64, org: &str) -> Result<Option<PostList>, StoreError> {
     let row = tx.row(&ONE, &[id.into(), org.into()])?;
-    row.map(|row| {
-        Ok(PostList {
-            id: row.int(0)?,
-            number: row.string(1)?,
-            org: row.string(2)?,
-            carrier: row.string(3)?,
-            at: row.int(4)?,
-            officer: row.string(5)?,
-        })
+    row.as_ref().map(list).transpose()
+}
+
+fn list(row: &Row) -> Result<PostList, StoreError> {
+    Ok(PostList {
+        id: row.int(0)?,
+        number: row.string(1)?,
+        org: row.string(2)?,
+        carrier: row.string(3)?,
+        at: row.int(4)?,
+        officer: row.string(5)?,
     })
-    .transpose()
+}
+
+/// The newest lists of `org`, at most `limit`, each with the number of its letters.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn of_org(tx: &mut dyn Tx, org: &str, limit: i64) -> Result<Vec<(PostList, i64)>, StoreError> {
+    let rows = tx.rows(&OF_ORG, &[org.into(), limit.into()])?;
+    rows.iter()
+        .map(|row| Ok((list(row)?, row.int(6)?)))
+        .collect()
 }
 
 /// What is on the list `id`, in its order.

@@ -56,7 +56,7 @@ pub struct PrintJob {
     pub desk: String,
     /// Who asked.
     pub officer: String,
-    /// What the paper is about: `dossier`, `slip`, `receipt`, `shift`, `post_list`.
+    /// What the paper is about: `dossier`, `slip`, `receipt`, `refund`, `shift`, `post_list`.
     pub what: String,
     /// Which one.
     pub about: i64,

@@ -41,6 +41,9 @@ catalogue! {
     /// Refunds of a receipt.
     REFUNDS = "SELECT id AS id, org AS org, number AS number, receipt AS receipt, amount AS amount, shift AS shift,
         at AS at, reason AS reason, approved_by AS approved_by FROM refund WHERE receipt = $1 ORDER BY id";
+    /// One refund of a unit.
+    REFUND_BY_ID = "SELECT id AS id, org AS org, number AS number, receipt AS receipt, amount AS amount, shift AS shift,
+        at AS at, reason AS reason, approved_by AS approved_by FROM refund WHERE id = $1 AND org = $2";
 }
 
 /// Money given back with a document of its own (phiếu hoàn trả).
@@ -192,20 +195,30 @@ pub fn refund(tx: &mut dyn Tx, refund: &Refund) -> Result<(), StoreError> {
 /// [`StoreError`] of the engine.
 pub fn refunds(tx: &mut dyn Tx, receipt: i64) -> Result<Vec<Refund>, StoreError> {
     let rows = tx.rows(&REFUNDS, &[receipt.into()])?;
-    let refund = |row: &Row| {
-        Ok(Refund {
-            id: row.int(0)?,
-            org: row.string(1)?,
-            number: row.string(2)?,
-            receipt: row.int(3)?,
-            amount_dong: amount(row, 4)?,
-            shift: row.int(5)?,
-            at: row.int(6)?,
-            reason: row.string(7)?,
-            approved_by: row.string(8)?,
-        })
-    };
-    rows.iter().map(refund).collect()
+    rows.iter().map(given_back).collect()
+}
+
+/// The refund `id` of `org`.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn refund_by_id(tx: &mut dyn Tx, id: i64, org: &str) -> Result<Option<Refund>, StoreError> {
+    let row = tx.row(&REFUND_BY_ID, &[id.into(), org.into()])?;
+    row.as_ref().map(given_back).transpose()
+}
+
+fn given_back(row: &Row) -> Result<Refund, StoreError> {
+    Ok(Refund {
+        id: row.int(0)?,
+        org: row.string(1)?,
+        number: row.string(2)?,
+        receipt: row.int(3)?,
+        amount_dong: amount(row, 4)?,
+        shift: row.int(5)?,
+        at: row.int(6)?,
+        reason: row.string(7)?,
+        approved_by: row.string(8)?,
+    })
 }
 
 fn read(tx: &mut dyn Tx, sql: &Sql, args: &[Val]) -> Result<Vec<Shift>, StoreError> {

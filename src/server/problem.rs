@@ -112,6 +112,7 @@ fn status(error: &UseCaseError) -> StatusCode {
         | UseCaseError::ChangeUnfit(_)
         | UseCaseError::NothingToConvert
         | UseCaseError::CaseGone(_)
+        | UseCaseError::ProcessUnaccepted { .. }
         | UseCaseError::ProcedureChanged(_) => StatusCode::CONFLICT,
         UseCaseError::ReprintReason | UseCaseError::PaperLacks { .. } => StatusCode::CONFLICT,
         UseCaseError::TooManyRows(_) | UseCaseError::PrintRange | UseCaseError::NothingListed => {

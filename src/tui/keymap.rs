@@ -19,6 +19,8 @@ const LEGEND_MOST: usize = 8;
 #[derive(Debug)]
 pub struct Keymap {
     binds: Vec<Bind>,
+    /// Places on the bottom line of the screen's own keys, the first key's first.
+    own: Vec<u8>,
 }
 
 /// One row of the table.
@@ -34,6 +36,8 @@ pub struct Bind {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
+    own: Vec<u8>,
     bind: Vec<Spanned<Line>>,
 }
 
@@ -107,7 +111,10 @@ impl Keymap {
                 legend: line.legend,
             });
         }
-        Ok(Self { binds })
+        Ok(Self {
+            binds,
+            own: table.own,
+        })
     }
 
     /// The action of a key.
@@ -132,36 +139,45 @@ impl Keymap {
     }
 
     /// The bottom line: only keys that work now, the screen's own first, at most eight, at most
-    /// `columns` wide; what does not fit goes by its place in the file's `legend`.
+    /// `columns` wide; what does not fit goes by its place in the file's `own` and `legend`. What has
+    /// place 0 (help, all commands) always stays.
     pub fn legend(&self, model: &Model, columns: usize) -> Vec<(String, String)> {
         let own = model.top().show().keys(&model.shared).into_iter();
-        let mut shown: Vec<(usize, u8, String, String)> = own
-            .map(|(key, label)| (0, 0, key.to_owned(), label.to_owned()))
+        let mut shown: Vec<(u8, String, String)> = own
+            .enumerate()
+            .map(|(place, (key, label))| (self.own_rank(place), key.to_owned(), label.to_owned()))
             .collect();
-        for (place, bind) in self.binds.iter().enumerate() {
+        for bind in &self.binds {
             let Some(rank) = bind.legend else { continue };
             if (bind.action.available)(model).is_ok() {
                 let label = (bind.action.label)(model).into_owned();
-                shown.push((place, rank, bind.keys[0].to_string(), label));
+                shown.push((rank, bind.keys[0].to_string(), label));
             }
         }
         loop {
             let used: usize = shown
                 .iter()
-                .map(|(_, _, k, l)| width(k) + 1 + width(l) + 2)
+                .map(|(_, k, l)| width(k) + 1 + width(l) + 2)
                 .sum();
             if shown.len() <= LEGEND_MOST && used <= columns + 1 {
                 break;
             }
-            let Some(last) = (0..shown.len()).max_by_key(|i| (shown[*i].1, shown[*i].0)) else {
+            let least = (0..shown.len()).max_by_key(|i| (shown[*i].0, *i));
+            let Some(least) = least.filter(|i| shown[*i].0 > 0) else {
                 break;
             };
-            shown.remove(last);
+            shown.remove(least);
         }
         shown
             .into_iter()
-            .map(|(_, _, key, label)| (key, label))
+            .map(|(_, key, label)| (key, label))
             .collect()
+    }
+
+    /// The place of the screen's own key number `place`; the last written one serves the rest.
+    fn own_rank(&self, place: usize) -> u8 {
+        let written = self.own.get(place).or(self.own.last());
+        written.copied().unwrap_or(1)
     }
 }
 

@@ -51,6 +51,8 @@ pub struct Shared {
     pub theme: Theme,
     /// Which key does what.
     pub keys: Rc<Keymap>,
+    /// The usual paper of a dossier is printed as soon as it has its number.
+    pub print_after_save: bool,
     /// The message line.
     pub note: Option<Note>,
     /// What was last kept of the draft, for the status line.
@@ -69,6 +71,8 @@ pub struct Shared {
     pub reveal_until: Option<u64>,
     /// What may be taken back for a while.
     pub undo: Option<Undo>,
+    /// While the desk warns that it will lock itself: what the message line said before.
+    pub warned: Option<Option<Note>>,
     /// The commit that runs.
     pub committing: Option<Commit>,
     /// What to do outside, in order.
@@ -149,6 +153,7 @@ impl Shared {
             size,
             theme: Theme::default(),
             keys,
+            print_after_save: false,
             note: None,
             draft_status: String::new(),
             link: Link::Unknown,
@@ -158,6 +163,7 @@ impl Shared {
             drafts: Vec::new(),
             reveal_until: None,
             undo: None,
+            warned: None,
             committing: None,
             effects: Vec::new(),
             moves: Vec::new(),
@@ -268,6 +274,7 @@ impl Model {
             }
         }
         self.shared.note = None;
+        self.shared.warned = None;
         self.shared.reveal_until = None;
         self.shared.open(gate);
     }

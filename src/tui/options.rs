@@ -23,6 +23,8 @@ pub struct TuiOptions {
     /// Program (and its first arguments) that gets each printed file, e.g. `lp` or a viewer; empty
     /// for none.
     pub print_command: Vec<String>,
+    /// The usual paper of a dossier is printed as soon as it has its number.
+    pub print_after_save: bool,
     /// Colours; `NO_COLOR` and plain terminals still win.
     pub palette: Palette,
     /// Plain signs only.

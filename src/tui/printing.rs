@@ -80,7 +80,8 @@ impl Model {
     pub(super) fn look_again_at_printing(&mut self) {
         self.shared.printing.due = false;
         let idle = (self.shared.wall - self.shared.last_key).num_minutes() >= LEFT_ALONE;
-        let waits = !self.shared.printing.seen.papers.is_empty();
+        let mut papers = self.shared.printing.seen.papers.iter();
+        let waits = papers.any(|p| matches!(p.state.as_str(), "queued" | "sent"));
         if self.is_locked() || (idle && !waits) {
             return self.look_later();
         }

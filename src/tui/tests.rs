@@ -2,6 +2,8 @@
 
 mod acts;
 mod printing;
+mod desk_life;
+mod tables;
 mod budgets;
 mod people;
 mod scans;

@@ -1,6 +1,7 @@
 //! One event in, the model changed, effects out. Pure but for the ids it is given.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use super::actions::{self, perform};
 use super::api::{Ask, Failure, Reply, Ticket};
@@ -11,9 +12,13 @@ use super::keying::Keying;
 use super::model::{Link, Model, Move, Shared};
 use super::msg::Msg;
 use super::screens::{Asked, Desk, Lock, Screen, Told};
-use super::widgets::foot::Note;
+use super::widgets::foot::{Note, Tone};
 use crate::wire::NOT_SIGNED_IN;
 
+/// The clock comes so often.
+const MINUTE: Duration = Duration::from_secs(60);
+/// How long before it locks itself the desk says so.
+const LOCK_WARNING: Duration = Duration::from_secs(20);
 /// How long they stay worth giving to the next screen, in milliseconds.
 const KEPT_FOR: u64 = 2_000;
 
@@ -39,11 +44,12 @@ impl Model {
         match msg {
             Msg::Key(key, now) => {
                 self.shared.now = now;
-                self.shared.last_key = self.shared.wall;
+                self.somebody_is_here();
                 self.pressed(key);
             }
             Msg::Paste(text, now) => {
                 self.shared.now = now;
+                self.somebody_is_here();
                 self.paste(&text);
             }
             Msg::Resize(columns, rows) => self.shared.size = (columns, rows),
@@ -72,13 +78,41 @@ impl Model {
         top.show_mut().paste(text, shared);
     }
 
+    /// A key: the desk stays open, and a warning that it would not gives way to what was said before.
+    fn somebody_is_here(&mut self) {
+        self.shared.last_key = self.shared.wall;
+        if let Some(before) = self.shared.warned.take() {
+            self.shared.note = before;
+        }
+    }
+
+    /// Whether the desk locks itself when it stays untouched until `minutes` from now.
+    fn locks_in(&self, minutes: i64) -> bool {
+        let idle = (self.shared.wall - self.shared.last_key).num_minutes();
+        let most = i64::from(self.shared.seat.lock_minutes);
+        let may = !self.is_locked() && self.shared.committing.is_none();
+        most > 0 && idle + minutes >= most && may
+    }
+
+    /// The next minute would lock the desk: says so, unless a key came since.
+    fn warn_of_lock(&mut self) {
+        if self.locks_in(1) && self.shared.warned.is_none() {
+            self.shared.warned = Some(self.shared.note.take());
+            let left = LOCK_WARNING.as_secs();
+            let words = format!("Còn {left} giây quầy sẽ tự khóa. Bấm một phím bất kỳ để ở lại.");
+            self.shared.refuse(words);
+        }
+    }
+
     fn clock(&mut self, wall: chrono::NaiveDateTime) {
         self.shared.wall = wall;
-        let idle = (wall - self.shared.last_key).num_minutes();
-        let most = i64::from(self.shared.seat.lock_minutes);
-        if most > 0 && idle >= most && !self.is_locked() && self.shared.committing.is_none() {
+        if self.locks_in(0) {
             let gate = Lock::locked(&self.shared.seat.officer_id);
             return self.lock(gate);
+        }
+        if self.locks_in(1) {
+            let wait = MINUTE.saturating_sub(LOCK_WARNING);
+            self.shared.effects.push(Effect::After(wait, Wake::Idle));
         }
         // The half-day may have turned: an appointment on screen must not be yesterday's.
         if let (Screen::Intake(intake), shared) = self.top_mut() {
@@ -168,6 +202,19 @@ impl Model {
                 let words = super::screens::intake::success(&received);
                 self.shared.say(Note::good(words));
             }
+            Ok(Reply::Printed(printed)) => {
+                // Printed by itself: the number that was just said stays on the line.
+                let before = self
+                    .shared
+                    .note
+                    .take()
+                    .filter(|note| note.tone == Tone::Good);
+                let before = before.map_or(String::new(), |note| note.text + " ");
+                let words = format!("{before}{} {}", printed.words, printed.file);
+                self.shared
+                    .say(Note::good(format!("{}.", words.trim_end())));
+                self.shared.look_at_printing();
+            }
             Ok(Reply::Acted(words, _)) => self.shared.say(Note::good(words)),
             Ok(Reply::Printing(seen)) => self.take_printing(&seen),
             // Behind a lock nothing is said: it may be about a dossier.
@@ -206,6 +253,9 @@ impl Model {
         }
         if wake == Wake::Undo {
             self.shared.expire_undo();
+        }
+        if wake == Wake::Idle {
+            self.warn_of_lock();
         }
         for screen in &mut self.stack {
             screen.show_mut().wake(wake, &mut self.shared);

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::rules::local;
 use super::write::{Key, Writing, once};
-use super::{App, FileRefusal, Rules, UseCaseError, facts};
+use super::{App, FileRefusal, Rules, UseCaseError, facts, units};
 use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{
     Command, Details, Moment, Outcome, Refusal, UNDO_MS, decide, right_for,
@@ -143,12 +143,17 @@ pub(super) fn carry_out(
         at: writing.at,
         session,
     };
-    let (facts, last) = facts::gather(tx, rules, actor, dossier, &[command.act], writing.at)?;
+    let asked = facts::Asked {
+        acts: &[command.act],
+        named: command.details.to_officer.as_deref(),
+    };
+    let (facts, last) = facts::gather(tx, rules, actor, dossier, asked, writing.at)?;
     let outcome = decide(dossier, command, &permit, moment, &rules.book(), &facts)
         .map_err(|refusal| rules.spoken(refusal))?;
     if !dossiers::update(tx, &outcome.dossier, dossier.version)? {
         return Err(conflict(tx, rules, dossier, dossier.version)?);
     }
+    units::follow(tx, Some(dossier), &outcome.dossier)?;
     if let Some(last) = last {
         outbox::withdraw(tx, last)?;
     }

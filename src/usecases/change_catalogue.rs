@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::act::note;
-use super::rules::{Rules, date};
+use super::change_others::others;
+use super::rules::date;
 use super::write::{Key, Writing, once};
 use super::{App, UseCaseError};
 use crate::catalogue::{ChangeSet, FieldChange, Layer, NEWEST, Problem, ProcedureDifference};
@@ -22,7 +23,7 @@ use crate::store::Tx;
 pub struct Difference {
     /// Procedure by procedure.
     pub procedures: Vec<Affected>,
-    /// Calendars, policies, code schemes.
+    /// Calendars, policies, code schemes, papers, receipt rules, the life cycle.
     pub others: Vec<FieldChange>,
 }
 
@@ -316,62 +317,6 @@ fn too_late(set: &ChangeSet) -> Vec<Problem> {
     problems
 }
 
-/// Policies, code schemes and calendars that come with the change.
-fn others(old: &Rules, new: &Rules) -> Vec<FieldChange> {
-    let added = |field: &str, new: String| FieldChange {
-        field: field.to_owned(),
-        old: String::new(),
-        new,
-    };
-    let mut changes = Vec::new();
-    for row in &new.policies.rows[old.policies.rows.len()..] {
-        let whom = [row.procedures.join(", "), row.fields.join(", ")];
-        let whom: Vec<String> = whom.into_iter().filter(|w| !w.is_empty()).collect();
-        let numbers = serde_json::to_string(&row.policy).unwrap_or_default();
-        let days = row.valid_from.format("%d/%m/%Y");
-        changes.push(added(
-            &format!("Chính sách hồ sơ {}", whom.join("; ")),
-            format!("từ {days}: {numbers}"),
-        ));
-    }
-    for scheme in &new.schemes.scheme[old.schemes.scheme.len()..] {
-        let days = scheme.valid_from.format("%d/%m/%Y");
-        changes.push(added(
-            &format!("Quy tắc mã {}", scheme.id),
-            format!("từ {days}: {}", scheme.template),
-        ));
-    }
-    changes.extend(days(old, new));
-    changes
-}
-
-/// Days on which another calendar opens or closes the office.
-fn days(old: &Rules, new: &Rules) -> Vec<FieldChange> {
-    let (was, is) = (&old.calendar, &new.calendar);
-    if was == is {
-        return Vec::new();
-    }
-    let mut changes = vec![FieldChange {
-        field: "Lịch làm việc".to_owned(),
-        old: was.label(),
-        new: is.label(),
-    }];
-    let first = was.begins_on().min(is.begins_on());
-    let last = was.ends_on().max(is.ends_on());
-    let words = |open: bool| if open { "làm việc" } else { "nghỉ" }.to_owned();
-    for day in first.iter_days().take_while(|day| *day <= last) {
-        let (before, after) = (was.is_working_date(day), is.is_working_date(day));
-        if before != after && day <= was.ends_on() && changes.len() < 200 {
-            changes.push(FieldChange {
-                field: format!("Ngày {}", day.format("%d/%m/%Y")),
-                old: words(before),
-                new: words(after),
-            });
-        }
-    }
-    changes
-}
-
 /// Nobody approves what nobody saw: the difference must be the one that was shown.
 async fn still_the_same(app: &App, change: &CatalogueChange) -> Result<(), UseCaseError> {
     if change.state != ChangeState::Proposed {
@@ -405,6 +350,7 @@ fn trace(
     event.change = Change::of(&json!({
         "catalogue_change": change.id,
         "digest": change.digest,
+        "difference": super::verify::changes::digest(&change.difference),
         "valid_from": change.valid_from,
     }));
     writing.append(tx, &event)?;

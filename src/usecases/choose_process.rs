@@ -23,6 +23,8 @@ pub(super) struct Chosen {
     pub process: Process,
     /// What the clerk should know.
     pub warning: Option<String>,
+    /// The published process, and how many of its findings nobody answers for.
+    pub unaccepted: Option<(String, usize)>,
 }
 
 /// The published process when nothing is wrong with it or everything was accepted; else the generic
@@ -34,20 +36,22 @@ pub(super) fn choose(
     on: AsOf,
     accepted: &[Acceptance],
 ) -> Chosen {
-    let generic = |warning| Chosen {
+    let generic = |warning, unaccepted| Chosen {
         process: generic_for(limit),
         warning,
+        unaccepted,
     };
     let Some(one) = rules.catalogue.published_for(code, limit, on) else {
-        return generic(None);
+        return generic(None, None);
     };
     let found = open(rules, one, on.day, accepted);
     if !found.is_empty() {
-        return generic(Some(format!(
+        let warning = format!(
             "Quy trình {} còn {} điểm chưa được nhận nên hồ sơ theo quy trình chung. Nhờ quản trị chạy motcua flow check.",
             one.process.id,
             found.len()
-        )));
+        );
+        return generic(Some(warning), Some((one.process.id.clone(), found.len())));
     }
     let mut process = one
         .process
@@ -57,6 +61,7 @@ pub(super) fn choose(
     Chosen {
         process,
         warning: None,
+        unaccepted: None,
     }
 }
 

@@ -5,14 +5,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::act::{Done, conflict, done, event, note, notify, readable};
+use super::choose_process::{accepted_for, choose};
 use super::receive::with_known_units;
 use super::rules::{as_of_receipt, date, local};
 use super::write::{Key, Writing, once};
-use super::{App, Rules, UseCaseError};
+use super::{App, Rules, UseCaseError, units};
 use crate::catalogue::{FieldChange, asked_for, compare, process_words};
 use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{Command, Moment, Rewrite, rewrite, unit_of};
 use crate::domain::dossier::{Content, Dossier, RuleVersions};
+use crate::domain::flow::Acceptance;
 use crate::domain::lifecycle::{Act, ClockIs};
 use crate::domain::org::Actor;
 use crate::domain::procedure::{Procedure, ProcedureCode};
@@ -22,7 +24,7 @@ use crate::records::catalogue_changes::open_of;
 use crate::records::dossiers::{self, Texts};
 use crate::store::Tx;
 use crate::text::HumanText;
-use crate::worktime::{Limit, Session, due_session};
+use crate::worktime::{CountPolicy, Counting, LateAgainst, Limit, Session, due_session};
 
 /// What a conversion would make different.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +48,8 @@ pub async fn preview(app: &App, actor: &Actor, code: &str) -> Result<Conversion,
     let (viewer, code) = (actor.clone(), normalise(code));
     let read = app.store.read(move |tx| readable(tx, &viewer, &code));
     let dossier = read.await?;
-    let plan = Plan::of(&app.rules, &dossier, app.clock.now())?;
+    let accepted = accepted_for(app, &dossier.content.procedure).await?;
+    let plan = Plan::of(&app.rules, &dossier, app.clock.now(), &accepted)?;
     Ok(Conversion {
         back_to_desk: plan.back_to_desk(&dossier),
         changes: plan.changes,
@@ -71,12 +74,16 @@ pub async fn convert(
     let key = Key::of(key, &[Act::Convert.id(), actor.officer(), &code, reason])?;
     let reason = note(reason)?;
     let (rules, actor) = (app.rules.clone(), actor.clone());
+    // Of the version that was seen; another one is refused below.
+    let (viewer, named) = (actor.clone(), code.clone());
+    let read = app.store.read(move |tx| readable(tx, &viewer, &named));
+    let accepted = accepted_for(app, &read.await?.content.procedure).await?;
     once(app, key, move |tx, writing| {
         let dossier = readable(tx, &actor, &code)?;
         if dossier.version != seen {
             return Err(conflict(tx, &rules, &dossier, seen)?);
         }
-        let plan = Plan::of(&rules, &dossier, writing.at)?;
+        let plan = Plan::of(&rules, &dossier, writing.at, &accepted)?;
         if plan.changes.is_empty() {
             return Err(UseCaseError::NothingToConvert);
         }
@@ -181,6 +188,7 @@ fn carry_out(
         return Err(conflict(tx, rules, dossier, dossier.version)?);
     }
     dossiers::rewrite(tx, &outcome.dossier, &texts)?;
+    units::follow(tx, Some(dossier), &outcome.dossier)?;
     notify(tx, writing, &outcome)?;
     let event = event(writing, permit, dossier, &command, &outcome, moment);
     writing.append(tx, &event)?;
@@ -195,7 +203,12 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(rules: &Rules, dossier: &Dossier, now: i64) -> Result<Self, UseCaseError> {
+    fn of(
+        rules: &Rules,
+        dossier: &Dossier,
+        now: i64,
+        accepted: &[Acceptance],
+    ) -> Result<Self, UseCaseError> {
         let gone = || UseCaseError::NoProcedure(dossier.content.procedure.clone());
         let code = ProcedureCode::parse(&dossier.content.procedure).ok_or_else(gone)?;
         let procedure = rules
@@ -216,8 +229,12 @@ impl Plan {
         } else {
             case.limit
         };
-        let process = rules.catalogue.process_for(&code, limit, date(now));
-        let process = with_known_units(process, &rules.office, &dossier.desk);
+        // As at receipt: nobody follows a process whose findings nobody answers for.
+        let chosen = choose(rules, &code, limit, date(now).into(), accepted);
+        if let Some((process, findings)) = chosen.unaccepted {
+            return Err(UseCaseError::ProcessUnaccepted { process, findings });
+        }
+        let process = with_known_units(chosen.process, &rules.office, &dossier.desk);
         let content = Content {
             procedure_name: procedure.name.clone(),
             field: procedure.field.clone(),
@@ -246,7 +263,7 @@ impl Plan {
 /// on. A dossier that is not received yet has no clock.
 fn due(rules: &Rules, dossier: &Dossier, limit: Limit) -> Result<Option<Session>, UseCaseError> {
     if dossier.state.clock() == ClockIs::NotStarted
-        || limit == dossier.clock.limit && current_calendar(rules, dossier)
+        || limit == dossier.clock.limit && counted_alike(rules, dossier)
     {
         return Ok(dossier.clock.due);
     }
@@ -257,8 +274,25 @@ fn due(rules: &Rules, dossier: &Dossier, limit: Limit) -> Result<Option<Session>
     Ok(due.map(|due| calendar.plus(due, stopped)).transpose()?)
 }
 
-fn current_calendar(rules: &Rules, dossier: &Dossier) -> bool {
+fn counted_alike(rules: &Rules, dossier: &Dossier) -> bool {
+    let office = &rules.office.policy;
     dossier.rules.calendar == rules.calendar.label()
+        && dossier.counted_by(office).counting() == office.counting()
+}
+
+/// How dates are counted, in words.
+fn counting_words(counting: &Counting) -> String {
+    let count = match counting.count {
+        CountPolicy::Session => "từ buổi sau buổi nhận",
+        CountPolicy::ReceiptCounts => "tính cả buổi nhận",
+        CountPolicy::CivilDay => "từ ngày sau ngày nhận, đến hết ngày cuối",
+    };
+    let against = match counting.late_against {
+        LateAgainst::Original => "trễ so với hẹn đầu",
+        LateAgainst::Current => "trễ so với hẹn sau cùng",
+    };
+    let cutoff = counting.in_day_cutoff.format("%H:%M");
+    format!("{count}; trong ngày nếu nhận đến {cutoff}; {against}")
 }
 
 fn versions(
@@ -280,6 +314,7 @@ fn versions(
         policy: rules
             .policies
             .of(national, &procedure.field, immediate, date(now)),
+        counting: Some(rules.office.policy.counting()),
         edition: rules.edition(),
         converted_on: Some(date(now)),
     }
@@ -313,6 +348,8 @@ fn changes(
                  step: String,
                  versions: &RuleVersions| {
         let policy = serde_json::to_string(&versions.policy).unwrap_or_default();
+        let office = rules.office.policy.counting();
+        let counting = counting_words(versions.counting.as_ref().unwrap_or(&office));
         vec![
             ("Tên thủ tục".to_owned(), content.procedure_name.clone()),
             ("Trường hợp".to_owned(), content.case_name.clone()),
@@ -325,6 +362,7 @@ fn changes(
             ("Quy trình".to_owned(), process_words(process)),
             ("Đang ở bước".to_owned(), step),
             ("Lịch làm việc".to_owned(), versions.calendar.clone()),
+            ("Cách tính ngày hẹn".to_owned(), counting),
             ("Bộ mẫu in".to_owned(), versions.form_set.clone()),
             ("Chính sách hồ sơ".to_owned(), policy),
         ]

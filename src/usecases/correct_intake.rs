@@ -6,7 +6,7 @@ use super::act::{conflict, done, event, note, notify, readable};
 use super::receive::{Prepared, complete, names, numbers, prepare};
 use super::rules::{as_of_receipt, local};
 use super::write::{Key, Writing, once};
-use super::{App, Rules, UseCaseError, choose_process};
+use super::{App, Rules, UseCaseError, choose_process, units};
 use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{Command, Moment, Rewrite, rewrite};
 use crate::domain::dossier::{Content, Dossier, RuleVersions};
@@ -94,6 +94,7 @@ impl Turn<'_> {
         let new = &outcome.dossier.content;
         let (was, is) = (all_names(tx, dossier)?, names(new));
         finding::add_names(tx, dossier.id, &dossier.desk, &was, &is, &numbers(new))?;
+        units::follow(tx, Some(dossier), &outcome.dossier)?;
         notify(tx, writing, &outcome)?;
         let event = event(writing, self.permit, dossier, &command, &outcome, moment);
         writing.append(tx, &event)?;
@@ -131,9 +132,10 @@ impl Turn<'_> {
         if limit == dossier.clock.limit {
             return Ok(dossier.clock.due);
         }
-        let (calendar, policy) = (&self.rules.calendar, &self.rules.office.policy);
+        let calendar = &self.rules.calendar;
+        let policy = dossier.counted_by(&self.rules.office.policy);
         let received = local(dossier.clock.received_at);
-        let due = due_session(calendar, received, limit, policy)?;
+        let due = due_session(calendar, received, limit, &policy)?;
         let stopped = dossier.life.applicant_half_days;
         Ok(due.map(|due| calendar.plus(due, stopped)).transpose()?)
     }

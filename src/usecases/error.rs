@@ -204,6 +204,16 @@ pub enum UseCaseError {
     /// Nothing to convert.
     #[error("Hồ sơ đang theo đúng phiên bản hiện hành. Chưa có gì thay đổi. Không cần chuyển.")]
     NothingToConvert,
+    /// Nobody answers for what is wrong with the process of the new version.
+    #[error(
+        "Quy trình {process} của phiên bản mới còn {findings} điểm chưa được nhận. Hồ sơ vẫn theo quy trình cũ. Xem bằng motcua flow check {process}, nhờ quản trị nhận bằng motcua flow accept rồi chuyển lại."
+    )]
+    ProcessUnaccepted {
+        /// Process.
+        process: String,
+        /// Findings that nobody accepted.
+        findings: usize,
+    },
     /// The case of the dossier is not in the new version.
     #[error(
         "Phiên bản mới của thủ tục không còn trường hợp “{0}”. Hồ sơ vẫn nguyên. Sửa thông tin tiếp nhận để chọn trường hợp."
@@ -211,7 +221,7 @@ pub enum UseCaseError {
     CaseGone(String),
     /// The procedure changed while its form was open.
     #[error(
-        "Thủ tục {0} vừa được sửa trong danh mục khi đang nhập. Chưa cấp số, chữ đã gõ vẫn còn. Xem lại thời hạn, lệ phí, giấy tờ rồi bấm lại F9."
+        "Thủ tục {0} vừa được sửa trong danh mục khi đang nhập. Chưa cấp số, chữ đã gõ vẫn còn. Bấm F5 đọc lại thủ tục, xem thời hạn, lệ phí, giấy tờ rồi bấm lại F9."
     )]
     ProcedureChanged(String),
     /// Money that cannot be taken, given back or booked so.
@@ -288,6 +298,7 @@ impl UseCaseError {
             Self::ChangeUnfit(_) => "MC-3111",
             Self::NothingToConvert => "MC-3112",
             Self::CaseGone(_) => "MC-3113",
+            Self::ProcessUnaccepted { .. } => "MC-3140",
             Self::ProcedureChanged(_) => "MC-3114",
             Self::Fee(refusal) => refusal.code(),
             Self::Files(error) => error.code(),

@@ -1,28 +1,43 @@
 //! What a decision must know beside the dossier, read in the transaction that decides.
 
+use chrono::NaiveDate;
+
+use super::fees::trace::kept_dong;
 use super::rules::local;
-use super::{Rules, UseCaseError};
+use super::{Office, Rules, UseCaseError};
 use crate::domain::decide::{Facts, StandIn, unit_of};
 use crate::domain::dossier::{Clock, Dossier};
 use crate::domain::lifecycle::{Act, State};
-use crate::domain::org::Actor;
+use crate::domain::org::{Actor, OrgId};
 use crate::domain::procedure::ProcedureCode;
-use crate::domain::staffing::{Days, Place};
-use crate::records::{dossiers, fees, results, staffing};
+use crate::domain::process::Step;
+use crate::domain::role::RoleId;
+use crate::domain::staffing::{Days, Place, Staffing};
+use crate::records::{dossiers, fees, receipts, results, staffing};
 use crate::store::Tx;
 use crate::worktime::{appointment, instant};
 
-/// The facts about `dossier` for `acts` of `actor` at `at`, and the number of the event of its last act.
+/// What a decision is asked about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// Acts that may be decided.
+    pub acts: &'a [Act],
+    /// Officer whom the command names to get the dossier.
+    pub named: Option<&'a str>,
+}
+
+/// The facts about `dossier` for the acts of `actor` at `at`, and the number of the event of its last act.
 pub(super) fn gather(
     tx: &mut dyn Tx,
     rules: &Rules,
     actor: &Actor,
     dossier: &Dossier,
-    acts: &[Act],
+    asked: Asked<'_>,
     at: i64,
 ) -> Result<(Facts, Option<i64>), UseCaseError> {
+    let Asked { acts, named } = asked;
     let mut facts = Facts::default();
-    people(tx, rules, actor, dossier, at, &mut facts)?;
+    people(tx, rules, actor, dossier, named, at, &mut facts)?;
     let mut last = None;
     if acts
         .iter()
@@ -38,6 +53,13 @@ pub(super) fn gather(
     if acts.contains(&Act::ReturnResult) {
         facts.owed_dong = fees::owed(tx, dossier.id)?;
     }
+    if acts.contains(&Act::Delete) {
+        for receipt in receipts::of_dossier(tx, dossier.id)? {
+            if receipt.state.is_live() {
+                facts.taken_dong += kept_dong(tx, &receipt)?;
+            }
+        }
+    }
     if acts.contains(&Act::Receive) && dossier.state == State::RegisteredOnline {
         facts.clock = Some(clock(rules, dossier, at)?);
     }
@@ -52,12 +74,68 @@ fn makes_ready(act: Act) -> bool {
     )
 }
 
+/// The officers who may hold a dossier at one step: those with its role in its unit, and who acts for an
+/// absent one of them. One reading for the list that is offered and for the check of who was named.
+pub(super) struct Group<'a> {
+    office: &'a Office,
+    staffing: &'a Staffing,
+    /// Agency of the step.
+    pub org: OrgId,
+    /// Role of the step.
+    pub role: RoleId,
+    day: NaiveDate,
+}
+
+impl<'a> Group<'a> {
+    /// The group of `step` of `dossier` on `day`.
+    pub fn at(
+        rules: &'a Rules,
+        staffing: &'a Staffing,
+        dossier: &Dossier,
+        step: &Step,
+        day: NaiveDate,
+    ) -> Self {
+        let position = &dossier.position;
+        // A dossier at its first step waits for the role that took it in.
+        let here = position.step == step.no;
+        Self {
+            office: &rules.office,
+            staffing,
+            org: unit_of(&step.unit, &dossier.desk),
+            role: if here { &position.role } else { &step.role }.clone(),
+            day,
+        }
+    }
+
+    /// Whether `officer` holds the role there.
+    pub fn holds(&self, officer: &str) -> bool {
+        self.office
+            .roles_in(officer, &self.org)
+            .contains(&self.role)
+    }
+
+    /// Absent officers of the group for whom `officer` acts.
+    pub fn deputy_of(&self, officer: &str) -> Vec<&'a str> {
+        let absent = self.staffing.stands_in_for(officer, self.day);
+        let here = absent
+            .into_iter()
+            .filter(|(who, org)| *org == self.org && self.holds(who));
+        here.map(|(who, _)| who).collect()
+    }
+
+    /// Whether `officer` may get a dossier at this step.
+    pub fn has(&self, officer: &str) -> bool {
+        self.holds(officer) || !self.deputy_of(officer).is_empty()
+    }
+}
+
 /// Who usually stands at each step, and for whom the actor acts: one question for all steps.
 fn people(
     tx: &mut dyn Tx,
     rules: &Rules,
     actor: &Actor,
     dossier: &Dossier,
+    named: Option<&str>,
     at: i64,
     facts: &mut Facts,
 ) -> Result<(), UseCaseError> {
@@ -88,6 +166,10 @@ fn people(
         if let Some(officer) = staffing.usual(place, session) {
             facts.staff.insert(step.no, officer.to_owned());
         }
+        let group = Group::at(rules, &staffing, dossier, step, session.date);
+        if named.is_some_and(|named| group.has(named)) {
+            facts.fits.insert(step.no);
+        }
     }
     let absent = staffing.stands_in_for(actor.officer(), session.date);
     let stand_in = |(officer, org): (&str, &str)| StandIn {
@@ -101,9 +183,9 @@ fn people(
 
 /// The clock of a dossier that is received at `at`.
 fn clock(rules: &Rules, dossier: &Dossier, at: i64) -> Result<Clock, UseCaseError> {
-    let (calendar, policy) = (&rules.calendar, &rules.office.policy);
+    let (calendar, policy) = (&rules.calendar, dossier.counted_by(&rules.office.policy));
     let limit = dossier.clock.limit;
-    let due = appointment(calendar, local(at), limit, policy)?;
+    let due = appointment(calendar, local(at), limit, &policy)?;
     Ok(Clock {
         received_at: at,
         received: due.received_session,

@@ -4,7 +4,6 @@ use chrono::NaiveTime;
 
 use super::rules::{instant, local};
 use super::{App, Rules, UseCaseError};
-use crate::domain::case_policy::CasePolicy;
 use crate::domain::lifecycle::State;
 use crate::domain::marks::Mark;
 use crate::domain::org::Actor;
@@ -149,16 +148,18 @@ pub async fn tabs(app: &App, actor: &Actor) -> Result<Vec<Tab>, UseCaseError> {
 enum Order {
     Due,
     Step,
+    Apology,
     Received,
     Newest,
 }
 
 impl Order {
     fn of(list: &WorkList) -> Self {
-        match list.from {
-            From::StepDesk => Self::Step,
-            From::Fresh => Self::Received,
-            From::Today => Self::Newest,
+        match (list.from, list.due) {
+            (From::Desk, Some(Bound::Apology)) => Self::Apology,
+            (From::StepDesk, _) => Self::Step,
+            (From::Fresh, _) => Self::Received,
+            (From::Today, _) => Self::Newest,
             _ => Self::Due,
         }
     }
@@ -168,6 +169,7 @@ impl Order {
         let key = match self {
             Self::Due => ordinal(row.due),
             Self::Step => ordinal(row.step_due),
+            Self::Apology => ordinal(row.apology_by),
             Self::Received | Self::Newest => row.received_at,
         };
         (key, row.id)
@@ -247,6 +249,12 @@ fn source(actor: &Actor, list: &WorkList) -> Source {
     let stage = stage(list.stage);
     let marks = Mark::sum(&list.marks);
     let (rows, count, whose, more) = match list.from {
+        From::Desk if list.due == Some(Bound::Apology) => (
+            &lists::APOLOGY_DUE,
+            &lists::COUNT_APOLOGY_DUE,
+            org(),
+            vec![Mark::sum(&list.without).into()],
+        ),
         From::Desk => (
             &lists::AT_DESK,
             &lists::COUNT_AT_DESK,
@@ -331,10 +339,8 @@ fn range(app: &App, list: &WorkList, now: Session) -> Result<Range, UseCaseError
         }
         (_, Some(Bound::Past)) => (start, now.ordinal() - 1),
         (_, Some(Bound::Near)) => (before_now, until(warn)?),
-        (_, Some(Bound::Apology)) => {
-            let lead = i64::from(CasePolicy::default().apology_lead);
-            (start, until(lead + warn)?)
-        }
+        // The lead is the dossier's own, and stands in its row already.
+        (_, Some(Bound::Apology)) => (start, until(warn)?),
         (_, None) => (start, i64::MAX),
     };
     Ok(Range {

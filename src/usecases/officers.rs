@@ -2,6 +2,7 @@
 //! whoever passes it on.
 
 use super::act::readable;
+use super::facts::Group;
 use super::{App, Rules, UseCaseError, facts};
 use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{Facts, unit_of};
@@ -60,7 +61,11 @@ pub async fn officers(
     app.store
         .read(move |tx| {
             let dossier = readable(tx, &viewer, &code)?;
-            let (facts, _) = facts::gather(tx, &rules, &viewer, &dossier, &[], at)?;
+            let asked = facts::Asked {
+                acts: &[],
+                named: None,
+            };
+            let (facts, _) = facts::gather(tx, &rules, &viewer, &dossier, asked, at)?;
             let steps = [dossier.step(), dossier.next_step()].into_iter().flatten();
             let orgs: Vec<String> = steps
                 .clone()
@@ -87,25 +92,22 @@ fn group(
     staffing: &Staffing,
     session: Session,
 ) -> StepOfficers {
-    let org = unit_of(&step.unit, &dossier.desk);
-    let office = &rules.office;
-    let in_group = |id: &str| office.roles_in(id, &org).contains(&step.role);
-    let deputy_of = |id: &str| -> Vec<String> {
-        let absent = staffing.stands_in_for(id, session.date);
-        let here = absent
-            .into_iter()
-            .filter(|(who, place)| *place == org && in_group(who));
-        here.map(|(who, _)| office.officer_name(who).to_owned())
-            .collect()
-    };
+    let (group, office) = (
+        Group::at(rules, staffing, dossier, step, session.date),
+        &rules.office,
+    );
     let mut choices: Vec<Choice> = Vec::new();
     for officer in &office.officers {
-        let deputy_of = deputy_of(&officer.id);
-        if in_group(&officer.id) || !deputy_of.is_empty() {
+        let absent = group.deputy_of(&officer.id);
+        let deputy_of: Vec<String> = absent
+            .iter()
+            .map(|who| office.officer_name(who).to_owned())
+            .collect();
+        if group.holds(&officer.id) || !deputy_of.is_empty() {
             choices.push(Choice {
                 usual: facts.staff.get(&step.no) == Some(&officer.id),
                 absent: staffing
-                    .deputy_of(&officer.id, &org, session.date)
+                    .deputy_of(&officer.id, &group.org, session.date)
                     .is_some(),
                 id: officer.id.clone(),
                 name: officer.name.clone(),
@@ -118,8 +120,8 @@ fn group(
     StepOfficers {
         no: step.no,
         step: step.name.clone(),
-        org,
-        role: step.role.to_string(),
+        role: group.role.to_string(),
+        org: group.org,
         here: dossier.position.step == step.no,
         officers: choices,
     }

@@ -8,6 +8,7 @@ use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{Command, Details, Facts, Moment, decide};
 use crate::domain::dossier::{Dossier, PaperCount};
 use crate::domain::event::Event;
+use crate::domain::handing_back::Collector;
 use crate::domain::lifecycle::{Act, Asked, Transition};
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
@@ -74,7 +75,13 @@ pub async fn open(app: &App, actor: &Actor, code: &str) -> Result<Opened, UseCas
             let dossier = readable(tx, &viewer, &code)?;
             let events = trail::of_dossier(tx, dossier.id, 0)?;
             let acts: Vec<Act> = rules.lifecycle.from(dossier.state).map(|r| r.act).collect();
-            let (facts, _) = facts::gather(tx, &rules, &viewer, &dossier, &acts, at)?;
+            let asked = facts::Asked {
+                acts: &acts,
+                named: None,
+            };
+            let (mut facts, _) = facts::gather(tx, &rules, &viewer, &dossier, asked, at)?;
+            // Whom the officer will name is not known yet; that never blocks an offer.
+            facts.fits = dossier.process.steps.iter().map(|s| s.no).collect();
             Ok::<_, UseCaseError>((dossier, events, facts))
         })
         .await?;
@@ -125,6 +132,8 @@ const ONLY_WHEN_POSSIBLE: &[Act] = &[
     Act::ConsignResult,
     Act::ExpireSupplement,
     Act::CorrectDue,
+    Act::Delete,
+    Act::ProposeDeletion,
     Act::SignApology,
     Act::DeliverApology,
     Act::Assign,
@@ -174,7 +183,7 @@ fn offer(
 
 /// A command with something in every place, so that only what the officer cannot mend blocks it.
 fn trial(row: &Transition, dossier: &Dossier) -> Command {
-    let note = HumanText::line("thử", 10).unwrap_or_default();
+    let note = HumanText::line("thử xem làm được không", 50).unwrap_or_default();
     let life = &dossier.life;
     let asked = life.supplement.as_ref().map(|s| s.papers.clone());
     let paper = PaperCount {
@@ -193,7 +202,7 @@ fn trial(row: &Transition, dossier: &Dossier) -> Command {
         due: None,
         deadline: last_day,
         number: Some(note),
-        collector: None,
+        collector: Some(Collector::default()),
     };
     command
 }
@@ -202,15 +211,9 @@ fn trial(row: &Transition, dossier: &Dossier) -> Command {
 /// (CV 286/VP-HCC1: at least 01 day before due).
 fn apology_by(rules: &Rules, dossier: &Dossier, now: Session) -> Option<Session> {
     let due = dossier.clock.due.filter(|_| dossier.state.clock_runs())?;
-    let lead = i64::from(dossier.rules.policy.apology_lead);
+    let latest = dossier.apology_by(&rules.calendar)?;
     let warn = i64::from(rules.office.policy.warn_halfdays);
-    let latest = rules
-        .calendar
-        .plus(dossier.life.appointment(Some(due))?, -lead)
-        .ok()?;
-    // A limit shorter than the lead leaves no time in which an apology could be in time.
-    let near =
-        latest >= dossier.clock.received && rules.calendar.between(now, latest).ok()? <= warn;
+    let near = rules.calendar.between(now, latest).ok()? <= warn;
     let under_way = dossier
         .life
         .apologies

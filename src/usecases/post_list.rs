@@ -19,7 +19,10 @@ use crate::domain::handing_back::Delivery;
 use crate::domain::lifecycle::{Act, State};
 use crate::domain::org::Actor;
 use crate::domain::role::{Permit, Right};
+use crate::domain::scope::Reader;
 use crate::records::counters;
+use crate::records::dossiers::{self, stage};
+use crate::records::lists::{self, Range, Source};
 use crate::records::post_lists::{self, PostItem, PostList};
 use crate::store::Tx;
 use crate::text::HumanText;
@@ -94,6 +97,56 @@ pub async fn make(
         })
     })
     .await
+}
+
+/// Results that wait for the post, and the lists made.
+#[derive(Debug, Clone)]
+pub struct PostDesk {
+    /// Dossiers whose result goes by post, most urgent first.
+    pub waiting: Vec<Dossier>,
+    /// Lists, newest first, with the number of their letters.
+    pub made: Vec<(PostList, i64)>,
+}
+
+/// Most results that are looked through for those that go by post.
+const MOST_WAITING: i64 = 1_000;
+/// Most lists shown.
+const MOST_LISTS: i64 = 50;
+
+/// What the officer's desk has for the post.
+///
+/// # Errors
+/// Not allowed; the store.
+pub async fn post_desk(app: &App, actor: &Actor) -> Result<PostDesk, UseCaseError> {
+    Permit::ask(actor, Right::Return)?;
+    let (reader, org) = (Reader::searching(actor)?, actor.org().to_owned());
+    let source = Source {
+        rows: &lists::AT_DESK,
+        count: &lists::COUNT_AT_DESK,
+        whose: org.clone(),
+        more: vec![
+            stage(State::ResultReady).into(),
+            0_i64.into(),
+            State::ResultReady.id().into(),
+        ],
+    };
+    let range = Range {
+        after: (i64::MIN, 0),
+        until: i64::MAX,
+        limit: MOST_WAITING,
+    };
+    app.store
+        .read(move |tx| {
+            let mut waiting = Vec::new();
+            for row in lists::rows(tx, &reader, &source, range)? {
+                let dossier = dossiers::by_code(tx, &reader, &row.code)?;
+                let by_post = |d: &Dossier| Delivery::asked(&d.content) == Delivery::Post;
+                waiting.extend(dossier.filter(by_post));
+            }
+            let made = post_lists::of_org(tx, &org, MOST_LISTS)?;
+            Ok(PostDesk { waiting, made })
+        })
+        .await
 }
 
 /// Codes and consignment numbers, each once.

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::act::{note, readable};
-use super::fees::paper::{day_book_fields, owed_fields, receipt_fields};
+use super::fees::paper::{day_book_fields, owed_fields, receipt_fields, refund_fields};
 use super::offered::{Chosen, choose, is_for};
 use super::paper_fields::{dossier_fields, post_list_fields, slip_fields};
 use super::print_number::{self, About, Numbered, times_printed};
@@ -30,6 +30,8 @@ pub enum Subject {
     Slip(i64),
     /// A fee receipt.
     Receipt(i64),
+    /// The document of money given back.
+    Refund(i64),
     /// The day-book of a cash shift.
     Shift(i64),
     /// A hand-over list to the post.
@@ -98,8 +100,10 @@ pub(super) async fn ready(
         });
     }
     let permit = match subject {
-        Subject::Receipt(_) | Subject::Shift(_) => Permit::ask(actor, Right::Collect)
-            .or_else(|_| Permit::ask(actor, Right::ApproveMoney))?,
+        Subject::Receipt(_) | Subject::Refund(_) | Subject::Shift(_) => {
+            Permit::ask(actor, Right::Collect)
+                .or_else(|_| Permit::ask(actor, Right::ApproveMoney))?
+        }
         Subject::Dossier(_) | Subject::Slip(_) | Subject::PostList(_) => paper_permit(actor)?,
     };
     Ok((paper, permit))
@@ -188,6 +192,7 @@ async fn gather(
         Subject::Dossier(code) => of_dossier(app, actor, code, form).await,
         Subject::Slip(id) => of_slip(app, actor, *id, form).await,
         Subject::Receipt(id) => of_receipt(app, actor, *id, form).await,
+        Subject::Refund(id) => of_refund(app, actor, *id, form).await,
         Subject::Shift(id) => of_shift(app, actor, *id, form).await,
         Subject::PostList(id) => of_post_list(app, actor, *id, form).await,
     }
@@ -323,6 +328,20 @@ async fn of_receipt(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Pap
             what: "receipt",
             id,
             dossier: dossier.map(Box::new),
+        },
+    })
+}
+
+async fn of_refund(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Paper, UseCaseError> {
+    let (refund, receipt) = super::fees::refund_of(app, actor, id).await?;
+    let set = app.rules.form_set(date(refund.at));
+    Ok(Paper {
+        chosen: paper_of(&app.rules, set, form, &["refund"])?,
+        data: refund_fields(&app.rules, &refund, &receipt),
+        about: About {
+            what: "refund",
+            id,
+            dossier: None,
         },
     })
 }

@@ -16,7 +16,7 @@ use crate::store::{StoreError, Tx};
 /// Act of giving up a print before anything was sent: its number is free again.
 pub(super) const GIVEN_UP: &str = "print_cancel";
 
-/// What a paper is about: `dossier`, `slip`, `receipt`, `shift` or `post_list`, and the dossier it
+/// What a paper is about: `dossier`, `slip`, `receipt`, `refund`, `shift` or `post_list`, and the dossier it
 /// belongs to.
 pub(super) struct About {
     pub(super) what: &'static str,

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::rules::{date, instant, iso, local};
 use super::write::{Key, Writing, kept, once};
-use super::{App, Office, Rules, UseCaseError, choose_process};
+use super::{App, Office, Rules, UseCaseError, choose_process, units};
 use crate::catalogue::AsOf;
 use crate::domain::case_policy::CasePolicy;
 use crate::domain::code_scheme;
@@ -82,7 +82,12 @@ pub async fn receive(
     request: Request,
 ) -> Result<Receipt, UseCaseError> {
     let permit = Permit::ask(actor, Right::Receive)?;
-    let body = serde_json::to_string(&request).unwrap_or_default();
+    // The same intake sent again after the form was read anew is still the same.
+    let asked = Request {
+        edition: None,
+        ..request.clone()
+    };
+    let body = serde_json::to_string(&asked).unwrap_or_default();
     let key = Key::of(key, &["receive", actor.officer(), &body])?;
     let now = app.clock.now();
     let request = complete(&app.rules, request, date(now));
@@ -279,6 +284,7 @@ impl Intake<'_> {
         }
         dossiers::insert(tx, &dossier, texts)?;
         index(tx, &dossier)?;
+        units::follow(tx, None, &dossier)?;
         let when = self.rules.receipts.when(self.procedure.code.national());
         fees::insert(tx, dossier.id, &lines_of(&dossier.content.fees, when))?;
         counters::count_use(tx, &dossier.desk, self.procedure.code.national())?;
@@ -310,6 +316,7 @@ impl Intake<'_> {
             finished_at: None,
             finished: None,
             returned_at: None,
+            apology_by: None,
         })
     }
 
@@ -325,6 +332,7 @@ impl Intake<'_> {
             finished_at: None,
             finished: None,
             returned_at: None,
+            apology_by: None,
         })
     }
 
@@ -394,12 +402,13 @@ impl Intake<'_> {
                 code_scheme: scheme,
                 form_set: self.form_set(clock_day),
                 policy,
+                counting: Some(self.rules.office.policy.counting()),
                 edition: self.rules.edition(),
                 converted_on: None,
             },
             life: Life::default(),
         };
-        dossier.position.step_due = dossier.step_deadline(&self.rules.calendar);
+        dossier.set_deadlines(&self.rules.calendar);
         dossier
     }
 

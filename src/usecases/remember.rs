@@ -4,6 +4,7 @@
 use super::find::found_rows;
 use super::rules::date;
 use super::{App, UseCaseError};
+use crate::domain::lifecycle::State;
 use crate::domain::org::Actor;
 use crate::domain::person::{Person, bare};
 use crate::domain::role::{Permit, Right};
@@ -48,6 +49,8 @@ pub async fn remember(
         .store
         .read(move |tx| {
             let mut rows = found_rows(tx, engine, &asked, reader.clone())?;
+            // What was deleted by mistake of the desk is no earlier visit, also for who may see it.
+            rows.retain(|row| row.state != State::Deleted);
             rows.truncate(MOST);
             earlier(tx, &reader, &rows)
         })

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Timelike};
 
 use super::Office;
-use crate::catalogue::{AsOf, Catalogue, ChangeSet, Layer, POLICIES, Problem, SCHEMES};
+use crate::catalogue::{AsOf, Catalogue};
 use crate::domain::case_policy::CasePolicies;
 use crate::domain::code_scheme::CodeSchemes;
 use crate::domain::decide::{Book, Refusal};
@@ -73,58 +73,6 @@ impl Rules {
         editions.max().unwrap_or(0)
     }
 
-    /// These rules with `set` laid over them as `layer`. `id` is the number of the change; with
-    /// `checked`, its files are checked as those of an office are.
-    ///
-    /// # Errors
-    /// Every problem of its files, with file, line and mend.
-    pub fn with_change(
-        &self,
-        id: i64,
-        set: &ChangeSet,
-        layer: Layer,
-        checked: bool,
-    ) -> Result<Self, Vec<Problem>> {
-        let mut next = self.clone();
-        next.catalogue = self.catalogue.with_change(set, layer, checked)?;
-        if let Some(text) = set.text_of(POLICIES) {
-            let more: CasePolicies = read(POLICIES, text)?;
-            next.policies.rows.extend(more.rows);
-        }
-        if let Some(text) = set.text_of(SCHEMES) {
-            let more: CodeSchemes = read(SCHEMES, text)?;
-            next.schemes.scheme.extend(more.scheme);
-        }
-        next.lay_calendars(set)?;
-        next.changes.push(Applied {
-            id,
-            edition: layer.edition,
-        });
-        Ok(next)
-    }
-
-    /// A calendar takes the place of the one of its id, or follows the last.
-    fn lay_calendars(&mut self, set: &ChangeSet) -> Result<(), Vec<Problem>> {
-        for (name, text) in set.below("calendars") {
-            let file = format!("calendars/{name}");
-            let problem = |error: CalendarError| {
-                let mend = "sửa tệp lịch; kiểm tra bằng motcua calendar check TỆP";
-                vec![Problem::at(&file, 0, error.to_string(), mend)]
-            };
-            let new = Calendar::from_toml(text).map_err(problem)?;
-            let own =
-                |old: &&mut String| Calendar::from_toml(old).is_ok_and(|old| old.id() == new.id());
-            match self.calendar_files.iter_mut().find(own) {
-                Some(old) => text.clone_into(old),
-                None => self.calendar_files.push(text.to_owned()),
-            }
-            let unconfirmed = self.office.unconfirmed_days;
-            let joined = join_calendars(&self.calendar_files, unconfirmed).map_err(problem)?;
-            self.calendar = joined.unwrap_or_else(|| self.calendar.clone());
-        }
-        Ok(())
-    }
-
     /// What a decision reads.
     #[must_use]
     pub fn book(&self) -> Book<'_> {
@@ -163,19 +111,13 @@ impl Rules {
                     who: officer.unwrap_or_else(role),
                 }
             }
+            Refusal::NotOfTheGroup { who, step } => Refusal::NotOfTheGroup {
+                who: self.office.officer_name(&who).to_owned(),
+                step,
+            },
             other => other,
         }
     }
-}
-
-fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, Vec<Problem>> {
-    toml::from_str(text).map_err(|error| {
-        let line = error
-            .span()
-            .map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-        let what = format!("không đọc được: {}", error.message());
-        vec![Problem::at(file, line, what, "sửa dòng này")]
-    })
 }
 
 /// The calendars of these files, one after the other; none when there is no file.

@@ -84,6 +84,30 @@ pub async fn staffing_of(app: &App, actor: &Actor, org: &str) -> Result<Staffing
         .await
 }
 
+/// Everything said about the officer's own unit and those below it, and which units these are.
+///
+/// # Errors
+/// Not allowed; the store.
+pub async fn staffing_below(
+    app: &App,
+    actor: &Actor,
+) -> Result<(Vec<String>, Staffing), UseCaseError> {
+    scope(app, actor, actor.org())?;
+    let all = &app.rules.office.orgs;
+    let below = all.iter().filter(|org| is_under(all, &org.id, actor.org()));
+    let orgs: Vec<String> = below.map(|org| org.id.clone()).collect();
+    let days = Days {
+        from: date(app.clock.now()),
+        to: LAST_DAY,
+    };
+    let asked = orgs.clone();
+    let read = app.store.read(move |tx| {
+        let orgs: Vec<&str> = asked.iter().map(String::as_str).collect();
+        staffing::between(tx, &orgs, days).map_err(UseCaseError::from)
+    });
+    Ok((orgs, read.await?))
+}
+
 /// The last day of an entry without end.
 pub const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2999, 12, 31) {
     Some(day) => day,

@@ -1,10 +1,12 @@
-//! Verify the trail: every event follows the one before, and every dossier and slip is what its
-//! events left. Finds any change, removal, insertion or reordering.
+//! Verify the trail: every event follows the one before, and every dossier, slip and change of the
+//! catalogue is what its events left. Finds any change, removal, insertion or reordering.
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+
+pub(super) mod changes;
 
 use super::{App, UseCaseError};
 use crate::domain::event::{Event, GENESIS};
@@ -33,7 +35,7 @@ pub struct Verdict {
 /// Most faults listed: the first one already tells that the trail is broken.
 const MOST_FAULTS: usize = 100;
 
-/// Reads the whole trail and compares it with the dossiers and slips. `known` are numbers and hashes
+/// Reads the whole trail and compares it with dossiers, slips and changes of the catalogue. `known` are numbers and hashes
 /// noted earlier: a trail cut off and rewritten since then does not meet them.
 ///
 /// All is read in one transaction, so that desks may go on working meanwhile.
@@ -54,6 +56,7 @@ pub async fn verify(app: &App, known: &[(i64, String)]) -> Result<Verdict, UseCa
             check.head(trail::seen_head(tx)?);
             check.dossiers(tx)?;
             check.slips(tx)?;
+            check.changes(tx)?;
             Ok::<_, StoreError>(check.verdict)
         })
         .await?;
@@ -69,6 +72,7 @@ struct Check {
     known: HashMap<i64, String>,
     dossiers: HashMap<i64, Left>,
     slips: HashMap<i64, Digest8>,
+    changes: changes::Changes,
 }
 
 /// What the events leave of a dossier: where it stands and what was handed in.
@@ -148,6 +152,7 @@ impl Check {
         }
         let content = digest(&event.change.value()["content"]);
         if event.dossier == 0 {
+            self.changes.event(event);
             if event.act == Act::Guide.id() || event.act == Act::Refuse.id() {
                 self.slips.insert(event.seq, content);
             }
@@ -230,6 +235,11 @@ impl Check {
             Some(_) => {}
             None => self.fault(format!("hồ sơ {code} không có sự kiện nào")),
         }
+    }
+
+    fn changes(&mut self, tx: &mut dyn Tx) -> Result<(), StoreError> {
+        let mut changes = std::mem::take(&mut self.changes);
+        changes.compare(tx, |fault| self.fault(fault))
     }
 
     fn slips(&mut self, tx: &mut dyn Tx) -> Result<(), StoreError> {

@@ -204,4 +204,34 @@ pub struct PostListMade {
     pub number: String,
     /// How many letters.
     pub letters: i64,
+    /// Who took them.
+    #[serde(default)]
+    pub carrier: String,
+    /// Moment, ISO 8601 with +07:00.
+    #[serde(default)]
+    pub at: String,
+}
+
+/// Answer of `GET /api/post-lists`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct PostLists {
+    /// Results that wait for the post, most urgent first.
+    pub waiting: Vec<PostWaiting>,
+    /// Lists made, newest first.
+    pub made: Vec<PostListMade>,
+}
+
+/// A result that waits for the post.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct PostWaiting {
+    /// Code of the dossier.
+    pub code: String,
+    /// Owner.
+    pub owner: String,
+    /// Owner's address.
+    pub address: String,
+    /// Procedure.
+    pub procedure: String,
+    /// Place of collection as written at receipt.
+    pub collect_at: String,
 }

@@ -133,6 +133,9 @@ pub struct ReceiptView {
     pub replaces: Option<i64>,
     /// Why it was cancelled or replaced.
     pub reason: String,
+    /// Money given back, oldest first; only in the fees of a dossier.
+    #[serde(default)]
+    pub refunds: Vec<RefundView>,
 }
 
 /// One item of a receipt.

@@ -191,6 +191,35 @@ pub struct StaffingView {
     pub deputies: Vec<DeputyEntry>,
     /// Turns of duty.
     pub duties: Vec<DutyEntry>,
+    /// Who may be set in the unit.
+    #[serde(default)]
+    pub officers: Vec<UnitOfficer>,
+}
+
+/// An officer of a unit with the roles held there.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct UnitOfficer {
+    /// Login name.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Post.
+    pub title: String,
+    /// Unit, by identifier.
+    pub org: String,
+    /// Its name.
+    pub org_name: String,
+    /// Roles.
+    pub roles: Vec<UnitRole>,
+}
+
+/// A role by identifier and name.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct UnitRole {
+    /// Identifier.
+    pub id: String,
+    /// Name.
+    pub label: String,
 }
 
 /// Officers who may get a dossier at one step.

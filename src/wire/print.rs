@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PrintOrder {
-    /// What the paper is about: `dossier`, `slip`, `receipt`, `shift`, `post_list`.
+    /// What the paper is about: `dossier`, `slip`, `receipt`, `refund`, `shift`, `post_list`.
     pub what: String,
     /// Code of the dossier, or identifier of the other.
     pub which: String,

@@ -34,7 +34,7 @@ pub use explain::{ExplainLine, Topic};
 pub use forward::forward_by;
 pub use instant::{instant, local};
 pub use limit::Limit;
-pub use policy::{CountPolicy, LateAgainst, Policy, SupplementPolicy};
+pub use policy::{CountPolicy, Counting, LateAgainst, Policy, SupplementPolicy};
 pub use session::{Half, Session};
 pub use shipped::{VN, VN_2027_PROVISIONAL, vn, vn_with_2027};
 pub use standing::{Standing, standing};

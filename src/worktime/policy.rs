@@ -43,6 +43,63 @@ impl Default for Policy {
     }
 }
 
+/// The part of a [`Policy`] that fixes the dates of a dossier: kept with it from its receipt, so that an
+/// office that counts otherwise tomorrow does not move what it promised yesterday.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Counting {
+    /// How the due session follows from the receipt session.
+    #[serde(skip_serializing_if = "usual")]
+    pub count: CountPolicy,
+    /// Last minute, inclusive, at which an in-the-day case is answered the same day.
+    #[serde(skip_serializing_if = "at_three")]
+    pub in_day_cutoff: NaiveTime,
+    /// Which appointment reports measure lateness against.
+    #[serde(skip_serializing_if = "original")]
+    pub late_against: LateAgainst,
+}
+
+impl Default for Counting {
+    fn default() -> Self {
+        Policy::default().counting()
+    }
+}
+
+fn usual(count: &CountPolicy) -> bool {
+    *count == CountPolicy::default()
+}
+
+fn at_three(cutoff: &NaiveTime) -> bool {
+    *cutoff == Policy::default().in_day_cutoff
+}
+
+fn original(against: &LateAgainst) -> bool {
+    *against == LateAgainst::default()
+}
+
+impl Policy {
+    /// What a dossier received now keeps of it.
+    #[must_use]
+    pub fn counting(&self) -> Counting {
+        Counting {
+            count: self.count,
+            in_day_cutoff: self.in_day_cutoff,
+            late_against: self.late_against,
+        }
+    }
+
+    /// This policy for a dossier that keeps `counting`.
+    #[must_use]
+    pub fn keeping(&self, counting: &Counting) -> Self {
+        Self {
+            count: counting.count,
+            in_day_cutoff: counting.in_day_cutoff,
+            late_against: counting.late_against,
+            ..self.clone()
+        }
+    }
+}
+
 /// How the due session D follows from the receipt session R and N half-days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

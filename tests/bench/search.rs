@@ -180,7 +180,7 @@ fn by_name(engine: Engine, words: &[String]) -> Question {
     Question {
         path: format!("/api/find?q={}", words.join("%20")),
         sql: &finding::BY_NAME,
-        args: vec![query.into(), 50.into(), i64::MAX.into()],
+        args: vec![query.into(), 50.into(), i64::MAX.into(), "deleted".into()],
     }
 }
 
@@ -192,7 +192,14 @@ fn by_number(typed: &str, number: &str, org: &'static str) -> Question {
             number.to_owned().into(),
             50.into(),
             i64::MAX.into(),
-            org.into(),
+            if org.is_empty() {
+                "".into()
+            } else {
+                format!("|{org}|").into()
+            },
+            "".into(),
+            "".into(),
+            "deleted".into(),
         ],
     }
 }
@@ -206,7 +213,10 @@ fn by_code(person: &Somebody) -> Question {
             person.code.clone().into(),
             end.into(),
             50.into(),
-            DESK.into(),
+            format!("|{DESK}|").into(),
+            "".into(),
+            "".into(),
+            "deleted".into(),
         ],
     }
 }

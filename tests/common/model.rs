@@ -8,6 +8,7 @@ use motcua::domain::decide::{
     right_for,
 };
 use motcua::domain::dossier::{Clock, Content, Dossier, PaperCount, Position, RuleVersions};
+use motcua::domain::handing_back::Collector;
 use motcua::domain::lifecycle::{Act, State};
 use motcua::domain::org::{Actor, Grant, Officer};
 use motcua::domain::process::{Gate, Process, Step, StepKind, StepUnit, generic_for};
@@ -47,6 +48,7 @@ pub fn actors() -> &'static [Actor] {
             }
         }
         all.push(actor(&format!("hai@{DESK}"), "specialist", DESK));
+        all.push(actor(&format!("phutrach@{DESK}"), "desk_manager", DESK));
         all.push(actor("cntt@huyen", "district_it_admin", DISTRICT));
         all.push(actor("to@tinh", "provincial_admin", PROVINCE));
         all.push(actor("cong@tinh", "portal", PROVINCE));
@@ -91,7 +93,7 @@ fn step(no: u32, kind: StepKind, org: &str, half_days: u32) -> Step {
     }
 }
 
-fn process(id: &str, gate: Gate, steps: &[(StepKind, &str, u32)]) -> Process {
+pub fn process(id: &str, gate: Gate, steps: &[(StepKind, &str, u32)]) -> Process {
     let steps = steps.iter().zip(1..);
     Process {
         id: id.to_owned(),
@@ -266,6 +268,7 @@ pub fn clock(limit: Limit, moment: Moment) -> Clock {
         finished_at: None,
         finished: None,
         returned_at: None,
+        apology_by: None,
     }
 }
 
@@ -329,7 +332,7 @@ pub struct Standing {
 /// What somebody could ask for.
 pub fn commands(act: Act, dossier: &Dossier, now: Moment) -> Vec<Command> {
     let text = |s: &str| HumanText::line(s, 50).unwrap();
-    let mut command = Command::plain(act, text("lý do"));
+    let mut command = Command::plain(act, text("lý do của việc này"));
     let asked = dossier.life.supplement.as_ref().map(|s| s.papers.clone());
     let paper = PaperCount {
         name: text("Giấy khai sinh"),
@@ -341,6 +344,7 @@ pub fn commands(act: Act, dossier: &Dossier, now: Moment) -> Vec<Command> {
         papers: asked.unwrap_or_else(|| vec![paper]),
         amount_dong: Some(50_000),
         number: Some(text("01")),
+        collector: Some(Collector::default()),
         ..Details::default()
     };
     match act {
@@ -384,6 +388,8 @@ pub fn facts(standing: &Standing, now: Moment) -> Facts {
     let registered = dossier.state == State::RegisteredOnline;
     Facts {
         previous: standing.previous.clone(),
+        // Whoever is named here belongs to the group.
+        fits: dossier.process.steps.iter().map(|s| s.no).collect(),
         clock: registered.then(|| clock(dossier.clock.limit, now)),
         ..Facts::default()
     }

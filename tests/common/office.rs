@@ -14,7 +14,7 @@ use motcua::{
     records::{POSTGRES, SQLITE},
     store::{Engine, open_postgres, open_sqlite},
     usecases::{App, Clock, Rules, rules::instant, verify::verify},
-    wire::{ActRequest, Acted, IntakeRequest, Party, Problem, Received, SignIn},
+    wire::{ActRequest, Acted, CollectorLine, IntakeRequest, Party, Problem, Received, SignIn},
 };
 use std::{
     collections::BTreeSet,
@@ -435,6 +435,16 @@ pub fn order(act: &str, note: &str) -> ActRequest {
     ActRequest {
         act: act.to_owned(),
         note: note.to_owned(),
+        collector: (act == "return_result").then(anybody),
         ..ActRequest::default()
+    }
+}
+
+/// Somebody who may collect whatever result, by authorisation.
+pub fn anybody() -> CollectorLine {
+    CollectorLine {
+        name: "Người Nhận Thay".to_owned(),
+        identity: "001090000009".to_owned(),
+        authorisation: "Giấy ủy quyền ngày 01/8/2025".to_owned(),
     }
 }

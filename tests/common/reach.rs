@@ -66,6 +66,14 @@ const THEMES: &[&[Act]] = &[
     ],
     &[Act::DraftApology, Act::SignApology, Act::DeliverApology],
     &[
+        Act::ProposeDeletion,
+        Act::Delete,
+        Act::Transfer,
+        Act::Recall,
+        Act::Undo,
+        Act::CorrectIntake,
+    ],
+    &[
         Act::AskOnlineSupplement,
         Act::ResubmitOnline,
         Act::Receive,
@@ -90,7 +98,7 @@ fn place(d: &Dossier) -> String {
         .last()
         .map(|a| (a.signed_by.is_some(), a.delivered.is_some()));
     format!(
-        "{} {} {} {:?} {} {} {:?} {:?} {:?} {} {:?} {apology:?} {:?} {}",
+        "{} {} {} {:?} {} {} {:?} {:?} {:?} {} {:?} {apology:?} {:?} {:?} {}",
         d.state,
         p.step,
         p.org,
@@ -103,6 +111,7 @@ fn place(d: &Dossier) -> String {
         l.supplements.min(2),
         l.obligation.as_ref().map(|o| o.paid_by.is_some()),
         l.due_proposal.as_ref().map(|p| p.by.clone()),
+        l.deletion.as_ref().map(|p| p.by.clone()),
         d.process.id,
     )
 }

@@ -46,6 +46,7 @@ fn lives_are_charged_exactly() {
         State::Withdrawn,
         State::Terminated,
         State::ReturnedUnresolved,
+        State::Deleted,
     ];
     assert!(
         led.iter().all(|end| sum.ended.contains_key(end)),
@@ -250,6 +251,7 @@ fn brought_back(standing: &Standing, after: &Dossier, act: Act) -> Result<(), St
     if expected.state.clock() == ClockIs::Running {
         expected.position.since = after.position.since;
         expected.position.step_due = after.position.step_due;
+        expected.clock.apology_by = after.clock.apology_by;
         expected.life.step_used = after.life.step_used;
     }
     if expected == *after {

@@ -3,6 +3,8 @@
 
 #[path = "../common/chance.rs"]
 mod chance;
+#[path = "../common/expected_rights.rs"]
+mod expected;
 #[path = "../common/judge.rs"]
 mod judge;
 #[path = "../common/model.rs"]
@@ -12,3 +14,4 @@ mod reach;
 
 mod lives;
 mod model_check;
+mod rights;

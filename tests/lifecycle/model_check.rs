@@ -50,6 +50,7 @@ fn from_everywhere_an_end_is_reached_by_ordinary_acts() {
     let helped = [
         Act::Withdraw,
         Act::Terminate,
+        Act::Delete,
         Act::CloseWithoutResult,
         Act::ExpireSupplement,
         Act::ResetFlow,

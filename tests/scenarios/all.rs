@@ -63,4 +63,8 @@ scenarios! {
     s62_sua_thu_tuc_moi_trang_thai
     s63_mot_nguoi_hai_vai
     s64_cho_phan_cong
+    s65_chuyen_phien_ban_doi_thoi_han
+    s66_chuyen_phien_ban_doi_quy_trinh
+    s67_xoa_ho_so_nhap_nham
+    s68_nguoi_cua_nhom
 }

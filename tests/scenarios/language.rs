@@ -20,6 +20,8 @@ pub struct Scenario {
     /// File, for messages.
     pub file: String,
     policy: Vec<(String, String)>,
+    /// Whether it is among those that are played by keys in every run.
+    pub by_keys: bool,
     /// Lines in order.
     pub lines: Vec<Line>,
 }
@@ -64,6 +66,8 @@ pub enum Deed {
     Intake(Intake, String, String),
     /// The papers of the dossier put right.
     Correct,
+    /// The dossier put under the rules of the day.
+    Convert,
     /// An act of the table.
     Act(Act),
     /// A paper printed.
@@ -99,6 +103,7 @@ impl Scenario {
         let mut scenario = Self {
             file: file.to_owned(),
             policy: Vec::new(),
+            by_keys: false,
             lines: Vec::new(),
         };
         let (mut day, mut at, mut titled) = (None, None, false);
@@ -112,6 +117,11 @@ impl Scenario {
                 titled = true;
             } else if let Some(policy) = line.strip_prefix("Chính sách:") {
                 scenario.policy = policies(policy).map_err(placed)?;
+            } else if let Some(played) = line.strip_prefix("Bằng phím:") {
+                if played.trim() != "có" {
+                    return Err(placed("viết “Bằng phím: có”, hoặc bỏ dòng này".to_owned()));
+                }
+                scenario.by_keys = true;
             } else if let Some(expected) = line.strip_prefix("thì:") {
                 let at = at.ok_or_else(|| placed("“thì” đứng sau một việc".to_owned()))?;
                 let what = What::Expects(split(expected, ';'));
@@ -275,6 +285,7 @@ fn doing(who: Person, text: &str) -> Result<Doing, String> {
     })?;
     let deed = match act {
         Act::CorrectIntake => Deed::Correct,
+        Act::Convert => Deed::Convert,
         act => Deed::Act(act),
     };
     let with = text[text.len() - rest..].trim_start_matches(',');

@@ -1,6 +1,8 @@
 //! Whole lives of dossiers, told by clerks: each `NAME.txt` beside this file is one scenario, from receipt
 //! to end, played over HTTP on both engines. How to write one: `tests/README.md`.
 
+#[path = "../common/desk.rs"]
+mod desk;
 #[path = "../common/office.rs"]
 mod office;
 #[path = "../common/model.rs"]
@@ -16,6 +18,7 @@ mod reach;
 
 mod checks;
 mod coverage;
+mod keys;
 mod language;
 mod people;
 mod play;
@@ -33,7 +36,7 @@ macro_rules! scenarios {
             }
             #[test]
             fn postgres() {
-                crate::told::must_hold(&crate::told::tell(stringify!($name), super::Engine::Postgres));
+                crate::told::must_hold(&crate::told::tell(stringify!($name), super::Engine::Postgres, crate::play::By::Http));
             }
         })*
 

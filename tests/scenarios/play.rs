@@ -1,8 +1,9 @@
-//! Plays a scenario in an office over HTTP. After every line the ledger is computed again and everything
-//! that must always hold is looked at.
+//! Plays a scenario in an office, over HTTP or by keys. After every line the ledger is computed again and
+//! everything that must always hold is looked at.
 
 use crate::checks;
 use crate::judge::{self, Ledger, Told};
+use crate::keys::{self, Desks, Hindered};
 use crate::language::{self, Deed, Doing, Intake, Line, Scenario, What};
 use crate::office::{Office, key, request};
 use crate::people::{self, Person};
@@ -13,7 +14,9 @@ use motcua::domain::event::Event;
 use motcua::domain::lifecycle::{Act, ClockIs, State};
 use motcua::records::{dossiers, trail};
 use motcua::store::StoreError;
-use motcua::wire::{ActRequest, CollectorLine, IntakeRequest, PaperLine, Problem};
+use motcua::wire::{
+    ActRequest, CollectorLine, ConversionRequest, IntakeRequest, PaperLine, Problem,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a scenario went through.
@@ -25,6 +28,17 @@ pub struct Met {
     pub refusals: BTreeSet<String>,
     /// Papers whose text was looked at.
     pub papers: BTreeSet<String>,
+    /// Keys pressed for each line that does something, by its number in the file.
+    pub pressed: Vec<(usize, usize)>,
+    /// How the screen met each line that is refused, by its number in the file.
+    pub hindered: Vec<(usize, Hindered)>,
+}
+
+/// By whose hands a scenario is played.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    Http,
+    Keys,
 }
 
 /// A scenario being played.
@@ -47,13 +61,17 @@ pub struct Play<'a> {
     /// Who did the last deed.
     pub last: Person,
     pub met: Met,
+    /// The desks, when it is played by keys.
+    desks: Option<Desks>,
+    /// Number of the line being played.
+    no: usize,
 }
 
 /// Plays `scenario`.
 ///
 /// # Errors
 /// The first line that does not hold, with file and number.
-pub async fn play(office: &Office, scenario: &Scenario) -> Result<Met, String> {
+pub async fn play(office: &Office, scenario: &Scenario, by: By) -> Result<Met, String> {
     let mut play = Play {
         office,
         clients: BTreeMap::new(),
@@ -66,6 +84,8 @@ pub async fn play(office: &Office, scenario: &Scenario) -> Result<Met, String> {
         notices: Vec::new(),
         last: people::PEOPLE[0],
         met: Met::default(),
+        desks: (by == By::Keys).then(Desks::new),
+        no: 0,
     };
     for line in &scenario.lines {
         let placed = |why: String| format!("{}:{}: {why}", scenario.file, line.no);
@@ -76,13 +96,14 @@ pub async fn play(office: &Office, scenario: &Scenario) -> Result<Met, String> {
 
 impl Play<'_> {
     async fn line(&mut self, line: &Line) -> Result<(), String> {
-        self.now = line.at;
+        (self.now, self.no) = (line.at, line.no);
         self.office
             .at(&line.at.format("%Y-%m-%dT%H:%M:%S").to_string());
         match &line.what {
-            What::Does(doing) => match self.does(doing).await? {
+            What::Does(doing) => match self.does(doing, false).await? {
                 Ok(()) => Ok(()),
-                Err(problem) => Err(format!("bị từ chối: {} {}", problem.code, problem.title)),
+                Err(Hindered::NoScreen(what)) => Err(what),
+                Err(why) => Err(format!("bị từ chối: {why:?}")),
             },
             What::Refused(doing, code) => self.refused(doing, code).await,
             What::Expects(items) => {
@@ -98,16 +119,17 @@ impl Play<'_> {
 
     async fn refused(&mut self, doing: &Doing, code: &str) -> Result<(), String> {
         let before = (self.dossier.clone(), self.events().await?.len());
-        match self.does(doing).await? {
+        match self.does(doing, true).await? {
             Ok(()) => return Err(format!("lẽ ra bị từ chối {code}, nhưng làm được")),
-            Err(problem) if problem.code != code => {
-                return Err(format!(
-                    "lẽ ra bị từ chối {code}, nhưng là {} {}",
-                    problem.code, problem.title
-                ));
+            Err(Hindered::NoScreen(what)) => return Err(what),
+            Err(why) if !keys::fits(code, &why) => {
+                return Err(format!("lẽ ra bị từ chối {code}, nhưng là {why:?}"));
             }
-            Err(_) => self.met.refusals.insert(code.to_owned()),
-        };
+            Err(why) => {
+                self.met.refusals.insert(code.to_owned());
+                self.met.hindered.push((self.no, why));
+            }
+        }
         self.read().await?;
         if (self.dossier.clone(), self.events().await?.len()) != before {
             return Err("việc bị từ chối mà hồ sơ vẫn đổi".to_owned());
@@ -115,25 +137,61 @@ impl Play<'_> {
         Ok(())
     }
 
-    /// Does what the line says; the outer error is a line that cannot be understood or does not hold.
-    async fn does(&mut self, doing: &Doing) -> Result<Result<(), Box<Problem>>, String> {
-        let client = self.client(doing.who).await;
+    /// Does what the line says, or tries to when it must not work; the outer error is a line that cannot be
+    /// understood or does not hold.
+    async fn does(&mut self, doing: &Doing, bare: bool) -> Result<Result<(), Hindered>, String> {
         let before = self.dossier.clone();
         let seen = self.last_event();
         self.last = doing.who;
-        let done = match &doing.deed {
+        self.write_down(doing)?;
+        let done = match self.desks.is_some() && !keys::is_machine(doing) {
+            true => self.by_keys(doing, bare).await?,
+            false => self
+                .by_http(doing)
+                .await?
+                .map_err(|problem| refused(*problem)),
+        };
+        match done {
+            Err(why) => return Ok(Err(why)),
+            Ok(prints) => self.prints = prints,
+        }
+        self.read().await?;
+        self.notices = self.queued_after(seen);
+        self.judge(doing, before).await?;
+        Ok(Ok(()))
+    }
+
+    /// Puts what the line says into the intake, where it is about one.
+    fn write_down(&mut self, doing: &Doing) -> Result<(), String> {
+        match &doing.deed {
             Deed::Intake(intake, procedure, owner) => {
                 self.intake = request(procedure, owner);
                 if *intake == Intake::Register {
                     self.intake.desk = "xa-minh-hoa".to_owned();
                     self.intake.channel = "online".to_owned();
                 }
-                fill(&mut self.intake, &doing.with)?;
-                self.take_in(&client, *intake).await
+                fill(&mut self.intake, &doing.with)
             }
-            Deed::Correct => {
-                fill(&mut self.intake, &doing.with)?;
-                self.correct(&client).await
+            Deed::Correct => fill(&mut self.intake, &doing.with),
+            _ => Ok(()),
+        }
+    }
+
+    async fn by_http(
+        &mut self,
+        doing: &Doing,
+    ) -> Result<Result<Vec<String>, Box<Problem>>, String> {
+        let client = self.client(doing.who).await;
+        Ok(match &doing.deed {
+            Deed::Intake(intake, ..) => self.take_in(&client, *intake).await,
+            Deed::Correct => self.correct(&client).await,
+            Deed::Convert => {
+                let reason = order(Act::Convert, &doing.with)?.note;
+                let version = self.version()?;
+                let request = ConversionRequest { reason };
+                let (code, key) = (self.code()?, key());
+                let done = client.convert(&code, version, &key, &request).await;
+                done.map(|done| done.prints)
             }
             Deed::Act(act) => {
                 let order = order(*act, &doing.with)?;
@@ -152,15 +210,79 @@ impl Play<'_> {
                 let subject = self.subject()?;
                 client.print(&subject, form).await.map(|_| Vec::new())
             }
+        })
+    }
+
+    /// The same at the person's desk.
+    async fn by_keys(
+        &mut self,
+        doing: &Doing,
+        bare: bool,
+    ) -> Result<Result<Vec<String>, Hindered>, String> {
+        let form = match &doing.deed {
+            Deed::Print(form) => self.title(form).await?,
+            _ => String::new(),
         };
-        match done {
-            Err(problem) => return Ok(Err(problem)),
-            Ok(prints) => self.prints = prints,
+        let order = keys::Order {
+            doing,
+            code: self.dossier.as_ref().map(|d| d.code.as_str()),
+            intake: &self.intake,
+            act: match &doing.deed {
+                Deed::Act(act) => Some(order(*act, &doing.with)?),
+                _ => None,
+            },
+            form: &form,
+            bare,
+        };
+        let desks = self.desks.as_mut().ok_or("không có quầy")?;
+        let before = desks.pressed();
+        let brought = desks.play(self.office, &order);
+        let pressed = desks.pressed() - before;
+        let brought = match brought {
+            Ok(brought) => brought,
+            Err(why) => return Ok(Err(why)),
+        };
+        self.met.pressed.push((self.no, pressed));
+        if let Some(code) = brought.code {
+            self.find(&code).await;
         }
-        self.read().await?;
-        self.notices = self.queued_after(seen);
-        self.judge(doing, before).await?;
-        Ok(Ok(()))
+        match &doing.deed {
+            Deed::Intake(intake, ..) => self.slip_of(*intake),
+            Deed::Print(_) => return Ok(Ok(Vec::new())),
+            _ => {}
+        }
+        Ok(Ok(self.answered_prints()))
+    }
+
+    /// What a form is called on the screen.
+    async fn title(&mut self, form: &str) -> Result<String, String> {
+        let (code, client) = (self.code()?, self.client(self.last).await);
+        let view = client.dossier(&code).await.map_err(|p| p.title)?;
+        let line = view.forms.iter().find(|line| line.id == form);
+        line.map(|line| line.title.clone())
+            .ok_or_else(|| format!("hồ sơ không có giấy {form}"))
+    }
+
+    /// Papers that the last request was answered with: the server keeps each answer.
+    fn answered_prints(&self) -> Vec<String> {
+        let newest = "SELECT answer FROM request_key ORDER BY key DESC LIMIT 1";
+        let answer: serde_json::Value =
+            serde_json::from_str(&self.office.value(newest)).unwrap_or_default();
+        let prints = answer["prints"].as_array().into_iter().flatten();
+        prints
+            .filter_map(|form| form.as_str().map(str::to_owned))
+            .collect()
+    }
+
+    /// The slip of a guidance or refusal made at a screen.
+    fn slip_of(&mut self, intake: Intake) {
+        let (act, to) = match intake {
+            Intake::Guide => (Act::Guide, None),
+            Intake::Refuse => (Act::Refuse, Some(State::Refused)),
+            Intake::Receive | Intake::Register => return,
+        };
+        self.met.arrows.insert((act, None, to));
+        self.slip = self.office.value("SELECT max(id) FROM slip").parse().ok();
     }
 
     /// A client for the person, signed in again after a pause: sessions end.
@@ -265,7 +387,10 @@ impl Play<'_> {
             .app
             .store
             .read(move |tx| trail::of_dossier(tx, id, 0));
-        read.await.map_err(|why: StoreError| why.to_string())
+        let mut events = read.await.map_err(|why: StoreError| why.to_string())?;
+        // Who only looked did nothing to the dossier.
+        events.retain(|event| event.act != "read");
+        Ok(events)
     }
 
     fn last_event(&self) -> i64 {
@@ -282,7 +407,7 @@ impl Play<'_> {
 
     /// Looks at what the deed left behind.
     async fn judge(&mut self, doing: &Doing, before: Option<Dossier>) -> Result<(), String> {
-        let (Some(after), Deed::Act(_) | Deed::Correct | Deed::Intake(..)) =
+        let (Some(after), Deed::Act(_) | Deed::Correct | Deed::Convert | Deed::Intake(..)) =
             (self.dossier.clone(), &doing.deed)
         else {
             return Ok(());
@@ -323,6 +448,10 @@ impl Play<'_> {
         let ledger = self.ledger.as_mut().ok_or("hồ sơ chưa có sổ")?;
         ledger.add(calendar, before, &after, &told)
     }
+}
+
+fn refused(problem: Problem) -> Hindered {
+    Hindered::Refused(problem.code, problem.title)
 }
 
 /// What the act asks for.

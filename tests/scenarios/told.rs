@@ -2,7 +2,7 @@
 
 use crate::language::Scenario;
 use crate::office::{Office, key, runtime};
-use crate::play::{Met, play};
+use crate::play::{By, Met, play};
 use motcua::domain::org::Actor;
 use motcua::store::Engine;
 use motcua::usecases::{Rules, accept_process};
@@ -30,14 +30,12 @@ pub fn told(name: &'static str) -> &'static Outcome {
         told.entry(name)
             .or_insert_with(|| Box::leak(Box::default()))
     };
-    cell.get_or_init(|| tell(name, Engine::Sqlite))
+    cell.get_or_init(|| tell(name, Engine::Sqlite, By::Http))
 }
 
 /// Plays scenario `name` in a new office; an engine that is not here is skipped aloud.
-pub fn tell(name: &str, engine: Engine) -> Outcome {
-    let file = format!("{FOLDER}/{name}.txt");
-    let text = std::fs::read_to_string(&file).map_err(|why| format!("{file}: {why}"))?;
-    let scenario = Scenario::read(&format!("tests/scenarios/{name}.txt"), &text)?;
+pub fn tell(name: &str, engine: Engine, by: By) -> Outcome {
+    let (text, scenario) = read(name)?;
     let Some(mut office) = Office::open(engine, rules(&scenario)?) else {
         return Ok(Met::default());
     };
@@ -47,7 +45,7 @@ pub fn tell(name: &str, engine: Engine) -> Outcome {
             if text.contains(SIGNED_FIRST) {
                 accept(&office).await;
             }
-            let met = play(&office, &scenario).await?;
+            let met = play(&office, &scenario, by).await?;
             office.assert_declared();
             match office.faults(&[]).await {
                 faults if faults.is_empty() => Ok(met),
@@ -56,7 +54,19 @@ pub fn tell(name: &str, engine: Engine) -> Outcome {
         })
     }));
     office.app.store.close();
-    played.unwrap_or_else(|_| Err(format!("tests/scenarios/{name}.txt: panic, see above")))
+    played.unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<String>();
+        let said = said.map_or("panic, see above", String::as_str);
+        Err(format!("tests/scenarios/{name}.txt: {said}"))
+    })
+}
+
+/// The text of scenario `name`, and what it says.
+pub fn read(name: &str) -> Result<(String, Scenario), String> {
+    let file = format!("{FOLDER}/{name}.txt");
+    let text = std::fs::read_to_string(&file).map_err(|why| format!("{file}: {why}"))?;
+    let scenario = Scenario::read(&format!("tests/scenarios/{name}.txt"), &text)?;
+    Ok((text, scenario))
 }
 
 /// A procedure whose process is out of the usual order: it is followed only once somebody answers for it.

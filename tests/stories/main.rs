@@ -2,6 +2,8 @@
 
 #[path = "../common/checked_sql.rs"]
 mod checked_sql;
+#[path = "../common/expected_rights.rs"]
+mod expected;
 #[path = "../common/files.rs"]
 mod files;
 #[path = "../common/office.rs"]
@@ -12,6 +14,11 @@ mod postgres;
 mod attachments;
 mod changes;
 mod commands;
+mod counting;
+mod deleting;
+mod deputies;
+mod further_units;
+mod law_changes;
 mod fees;
 mod finding;
 mod flows;
@@ -28,6 +35,8 @@ mod processes;
 mod repeats;
 mod results;
 mod rights;
+mod rights_sample;
+mod screens;
 mod signing_in;
 mod statements;
 mod turned_away;

@@ -12,6 +12,7 @@ use std::sync::Arc;
 /// Acts that no route carries out yet for a dossier at a counter.
 const NOT_DRIVEN: &[&str] = &["ask_online_supplement", "correct_intake", "convert"];
 
+const SECOND_SPECIALIST: &str = "vidu.chuyenvien2@minhhoa.example";
 const SPECIALIST_OF_DISTRICT: &str = "vidu.cvhuyen@minhhoa.example";
 const PROVINCE: &str = "vidu.toquantri@minhhoa.example";
 /// Social allowance: its process is the one below, through the district.
@@ -272,7 +273,7 @@ fn order_of(act: &str, day: &str, month: &str) -> ActRequest {
             "draft_supplement" | "accept_supplement" => vec![paper],
             _ => Vec::new(),
         },
-        to_officer: some(&["assign"], SPECIALIST).or(some(&["transfer"], CLERK)),
+        to_officer: some(&["assign"], SPECIALIST).or(some(&["transfer"], SECOND_SPECIALIST)),
         to_step: (act == "reset_flow").then_some(1),
         amount_dong: ["request_payment", "confirm_payment"]
             .contains(&act)

@@ -69,7 +69,8 @@ fn stuck(process: &Process) -> Option<String> {
             let Ok(permit) = Permit::ask(&actor, right) else {
                 continue;
             };
-            let command = Command::plain(act, HumanText::line("đúng hạn", 20).unwrap());
+            let mut command = Command::plain(act, HumanText::line("đúng hạn", 20).unwrap());
+            command.details.collector = Some(motcua::domain::handing_back::Collector::default());
             let moment = Moment {
                 at: 0,
                 session: dossier.clock.received,
@@ -135,6 +136,7 @@ fn received(process: Process) -> Dossier {
             finished_at: None,
             finished: None,
             returned_at: None,
+            apology_by: None,
         },
         content: content(),
         process,

@@ -337,7 +337,7 @@ async fn the_return_receipt_names_the_results(office: &Office) {
 }
 
 /// A dossier whose result waits to go by post.
-async fn waiting(office: &Office, name: &str, by_post: bool) -> String {
+pub async fn waiting(office: &Office, name: &str, by_post: bool) -> String {
     let clerk = office.clerk().await;
     let mut sent = request(COPIES, name);
     if by_post {

@@ -40,6 +40,8 @@ fn reads() -> Vec<(&'static Sql, &'static [&'static str], &'static str)> {
         (&lists::COUNT_IN_BOX, inbox, "dossier_inbox"),
         (&lists::BY_STEP, page, "dossier_step"),
         (&lists::COUNT_BY_STEP, page, "dossier_step"),
+        (&lists::APOLOGY_DUE, marked, "dossier_apology"),
+        (&lists::COUNT_APOLOGY_DUE, marked, "dossier_apology"),
         (&lists::FRESH, officer, "dossier_fresh"),
         (&lists::COUNT_FRESH, officer, "dossier_fresh"),
         (&lists::TODAY, page, "dossier_received"),
@@ -53,6 +55,7 @@ fn reads() -> Vec<(&'static Sql, &'static [&'static str], &'static str)> {
                 "'|xa-1|xa-2|'",
                 "''",
                 "'x'",
+                "'deleted'",
             ],
             "dossier_number",
         ),
@@ -65,6 +68,7 @@ fn reads() -> Vec<(&'static Sql, &'static [&'static str], &'static str)> {
                 "'|xa-1|'",
                 "'|Hộ tịch|'",
                 "'x'",
+                "'deleted'",
             ],
             "dossier_code",
         ),
@@ -118,9 +122,17 @@ fn lists_and_searches_never_scan_on_sqlite() {
             assert_eq!(scan, None, "{} scans:\n{plan}", sql.name());
         }
     }
-    use motcua::records::finding::{BY_NAME, BY_NAME_IN_FIELDS};
-    let words = &["'\"vi\"'", "50", "99", "'|Hộ tịch|'", "'x'"];
-    for sql in [&BY_NAME, &BY_NAME_IN_FIELDS] {
+    use motcua::records::finding::{BY_NAME, BY_NAME_AT, BY_NAME_IN_FIELDS};
+    let words = &[
+        "'\"vi\"'",
+        "50",
+        "99",
+        "'deleted'",
+        "'|Hộ tịch|'",
+        "'x'",
+        "'|xa-1|'",
+    ];
+    for sql in [&BY_NAME, &BY_NAME_IN_FIELDS, &BY_NAME_AT] {
         let plan = plan(&filled_in(sql, Engine::Sqlite, words));
         assert!(
             plan.contains("VIRTUAL TABLE INDEX") && !plan.contains("SCAN d\n"),
@@ -153,7 +165,7 @@ fn lists_and_searches_never_scan_on_postgres() {
     let mut all = reads();
     all.push((
         &motcua::records::finding::BY_NAME,
-        &["'''ten17'' & ''ho3'':*'", "50", "99999999"],
+        &["'''ten17'' & ''ho3'':*'", "50", "99999999", "'deleted'"],
         "dossier_name_words",
     ));
     all.push((
@@ -162,10 +174,24 @@ fn lists_and_searches_never_scan_on_postgres() {
             "'''ten17'' & ''ho3'':*'",
             "50",
             "99999999",
+            "'deleted'",
             "'|Hộ tịch|'",
             "'x'",
         ],
         "dossier_name_words",
+    ));
+    all.push((
+        &motcua::records::finding::BY_NAME_AT,
+        &[
+            "'''ten17'' & ''ho3'':*'",
+            "50",
+            "99999999999",
+            "'deleted'",
+            "''",
+            "'x'",
+            "'|xa-1|'",
+        ],
+        "dossier_name_at_words",
     ));
     for (sql, args, index) in all {
         let plan = plan(&filled_in(sql, Engine::Postgres, args));
@@ -195,6 +221,10 @@ const FILL: &str = r#"
     UPDATE dossier SET state = CASE WHEN stage = 2 THEN 'result_returned' WHEN id % 50 = 0 THEN 'received'
         ELSE 'in_progress' END, received_at = id * 1000;
     UPDATE dossier SET step_due = 4000 + id % 90 WHERE stage = 0;
+    UPDATE dossier SET apology_by = 4000 + id % 90 WHERE stage = 0;
+    INSERT INTO dossier_unit SELECT n, 'xa-' || n % 10 FROM generate_series(1, 20000) n;
+    INSERT INTO dossier_name_at SELECT n * 4096, 'ho' || n % 7 || ' ten' || n % 1000
+        FROM generate_series(1, 20000) n;
     UPDATE dossier SET holder = 'vidu' || id % 13 WHERE id % 3 = 0;
     UPDATE dossier SET marks = 4, giver = 'xa-' || id / 7 % 10 WHERE stage <> 2 AND id % 7 = 0;
     INSERT INTO dossier_name SELECT n, 'ho' || n % 7 || ' ten' || n % 1000 FROM generate_series(1, 20000) n;

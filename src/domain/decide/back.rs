@@ -2,7 +2,7 @@
 //! keeps both ways.
 
 use super::charge::Charge;
-use super::{Previous, Refusal, Turn};
+use super::{Previous, Refusal, Turn, place};
 use crate::domain::lifecycle::{Act, ClockIs, State};
 use crate::domain::process::{Step, StepKind};
 
@@ -59,7 +59,9 @@ impl Turn<'_> {
 
     pub(super) fn recall(&mut self) -> Result<Charge, Refusal> {
         let previous = self.facts.previous.as_deref();
-        let mine = previous.filter(|p| p.act.passes_on() && p.by == self.actor.officer());
+        let absent = place::absent_sender(self.before, self.facts);
+        let own = |p: &&Previous| p.by == self.actor.officer() || Some(p.by.as_str()) == absent;
+        let mine = previous.filter(|p| p.act.passes_on() && own(p));
         self.restore(mine.ok_or(Refusal::TooLateToRecall)?)
             .ok_or(Refusal::TooLateToRecall)
     }

@@ -3,6 +3,7 @@
 
 use super::charge::Charge;
 use super::{Refusal, Turn};
+use crate::domain::handing_back::Delivery;
 use crate::domain::lifecycle::{ClockIs, State};
 
 impl Turn<'_> {
@@ -39,6 +40,7 @@ impl Turn<'_> {
                 owed: self.facts.owed_dong,
             });
         }
+        self.collected()?;
         self.next.state = State::ResultReturned;
         self.next.clock.returned_at = Some(self.moment.at);
         self.next
@@ -50,6 +52,18 @@ impl Turn<'_> {
             .posted
             .clone_from(&self.command.details.number);
         Ok(Charge::None)
+    }
+
+    /// Over the counter whoever collects is named; what goes by post has its consignment number instead,
+    /// and only where the post was asked for at receipt.
+    fn collected(&self) -> Result<(), Refusal> {
+        let details = &self.command.details;
+        let numbered = details.number.as_ref().is_some_and(|n| !n.is_empty());
+        let by_post = numbered && Delivery::asked(&self.before.content) == Delivery::Post;
+        if details.collector.is_some() || by_post {
+            return Ok(());
+        }
+        Err(Refusal::CollectorMissing)
     }
 
     pub(super) fn expire_supplement(&mut self) -> Result<Charge, Refusal> {

@@ -47,7 +47,7 @@ impl Turn<'_> {
     pub(super) fn deliver_apology(&mut self) -> Result<Charge, Refusal> {
         let policy = Policy {
             apology_lead: self.before.rules.policy.apology_lead,
-            ..self.book.policy.clone()
+            ..self.before.counted_by(self.book.policy)
         };
         let (calendar, moment) = (self.book.calendar, self.moment);
         let apology = self.next.life.open_apology();

@@ -6,6 +6,7 @@
 mod agencies;
 mod back;
 mod charge;
+mod deletion;
 mod desk;
 mod ending;
 mod lateness;
@@ -21,7 +22,7 @@ pub use movement::{state_at, unit_of};
 pub use refusal::Refusal;
 pub use rewrite::{Rewrite, rewrite};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -113,10 +114,15 @@ pub struct Book<'a> {
 pub struct Facts {
     /// Fees not yet settled, whole đồng.
     pub owed_dong: u64,
+    /// Whole đồng taken by receipts that were neither cancelled nor given back.
+    pub taken_dong: u64,
     /// Results with a fit file on the flow; `None` when the office keeps none.
     pub results: Option<u32>,
     /// Officer who usually holds a step, by its number.
     pub staff: BTreeMap<u32, OfficerId>,
+    /// Steps to whose group the officer named by the command belongs, or for whose absent officer that
+    /// one acts.
+    pub fits: BTreeSet<u32>,
     /// Absent officers for whom the actor acts, each with the agency and the roles held there.
     pub stands_in: Vec<StandIn>,
     /// The dossier before its last act.
@@ -243,7 +249,8 @@ fn asked(row: &Transition, command: &Command) -> Result<(), Refusal> {
         Asked::Papers => details.papers.is_empty().then_some("danh sách giấy tờ"),
         Asked::Amount => details.amount_dong.is_none().then_some("số tiền"),
         Asked::Due => details.due.is_none().then_some("ngày hẹn mới"),
-        // Left out: no deadline, no number, the owner.
+        // Left out: no deadline, no number; who collects is asked by the act itself, for the post needs
+        // no name.
         Asked::Deadline | Asked::Number | Asked::Collector => None,
     };
     match row.asks.iter().find_map(lacking) {
@@ -287,6 +294,8 @@ impl Turn<'_> {
             Act::CloseWithoutResult => self.end(State::ReturnedUnresolved),
             Act::Terminate => self.end(State::Terminated),
             Act::Withdraw => self.end(State::Withdrawn),
+            Act::ProposeDeletion => self.propose_deletion(),
+            Act::Delete => self.delete(),
             Act::AskOnlineSupplement => self.ask_online_supplement(),
             Act::ResubmitOnline => self.resubmit_online(),
             Act::Receive => self.receive_registered(),
@@ -302,6 +311,7 @@ impl Turn<'_> {
         if !row.to.iter().any(|state| state == self.next.state.id()) {
             return Err(self.not_here());
         }
+        self.named_belongs()?;
         let bill = self.charge(charge);
         self.late_step(bill.late)?;
         self.result_ready()?;
@@ -309,7 +319,7 @@ impl Turn<'_> {
         if let Some(absent) = place::on_behalf(row, self.before, self.actor, self.facts) {
             change["on_behalf_of"] = json!(absent);
         }
-        self.next.position.step_due = self.next.step_deadline(self.book.calendar);
+        self.next.set_deadlines(self.book.calendar);
         Ok(Outcome {
             charged_halfdays: bill.half_days,
             charged_to: bill.payer,

@@ -89,6 +89,23 @@ impl Turn<'_> {
         Ok(Charge::Close)
     }
 
+    /// Whoever is named to get the dossier belongs to the group of the step at which it is then
+    /// (life-cycle page, rows 6 and 7); the deputy of an absent officer of the group does.
+    pub(super) fn named_belongs(&self) -> Result<(), Refusal> {
+        let act = self.command.act;
+        let gives = act.passes_on() || act == Act::ResetFlow;
+        let Some(named) = self.command.details.to_officer.as_ref().filter(|_| gives) else {
+            return Ok(());
+        };
+        if self.facts.fits.contains(&self.next.position.step) {
+            return Ok(());
+        }
+        Err(Refusal::NotOfTheGroup {
+            who: named.clone(),
+            step: self.next.step().map_or(String::new(), |s| s.name.clone()),
+        })
+    }
+
     /// What waits to be approved, signed or issued goes on by just that, never by passing it on.
     pub(super) fn waits_for_decision(&self) -> Result<bool, Refusal> {
         let here = self.step_here()?.kind;

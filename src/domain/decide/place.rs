@@ -20,7 +20,7 @@ pub(super) fn check(
         By::Holder => return holder(row, dossier, actor, facts),
         By::Desk => actor.org() == dossier.desk,
         By::Agency => actor.org() == position.org || actor.org() == dossier.desk,
-        By::Sender => return sender(row, dossier, actor),
+        By::Sender => return sender(row, dossier, actor, facts),
         By::LastActor => match &facts.previous {
             Some(previous) if previous.by == actor.officer() => true,
             _ => return Err(Refusal::TooLateToUndo),
@@ -30,8 +30,14 @@ pub(super) fn check(
     if here { Ok(()) } else { Err(elsewhere()) }
 }
 
-fn sender(row: &Transition, dossier: &Dossier, actor: &Actor) -> Result<(), Refusal> {
-    if dossier.position.sender == actor.officer() {
+fn sender(
+    row: &Transition,
+    dossier: &Dossier,
+    actor: &Actor,
+    facts: &Facts,
+) -> Result<(), Refusal> {
+    let own = dossier.position.sender == actor.officer();
+    if own || absent_sender(dossier, facts).is_some() {
         return Ok(());
     }
     Err(match row.act {
@@ -42,6 +48,18 @@ fn sender(row: &Transition, dossier: &Dossier, actor: &Actor) -> Result<(), Refu
     })
 }
 
+/// The officer who passed `dossier` on, when that one is absent now and the actor acts for that one in
+/// the unit that it left.
+pub(super) fn absent_sender<'a>(dossier: &Dossier, facts: &'a Facts) -> Option<&'a str> {
+    let given = dossier.life.hand_over.as_ref().map(|given| &given.from_org);
+    let left = facts.previous.as_ref().map(|p| &p.dossier.position.org);
+    let left = left.or(given)?;
+    let sender = &dossier.position.sender;
+    let mut absent = facts.stands_in.iter();
+    let found = absent.find(|s| s.officer == *sender && s.org == *left);
+    found.map(|s| s.officer.as_str())
+}
+
 /// The absent officer for whom `actor` acts at the step of `dossier`; none when acting as oneself.
 pub(super) fn on_behalf<'a>(
     row: &Transition,
@@ -50,6 +68,9 @@ pub(super) fn on_behalf<'a>(
     facts: &'a Facts,
 ) -> Option<&'a str> {
     let position = &dossier.position;
+    if row.by == By::Sender && position.sender != actor.officer() {
+        return absent_sender(dossier, facts);
+    }
     let own = position.holder.as_deref() == Some(actor.officer())
         || (position.holder.is_none() && actor.holds(&position.org, position.role.as_str()));
     if own || row.by != By::Holder {

@@ -169,6 +169,45 @@ pub enum Refusal {
     /// Maker and checker are one person.
     #[error("Người đề nghị không được tự duyệt. Chưa có gì thay đổi. Nhờ người thứ hai.")]
     SamePerson,
+    /// The officer named to get it does not belong to the group of the step.
+    #[error(
+        "{who} không thuộc nhóm của bước “{step}”. Hồ sơ chưa chuyển. Chọn người có vai trò của bước này ở đơn vị làm bước đó (F4)."
+    )]
+    NotOfTheGroup {
+        /// Who was named.
+        who: String,
+        /// Name of the step.
+        step: String,
+    },
+    /// Nobody is named who collects the result.
+    #[error(
+        "Chưa ghi người nhận kết quả. Kết quả chưa trả. Ghi họ tên, số giấy tờ của chủ hồ sơ hoặc người được ủy quyền rồi bấm F9."
+    )]
+    CollectorMissing,
+    /// The reason is too short to tell anything.
+    #[error(
+        "Lý do phải có ít nhất {least} chữ. Chưa có gì thay đổi. Ghi rõ hồ sơ nhập nhầm thế nào rồi bấm F9."
+    )]
+    ReasonTooShort {
+        /// Letters.
+        least: usize,
+    },
+    /// The dossier has left the desk that took it in.
+    #[error(
+        "Hồ sơ đã chuyển đi nên không xóa được. Chưa có gì thay đổi. Rút hồ sơ hoặc dừng giải quyết."
+    )]
+    AlreadyForwarded,
+    /// Nobody proposed to delete it.
+    #[error(
+        "Chưa ai đề nghị xóa hồ sơ này. Chưa có gì thay đổi. Nhờ một cửa đề nghị và ghi lý do trước."
+    )]
+    NoDeletionProposed,
+    /// Money was taken for it.
+    #[error("Hồ sơ đã thu {taken} đồng. Hồ sơ chưa xóa. Hủy biên lai, hoàn tiền trước rồi xóa.")]
+    MoneyTaken {
+        /// Whole đồng.
+        taken: u64,
+    },
     /// The calendar does not cover the date.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
@@ -214,6 +253,12 @@ impl Refusal {
             Self::ReappointmentsUsedUp { .. } => "MC-1080",
             Self::NoProposal => "MC-1081",
             Self::SamePerson => "MC-1082",
+            Self::NotOfTheGroup { .. } => "MC-1270",
+            Self::CollectorMissing => "MC-1271",
+            Self::ReasonTooShort { .. } => "MC-1272",
+            Self::AlreadyForwarded => "MC-1273",
+            Self::NoDeletionProposed => "MC-1274",
+            Self::MoneyTaken { .. } => "MC-1275",
             Self::Calendar(error) => error.code(),
             Self::Clock(error) => error.code(),
         }

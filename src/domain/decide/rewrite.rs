@@ -60,7 +60,7 @@ pub fn rewrite(
     turn.next.version += 1;
     let charge = turn.put(new);
     let bill = turn.charge(charge);
-    turn.next.position.step_due = turn.next.step_deadline(book.calendar);
+    turn.next.set_deadlines(book.calendar);
     let mut change = change(dossier, &turn.next, command);
     change["content"] = json!(turn.next.content);
     change["replaced"] = json!({

@@ -130,7 +130,7 @@ impl Turn<'_> {
         let stopped = self.next.life.stopped.take().ok_or(Refusal::NoDraft)?;
         let policy = Policy {
             supplement: self.before.rules.policy.supplement,
-            ..self.book.policy.clone()
+            ..self.before.counted_by(self.book.policy)
         };
         let stop = Stop {
             kind: stopped.kind,

@@ -92,6 +92,10 @@ acts! {
     Terminate = "terminate",
     /// Rút hồ sơ theo yêu cầu của người nộp.
     Withdraw = "withdraw",
+    /// Đề nghị xóa hồ sơ nhập nhầm.
+    ProposeDeletion = "propose_deletion",
+    /// Xóa hồ sơ nhập nhầm.
+    Delete = "delete",
     /// Dự thảo xin lỗi và hẹn lại.
     DraftApology = "draft_apology",
     /// Ký xin lỗi.

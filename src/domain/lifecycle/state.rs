@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Internal state of a dossier; each is sent to the national portal as one of its ten codes.
+/// Internal state of a dossier; each but `deleted` is sent to the national portal as one of its ten codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
@@ -40,6 +40,9 @@ pub enum State {
     ReturnedUnresolved,
     /// Dừng giải quyết; the clock has ended, final.
     Terminated,
+    /// Đã xóa (nhập nhầm); the clock has ended, final. Nothing is sent to the national portal; the number
+    /// is never given again, and the trail keeps everything.
+    Deleted,
 }
 
 /// What the legal clock does in a state.
@@ -57,7 +60,7 @@ pub enum ClockIs {
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::RegisteredOnline,
         Self::AwaitingSupplementOnline,
         Self::Received,
@@ -74,6 +77,7 @@ impl State {
         Self::Withdrawn,
         Self::ReturnedUnresolved,
         Self::Terminated,
+        Self::Deleted,
     ];
 
     /// Identifier in tables and on the wire.
@@ -109,6 +113,7 @@ impl State {
             Self::Withdrawn => ("withdrawn", "Rút hồ sơ"),
             Self::ReturnedUnresolved => ("returned_unresolved", "Trả lại hồ sơ"),
             Self::Terminated => ("terminated", "Dừng giải quyết"),
+            Self::Deleted => ("deleted", "Đã xóa (nhập nhầm)"),
         }
     }
 
@@ -134,7 +139,8 @@ impl State {
             | Self::Refused
             | Self::Withdrawn
             | Self::ReturnedUnresolved
-            | Self::Terminated => ClockIs::Ended,
+            | Self::Terminated
+            | Self::Deleted => ClockIs::Ended,
         }
     }
 

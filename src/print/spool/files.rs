@@ -73,11 +73,11 @@ impl ViewerSpool {
     }
 }
 
-/// Writes into a folder and hands the file to a print queue (`lp -d QUEUE FILE`).
+/// Hands the paper to a print queue (`lp -d QUEUE`).
 #[derive(Clone, Debug)]
 pub struct QueueSpool {
-    /// Where the file goes.
-    pub folder: PathBuf,
+    /// Where a file of it is kept; none when the queue alone gets it, as on a server.
+    pub folder: Option<PathBuf>,
     /// Program and its first arguments; normally `["lp"]`.
     pub command: Vec<String>,
     /// Name of the queue.
@@ -91,24 +91,29 @@ impl QueueSpool {
     /// When the file cannot be written or the program refuses; the file is never half written.
     pub fn submit(&self, job: &PrintJob) -> Result<SpoolReceipt, PrintError> {
         let title = safe_name(&job.name);
-        let receipt = FolderSpool {
-            folder: self.folder.clone(),
-        }
-        .submit(job)?;
         let failed = |cause: String| PrintError::Queue {
             queue: self.queue.clone(),
             cause,
         };
-        let file = std::path::absolute(receipt.file.clone().unwrap_or_default())
-            .map_err(|e| failed(e.to_string()))?;
+        let receipt = match &self.folder {
+            Some(folder) => FolderSpool {
+                folder: folder.clone(),
+            }
+            .submit(job)?,
+            None => SpoolReceipt::default(),
+        };
         let mut command = argv(&self.command, "lp");
         command
             .args(["-d", &self.queue, "-t", &title])
-            .args(options(job))
-            .arg("--")
-            .arg(file)
-            .stdin(Stdio::null());
-        let output = command.output().map_err(|e| failed(e.to_string()))?;
+            .args(options(job));
+        let output = match &receipt.file {
+            Some(file) => {
+                let file = std::path::absolute(file).map_err(|e| failed(e.to_string()))?;
+                command.arg("--").arg(file).stdin(Stdio::null()).output()
+            }
+            None => fed(&mut command, &job.content),
+        };
+        let output = output.map_err(|e| failed(e.to_string()))?;
         if !output.status.success() {
             return Err(failed(
                 String::from_utf8_lossy(&output.stderr).trim().to_owned(),
@@ -120,6 +125,20 @@ impl QueueSpool {
             ..receipt
         })
     }
+}
+
+/// Runs `command` with `bytes` on its standard input: nothing of a citizen's paper lies in a folder.
+fn fed(command: &mut Command, bytes: &[u8]) -> std::io::Result<std::process::Output> {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    if let Some(mut input) = child.stdin.take() {
+        // A program that reads nothing says why it left when it is waited for.
+        drop(input.write_all(bytes));
+    }
+    child.wait_with_output()
 }
 
 /// Copies, tray and size as CUPS calls them; the queue's own choice where nothing is asked for.
@@ -205,13 +224,26 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().to_path_buf();
         let spool = QueueSpool {
-            folder,
+            folder: Some(folder),
             command: vec!["echo".into()],
             queue: "a;b $(c)".into(),
         };
         let receipt = spool.submit(&job("slip")).unwrap();
         let said = receipt.job.unwrap();
         assert!(said.starts_with("-d a;b $(c) -t slip --"), "{said}");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_queue_of_a_server_gets_the_paper_and_no_folder_does() {
+        let spool = |program: &str| QueueSpool {
+            folder: None,
+            command: ["sh", "-c", program].map(str::to_owned).to_vec(),
+            queue: "q".into(),
+        };
+        let receipt = spool("wc -c").submit(&job("slip")).unwrap();
+        assert_eq!((receipt.file, receipt.job.as_deref()), (None, Some("5")));
+        assert!(spool("exit 3").submit(&job("slip")).is_err());
     }
 
     #[test]
@@ -229,7 +261,7 @@ mod tests {
         assert!(home.path().join("slip.pdf").is_file());
         let folder = home.path().to_path_buf();
         let queue = QueueSpool {
-            folder,
+            folder: Some(folder),
             command,
             queue: "q".into(),
         }

@@ -7,6 +7,7 @@ use crate::domain::receipt::{Item, Payer, Receipt};
 use crate::domain::receipt_rules::Mode;
 use crate::domain::shift::{Entry, Shift, Total};
 use crate::records::receipt_books::Book;
+use crate::records::shifts::Refund;
 use crate::text::amount::words;
 use crate::usecases::fees::{DayBook, KindNumber, ModeOffer, Order, Sheet};
 use crate::usecases::rules::iso;
@@ -32,7 +33,11 @@ pub(crate) fn fee_sheet(rules: &Rules, sheet: Sheet) -> wire::FeeSheet {
         owed_phi_dong: of(FeeKind::Phi),
         owed_le_phi_dong: of(FeeKind::LePhi),
         lines: sheet.lines.iter().map(row).collect(),
-        receipts: sheet.receipts.iter().map(|r| receipt(rules, r)).collect(),
+        receipts: sheet
+            .receipts
+            .iter()
+            .map(|r| with_refunds(rules, r, &sheet.refunds))
+            .collect(),
         payer: payer(&sheet.payer),
         modes: sheet.modes.iter().map(mode_view).collect(),
         shift: sheet.shift.map(|shift| shift.id),
@@ -109,6 +114,22 @@ pub(crate) fn receipt(rules: &Rules, receipt: &Receipt) -> wire::ReceiptView {
         state_label: receipt.state.label().to_owned(),
         replaces: receipt.replaces,
         reason: receipt.reason.clone(),
+        refunds: Vec::new(),
+    }
+}
+
+fn with_refunds(rules: &Rules, of: &Receipt, refunds: &[Refund]) -> wire::ReceiptView {
+    let own = refunds.iter().filter(|refund| refund.receipt == of.id);
+    let view = |refund: &Refund| wire::RefundView {
+        id: refund.id,
+        number: refund.number.clone(),
+        receipt: refund.receipt,
+        amount_dong: refund.amount_dong,
+        shift: refund.shift,
+    };
+    wire::ReceiptView {
+        refunds: own.map(view).collect(),
+        ..receipt(rules, of)
     }
 }
 

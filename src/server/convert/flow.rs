@@ -121,13 +121,37 @@ fn step(
     }
 }
 
-/// What is set in a unit.
-pub(crate) fn staffing(staffing: Staffing) -> wire::StaffingView {
+/// What is set in the units `orgs`, and who may be.
+pub(crate) fn staffing(rules: &Rules, orgs: &[String], staffing: Staffing) -> wire::StaffingView {
     wire::StaffingView {
+        officers: orgs
+            .iter()
+            .flat_map(|org| unit_officers(rules, org))
+            .collect(),
         staff: staffing.assignments.into_iter().map(Into::into).collect(),
         deputies: staffing.deputies.into_iter().map(Into::into).collect(),
         duties: staffing.duties.into_iter().map(Into::into).collect(),
     }
+}
+
+fn unit_officers(rules: &Rules, org: &str) -> Vec<wire::UnitOfficer> {
+    let office = &rules.office;
+    let role = |role: &crate::domain::role::RoleId| wire::UnitRole {
+        id: role.to_string(),
+        label: rules.roles.label_of(role).to_owned(),
+    };
+    let officer = |officer: &crate::domain::org::Officer| wire::UnitOfficer {
+        id: officer.id.clone(),
+        name: officer.name.clone(),
+        title: officer.title.clone(),
+        org: org.to_owned(),
+        org_name: office
+            .org(org)
+            .map_or(String::new(), |org| org.name.clone()),
+        roles: office.roles_in(&officer.id, org).iter().map(role).collect(),
+    };
+    let all = office.officers.iter().map(officer);
+    all.filter(|officer| !officer.roles.is_empty()).collect()
 }
 
 impl From<Assignment> for wire::StaffEntry {

@@ -19,6 +19,7 @@ pub(crate) fn print_order(body: PrintOrder) -> Option<Order> {
         "slip" => Subject::Slip(number()?),
         "receipt" => Subject::Receipt(number()?),
         "shift" => Subject::Shift(number()?),
+        "refund" => Subject::Refund(number()?),
         "post_list" => Subject::PostList(number()?),
         _ => return None,
     };

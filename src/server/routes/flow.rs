@@ -14,7 +14,7 @@ use crate::domain::process::StepKind;
 use crate::usecases::deputise::{DeputyRequest, deputise};
 use crate::usecases::roster::{DutyRequest, put_on_duty};
 use crate::usecases::staff::{StaffRequest, staff as use_staff};
-use crate::usecases::staffing::{StaffingError, staffing_of};
+use crate::usecases::staffing::{StaffingError, staffing_below, staffing_of};
 use crate::usecases::{UseCaseError, accept_process, flow as use_flow, officers as use_officers};
 use crate::wire::{
     AcceptRequest, DeputyEntry, DutyEntry, FlowAccepted, FlowLine, FlowView, Problem, StaffEntry,
@@ -92,6 +92,9 @@ pub(super) async fn accept(
 pub(super) struct UnitQuery {
     /// Unit; one's own when left out.
     org: Option<String>,
+    /// With the units below one's own.
+    #[serde(default)]
+    below: bool,
 }
 
 /// Who is set to stand where in a unit, today or later.
@@ -102,10 +105,14 @@ pub(super) async fn staffing(
     SignedIn(actor): SignedIn,
     Query(query): Query<UnitQuery>,
 ) -> Result<Reply<StaffingView>, Failed> {
+    let (app, rules) = (&state.app, &state.app.rules);
+    if query.below {
+        let (orgs, staffing) = staffing_below(app, &actor).await?;
+        return Ok(Reply(convert::staffing(rules, &orgs, staffing)));
+    }
     let org = query.org.unwrap_or_else(|| actor.org().to_owned());
-    Ok(Reply(convert::staffing(
-        staffing_of(&state.app, &actor, &org).await?,
-    )))
+    let staffing = staffing_of(app, &actor, &org).await?;
+    Ok(Reply(convert::staffing(rules, &[org], staffing)))
 }
 
 /// Sets the usual officer of a step.

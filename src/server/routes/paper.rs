@@ -95,6 +95,33 @@ pub(super) async fn receipt_print(
     pdf(&state, &actor, &Subject::Receipt(id), &form, &again).await
 }
 
+/// The text preview of the document of money given back.
+#[utoipa::path(get, path = "/api/refunds/{id}/forms/{form}/preview", security(("bearer" = [])),
+    params(("id" = i64, Path), ("form" = String, Path)),
+    responses((status = 200, body = Preview), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+              (status = 404, body = Problem)))]
+pub(super) async fn refund_preview(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Reply<Preview>, Failed> {
+    preview(&state, &actor, &Subject::Refund(id), &form).await
+}
+
+/// Prints the document of money given back: the PDF; recorded in the trail.
+#[utoipa::path(post, path = "/api/refunds/{id}/forms/{form}", security(("bearer" = [])),
+    params(("id" = i64, Path), ("form" = String, Path), ("reason" = Option<String>, Query)),
+    responses((status = 200, content_type = "application/pdf"), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub(super) async fn refund_print(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path((id, form)): Path<(i64, String)>,
+    Query(again): Query<Reprint>,
+) -> Result<Response, Failed> {
+    pdf(&state, &actor, &Subject::Refund(id), &form, &again).await
+}
+
 /// The text preview of a form of the day-book of a shift.
 #[utoipa::path(get, path = "/api/shifts/{id}/forms/{form}/preview", security(("bearer" = [])),
     params(("id" = i64, Path), ("form" = String, Path)),

@@ -187,8 +187,8 @@ pub(super) async fn send(
 }
 
 /// A desk as carrier: for its officer's unit only, under a name nobody else has.
-fn holder(actor: &Actor, name: &str) -> Result<Holder, Failed> {
-    print_jobs::may(actor).map_err(UseCaseError::from)?;
+fn holder(actor: &Actor, name: &str) -> Result<Holder, UseCaseError> {
+    print_jobs::may(actor)?;
     Ok(Holder {
         name: format!(
             "{} {}",

@@ -10,8 +10,10 @@ use super::super::{State, convert};
 use crate::domain::handing_back::Standing;
 use crate::usecases::handing_back;
 use crate::usecases::post_list::{self as use_post, Letter};
+use crate::usecases::rules::iso;
 use crate::wire::{
-    CollectorShown, CollectorStanding, PostListMade, PostListRequest, Problem, ReturnSheet,
+    CollectorShown, CollectorStanding, PostListMade, PostListRequest, PostLists, PostWaiting,
+    Problem, ReturnSheet,
 };
 
 /// What to see and check before the result is handed back.
@@ -74,5 +76,35 @@ pub(super) async fn post_list(
         id: made.id,
         number: made.number,
         letters: i64::try_from(made.letters).unwrap_or(0),
+        carrier: body.carrier,
+        at: String::new(),
+    }))
+}
+
+/// Results that wait for the post at the officer's desk, and the lists made there.
+#[utoipa::path(get, path = "/api/post-lists", security(("bearer" = [])),
+    responses((status = 200, body = PostLists), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn post_lists(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+) -> Result<Reply<PostLists>, Failed> {
+    let found = use_post::post_desk(&state.app, &actor).await?;
+    let waiting = found.waiting.into_iter().map(|dossier| PostWaiting {
+        owner: dossier.content.owner.name.to_string(),
+        address: dossier.content.owner.address.to_string(),
+        procedure: dossier.content.procedure_name.clone(),
+        collect_at: dossier.content.collect_at.to_string(),
+        code: dossier.code,
+    });
+    let made = found.made.into_iter().map(|(list, letters)| PostListMade {
+        id: list.id,
+        number: list.number,
+        letters,
+        carrier: list.carrier,
+        at: iso(list.at),
+    });
+    Ok(Reply(PostLists {
+        waiting: waiting.collect(),
+        made: made.collect(),
     }))
 }

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 
 use super::{Action, words};
 use crate::tui::model::Model;
-use crate::tui::screens::{Batch, Returning, Screen};
+use crate::tui::screens::{Batch, Dossier, Returning, Screen};
 
 /// Acts that take a dossier one step on; F6 does the first of them that is offered.
 const ONWARD: &[&str] = &[
+    "receive",
     "take",
     "sign",
     "issue",
@@ -75,11 +76,13 @@ pub static UNDO: Action = Action {
         (Some(_), Screen::Desk(_) | Screen::Dossier(_)) => Ok(()),
         (Some(_), Screen::Batch(batch)) if batch.is_over() => Ok(()),
         (Some(_), _) => Err(words("Về hồ sơ hoặc danh sách rồi hoàn tác: Esc.")),
+        // Done at another screen, or before the desk was started again: the server still allows it.
+        (None, Screen::Dossier(dossier)) if may_take_back(dossier) => Ok(()),
         (None, _) => Err(words("Không có việc nào vừa làm mà hoàn tác được.")),
     },
     run: |model| {
         let Some(undo) = model.shared.undo.take() else {
-            return;
+            return start(model, &["undo"]);
         };
         match (model.top_mut(), undo.items.as_slice()) {
             ((Screen::Dossier(dossier), shared), [(code, version)]) if dossier.code() == code => {
@@ -99,6 +102,11 @@ pub static UNDO: Action = Action {
     },
 };
 
+fn may_take_back(dossier: &Dossier) -> bool {
+    let offered = dossier.act(&["undo"]);
+    offered.is_some_and(|line| line.why_not.is_none())
+}
+
 pub static PRINT: Action = Action {
     id: "print",
     label: |_| words("In"),
@@ -116,6 +124,8 @@ pub static PRINT: Action = Action {
         Screen::Fees(_) => Err(words("Chưa có biên lai để in. Thu trước (Enter ở ô đầu).")),
         Screen::Till(till) if till.can_print() => Ok(()),
         Screen::Till(_) => Err(words("Mở ca trước rồi in sổ quỹ ca.")),
+        Screen::Table(table) if table.can_print() => Ok(()),
+        Screen::Table(_) => Err(words("Dòng này không có giấy nào để in.")),
         _ => Err(words("Mở một hồ sơ trước rồi in.")),
     },
     run: |model| match model.top_mut() {
@@ -124,6 +134,7 @@ pub static PRINT: Action = Action {
         (Screen::Intake(intake), shared) => intake.open_print(shared),
         (Screen::Fees(fees), shared) => fees.open_print(shared),
         (Screen::Till(till), shared) => till.open_print(shared),
+        (Screen::Table(table), shared) => table.open_print(shared),
         _ => {}
     },
 };

@@ -136,7 +136,7 @@ pub static REFRESH: Action = Action {
     help: "Đọc lại từ máy chủ. Chữ đang gõ giữ nguyên.",
     available: |model| match model.top() {
         Screen::Desk(_) | Screen::Intake(_) | Screen::Dossier(_) | Screen::Find(_) => Ok(()),
-        Screen::Fees(_) | Screen::Till(_) | Screen::Papers(_) => Ok(()),
+        Screen::Fees(_) | Screen::Till(_) | Screen::Table(_) | Screen::Papers(_) => Ok(()),
         Screen::Files(_) | Screen::Returning(_) => Ok(()),
         _ => Err(words("Màn hình này không có gì để đọc lại.")),
     },
@@ -148,6 +148,7 @@ pub static REFRESH: Action = Action {
         (Screen::Fees(fees), shared) => fees.refresh(shared),
         (Screen::Till(till), shared) => till.refresh(shared),
         (Screen::Papers(_), shared) => shared.look_at_printing(),
+        (Screen::Table(table), shared) => table.refresh(shared),
         (Screen::Files(files), shared) => files.refresh(shared),
         (Screen::Returning(screen), shared) => screen.refresh(shared),
         _ => {}
@@ -221,6 +222,7 @@ pub static BACK: Action = Action {
     available: |model| match model.top() {
         Screen::Desk(_) => Err(words("Đây là màn hình đầu. Ctrl+Q để thoát.")),
         Screen::Act(sheet) if sheet.is_sending() => Err(words("Đang gửi… chờ máy chủ trả lời.")),
+        Screen::Order(sheet) if sheet.is_sending() => Err(words("Đang gửi… chờ máy chủ trả lời.")),
         Screen::Lock(lock) if lock.may_leave() => Ok(()),
         Screen::Lock(_) => Err(words("Quầy đang khóa. Enter để mở.")),
         _ => Ok(()),

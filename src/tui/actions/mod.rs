@@ -10,6 +10,7 @@ mod dossier;
 mod everywhere;
 mod fees;
 mod intake;
+mod office;
 
 use std::borrow::Cow;
 
@@ -47,7 +48,13 @@ pub static ALL: &[&Action] = &[
     &intake::GUIDE,
     &fees::SHIFT,
     &fees::FEES,
+    &office::RECEIPTS,
+    &office::SHIFTS,
+    &office::BOOKS,
+    &office::POST,
     &dossier::PRINT,
+    &office::REGISTER,
+    &office::HAND_OVER,
     &intake::INTAKE,
     &intake::WHY_DUE,
     &intake::CHANGE_PROCEDURE,
@@ -57,6 +64,8 @@ pub static ALL: &[&Action] = &[
     &catalogue::CHANGES,
     &desk::OFFICER,
     &desk::FLOWS,
+    &office::DEPUTIES,
+    &office::DUTIES,
     &desk::PASSWORD,
     &desk::PAPERS,
     &everywhere::HELP,

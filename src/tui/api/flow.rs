@@ -28,6 +28,8 @@ pub struct FlowSheet {
     pub title: String,
     /// Findings in one line each, with who accepted them.
     pub findings: Vec<String>,
+    /// Findings that may be accepted and are not: name and words.
+    pub acceptable: Vec<(String, String)>,
     /// Steps.
     pub steps: Vec<FlowStepRow>,
 }

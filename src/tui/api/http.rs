@@ -1,12 +1,14 @@
 //! The real server behind the screens' questions: signing in, the HTTP client, and the office's
 //! calendar, with which due dates are computed here while typing.
 
+mod colleagues;
 mod files;
 mod flow;
 mod from_wire;
 mod money;
 mod paper;
 mod printing;
+pub(in crate::tui::api) mod tables;
 mod people;
 mod to_wire;
 
@@ -270,9 +272,8 @@ impl HttpApi {
                 let pair = |r: crate::wire::LateReasonLine| (r.code, r.label);
                 Reply::LateReasons(reasons.into_iter().map(pair).collect())
             }
-            Ask::Colleagues(_) => {
-                let office = self.counting(&client).await?;
-                Reply::Colleagues(from_wire::colleagues(&office.office, &me))
+            Ask::Colleagues { codes, act } => {
+                Reply::Colleagues(colleagues::of(&client, codes, act).await.map_err(failure)?)
             }
             Ask::Find(text) => {
                 let page = client.find(text).await.map_err(failure)?;
@@ -322,6 +323,11 @@ impl HttpApi {
                     .await
                     .map_err(failure)?;
                 Reply::Decided(super::decided(&stands))
+            }
+            Ask::Table(of) => Reply::Table(Box::new(tables::table(&client, &me, of).await?)),
+            Ask::Order(order) => {
+                let done = tables::carry_out(&client, &self.paper, order).await?;
+                Reply::Ordered(Box::new(done))
             }
             Ask::Fees(_)
             | Ask::Collect { .. }
@@ -468,7 +474,9 @@ fn wire_subject(subject: &Subject) -> client::Subject {
         Subject::Dossier(code) => client::Subject::Dossier(code.clone()),
         Subject::Slip(id) => client::Subject::Slip(*id),
         Subject::Receipt(id) => client::Subject::Receipt(*id),
+        Subject::Refund(id) => client::Subject::Refund(*id),
         Subject::Shift(id) => client::Subject::Shift(*id),
+        Subject::PostList(id) => client::Subject::PostList(*id),
     }
 }
 

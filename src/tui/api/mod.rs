@@ -10,6 +10,7 @@ pub mod http;
 mod flow;
 mod parts;
 mod printing;
+mod table;
 mod people;
 #[cfg(test)]
 pub mod sample;
@@ -20,6 +21,7 @@ pub use flow::*;
 pub use parts::*;
 pub use people::*;
 pub use printing::*;
+pub use table::*;
 
 use crate::text::Secret;
 use crate::wire::{
@@ -62,8 +64,13 @@ pub enum Ask {
     ActOn(Box<ActOn>),
     /// Why a step may be late.
     LateReasons,
-    /// Officers who may get this dossier next.
-    Colleagues(String),
+    /// Officers who may get all of these dossiers by an act.
+    Colleagues {
+        /// Codes.
+        codes: Vec<String>,
+        /// The act: some leave a dossier at its step, others take it to the next.
+        act: String,
+    },
     /// Search for anything.
     Find(String),
     /// Who is known by this name or number, and what they handed in today of this procedure.
@@ -176,6 +183,10 @@ pub enum Ask {
     Officers,
     /// Go on as another officer (demonstration office), or in another of the own roles.
     SitDown(String),
+    /// A table of the office.
+    Table(TableOf),
+    /// Something that a table, or a screen, offers to do.
+    Order(Box<OrderRequest>),
     /// The processes of the office.
     Flows,
     /// One process.
@@ -236,7 +247,7 @@ pub enum Reply {
     ActedOn(String, i64),
     /// To [`Ask::LateReasons`]: code and label.
     LateReasons(Vec<(String, String)>),
-    /// To [`Ask::Colleagues`]: login name, and name with role.
+    /// To [`Ask::Colleagues`]: login name, and name with post.
     Colleagues(Vec<(String, String)>),
     /// To [`Ask::Find`].
     Found(Found),
@@ -266,6 +277,10 @@ pub enum Reply {
     HandedBack(String),
     /// To [`Ask::Officers`].
     Officers(Vec<OfficerLine>),
+    /// To [`Ask::Table`].
+    Table(Box<Table>),
+    /// To [`Ask::Order`].
+    Ordered(Box<Ordered>),
     /// To [`Ask::Flows`].
     Flows(Vec<FlowRow>),
     /// To [`Ask::Flow`] and [`Ask::Staff`]: the process as it is now.

@@ -64,6 +64,8 @@ pub struct ProcedureSheet {
     pub places: Vec<String>,
     /// Solved at once: full record, no slip.
     pub immediate: bool,
+    /// Which edition of the procedure this is; sent back with what was filled in.
+    pub edition: i64,
 }
 
 /// One case of a procedure.
@@ -228,6 +230,9 @@ pub struct Intake {
     pub outcome: String,
     /// Reason of a refusal or guidance.
     pub reason: String,
+    /// Edition of the procedure that was filled in; none in a draft, whose form is read anew.
+    #[serde(skip)]
+    pub edition: Option<i64>,
 }
 
 impl Intake {
@@ -264,8 +269,12 @@ pub enum Subject {
     Slip(i64),
     /// A fee receipt, by id.
     Receipt(i64),
+    /// The document of money given back, by id.
+    Refund(i64),
     /// The day-book of a cash shift, by id.
     Shift(i64),
+    /// A hand-over list to the post, by id.
+    PostList(i64),
 }
 
 /// Where a printed paper went.

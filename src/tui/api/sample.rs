@@ -4,6 +4,8 @@ use super::*;
 
 #[path = "sample_money.rs"]
 mod money;
+#[path = "sample_tables.rs"]
+mod tables;
 
 /// Answers every question from made-up data.
 pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
@@ -56,7 +58,7 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
             ("verify".into(), "Chờ kết quả xác minh".into()),
             ("other".into(), "Lý do khác".into()),
         ]),
-        Ask::Colleagues(_) => Reply::Colleagues(vec![
+        Ask::Colleagues { .. } => Reply::Colleagues(vec![
             ("hoa".into(), "Trần Thị Hoa – Chuyên viên".into()),
             ("minh".into(), "Lê Văn Minh – Chuyên viên".into()),
         ]),
@@ -81,6 +83,8 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
         | Ask::DropPaper { .. }
         | Ask::SendPaper { .. } => Reply::Printing(Box::default()),
         Ask::PrintWay(_) => Reply::PrintWay(PaperWay::default()),
+        Ask::Table(of) => Reply::Table(Box::new(tables::table(of))),
+        Ask::Order(order) => Reply::Ordered(Box::new(tables::done(order))),
         Ask::Flows => Reply::Flows(vec![
             FlowRow {
                 id: "khai-sinh".into(),
@@ -158,6 +162,7 @@ fn flow(id: &str, usual: &str) -> FlowSheet {
         procedure: "1.001193".into(),
         title: "Đăng ký khai sinh · 1 ngày · tự chuyển".into(),
         findings: vec!["√ số liệu đã sửa khi nhập (đã nhận: Lý Thị Tổ)".into()],
+        acceptable: vec![("sum".into(), "các bước cộng lại khác tổng công bố".into())],
         steps: vec![
             step(1, "Tiếp nhận", "receive", "Cán bộ một cửa", ""),
             step(2, "Thẩm tra", "examine", "Chuyên viên", usual),
@@ -261,6 +266,7 @@ pub fn sheet(code: &str) -> ProcedureSheet {
             "Bưu chính công ích".into(),
         ],
         immediate: false,
+        edition: 3,
     }
 }
 
@@ -541,6 +547,14 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
             spoil(&mut sheet.results.iter_mut().chain(texts));
         }
         Reply::Attached(words) | Reply::HandedBack(words) => words.push_str(poison),
+        Reply::Table(table) => {
+            let columns = table.columns.iter_mut().map(|c| &mut c.label);
+            spoil(&mut columns.chain([&mut table.title, &mut table.head, &mut table.empty]));
+            for row in &mut table.rows {
+                spoil(&mut row.cells.iter_mut().chain(&mut row.detail));
+            }
+        }
+        Reply::Ordered(done) => done.words.push_str(poison),
         Reply::Flows(rows) => spoil(&mut rows.iter_mut().flat_map(|r| [&mut r.name, &mut r.days])),
         Reply::Flow(sheet) => {
             spoil(&mut sheet.findings.iter_mut().chain([&mut sheet.title]));

@@ -66,6 +66,7 @@ pub fn fees(code: &str) -> FeeSheet {
         modes: vec![
             mode("printed_book", "In trên quyển giấy"),
             mode("electronic", "Điện tử"),
+            mode("hand_book", "Viết tay theo quyển"),
         ],
         ..FeeSheet::default()
     }

@@ -59,7 +59,7 @@ pub struct Gate {
 impl Gate {
     /// Whether `key` at `now` would begin something: the time to remember the field.
     pub fn begins_with(&self, key: Key, now: u64) -> bool {
-        let starts = key.typed().is_some_and(|c| c.is_ascii_digit()) || key == Key::ctrl('b');
+        let starts = key.typed().is_some_and(begins_code) || key == Key::ctrl('b');
         starts && !self.goes_on(key, now)
     }
 
@@ -201,9 +201,12 @@ fn is_code(text: &str) -> bool {
         })
     };
     let ends = digits(4..=7) && digits(4..=8);
-    ends && text.len() <= 40
-        && text.starts_with(|c: char| c.is_ascii_digit())
-        && text.chars().all(is_of_code)
+    ends && text.len() <= 40 && text.starts_with(begins_code) && text.chars().all(is_of_code)
+}
+
+/// Codes of today begin with the letter of the province's identifier, those of before with a digit.
+fn begins_code(c: char) -> bool {
+    c.is_ascii_digit() || c.is_ascii_uppercase()
 }
 
 fn is_of_code(c: char) -> bool {
@@ -269,6 +272,13 @@ mod tests {
                 *scan = Some(found);
             }
         }
+    }
+
+    #[test]
+    fn a_code_of_today_is_scanned_whole() {
+        let (left, scan) = type_in("H62.98.1-250303-0001", |_| 5, false);
+        let code = "H62.98.1-250303-0001".to_owned();
+        assert_eq!((left.as_str(), scan), ("", Some(Scan::Dossier(code))));
     }
 
     #[test]

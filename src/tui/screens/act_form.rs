@@ -10,6 +10,8 @@ use crate::tui::widgets::{Choice, Field, Kind};
 
 /// Longest line the server takes, in letters.
 const LINE: usize = 300;
+/// The box for a paper that no checklist names.
+const OTHER: &str = "paper_other";
 /// Longest reason typed here, in letters.
 const REASON: usize = 500;
 
@@ -18,6 +20,11 @@ const REASON: usize = 500;
 pub fn needs_words(line: &ActLine) -> bool {
     let takes_back = matches!(line.act.as_str(), "recall" | "undo" | "take");
     line.reason || !line.asks.is_empty() || !line.late.is_empty() || !(line.undo || takes_back)
+}
+
+/// Whether the act takes a dossier to the next step, where an officer may be named.
+pub fn may_name(act: &str) -> bool {
+    matches!(act, "forward" | "hand_over" | "submit_for_approval")
 }
 
 /// The form of `line`, for one dossier or (without a sheet) for many.
@@ -38,6 +45,9 @@ pub fn form(line: &ActLine, sheet: Option<&DossierSheet>) -> Form {
         .help("Ghi vào lưu vết của hồ sơ; lý do còn được in trên giấy giao cho người dân.");
     note.required = line.reason || late;
     rows.push(Row::Field(note));
+    if may_name(&line.act) && sheet.is_some() {
+        rows.push(Row::Field(officer("Giao cho").hint("trống: như quy trình")));
+    }
     Form::new(rows)
 }
 
@@ -76,7 +86,7 @@ pub fn details(form: &Form, sheet: Option<&DossierSheet>, today: NaiveDate) -> D
         late_reason: value("late_reason"),
         officer: value("to_officer"),
         step: value("to_step").parse().ok(),
-        papers: papers(form, &value("paper_other")),
+        papers: papers(form, &value(OTHER)),
         amount: value("amount_dong").parse().ok(),
         due,
         deadline: value("deadline"),
@@ -95,7 +105,7 @@ pub fn details(form: &Form, sheet: Option<&DossierSheet>, today: NaiveDate) -> D
 /// The field of the form that answers to a path of the server's refusal.
 pub fn field_of(path: &str) -> &str {
     if path.starts_with("papers") {
-        return "paper_other";
+        return OTHER;
     }
     path
 }
@@ -103,11 +113,7 @@ pub fn field_of(path: &str) -> &str {
 fn asked_rows(asked: &str, line: &ActLine, sheet: Option<&DossierSheet>) -> Vec<Row> {
     let text = |id: &str, label: &str| Field::new(id, label, Kind::Text(LINE));
     match asked {
-        "officer" => vec![Row::Field(
-            Field::new("to_officer", "Giao cho", Kind::Text(LINE))
-                .required()
-                .help("Cán bộ nhận hồ sơ: gõ một phần tên, hoặc F4 để chọn."),
-        )],
+        "officer" => vec![Row::Field(officer("Giao cho").required())],
         "step" => vec![Row::Field(step(sheet))],
         "papers" => paper_rows(line, sheet),
         "amount" => {
@@ -128,6 +134,11 @@ fn asked_rows(asked: &str, line: &ActLine, sheet: Option<&DossierSheet>) -> Vec<
         "collector" => collector_rows(sheet),
         _ => Vec::new(),
     }
+}
+
+fn officer(label: &str) -> Field {
+    Field::new("to_officer", label, Kind::Text(LINE))
+        .help("Cán bộ nhận hồ sơ: gõ một phần tên, hoặc F4 để chọn. Có cả cán bộ của cơ quan khác khi bước sau ở đó.")
 }
 
 fn late_reason(late: bool, by: &str) -> Field {
@@ -157,7 +168,7 @@ fn paper_rows(line: &ActLine, sheet: Option<&DossierSheet>) -> Vec<Row> {
         paper.given = if came { wanted(*counts) } else { [0; 3] };
         Row::Paper(paper)
     }));
-    let other = Field::new("paper_other", "Giấy tờ khác", Kind::Text(LINE));
+    let other = Field::new(OTHER, "Giấy tờ khác", Kind::Text(LINE));
     rows.push(Row::Field(other.hint("tên, một bản chính")));
     rows
 }
@@ -173,11 +184,36 @@ pub fn add_papers(form: &mut Form, papers: &[(String, [u16; 3])]) {
     let at = form
         .rows
         .iter()
-        .position(|row| matches!(row, Row::Field(f) if f.id == "paper_other"));
+        .position(|row| matches!(row, Row::Field(f) if f.id == OTHER));
     if let Some(at) = at {
         form.rows.splice(at..at, rows);
         form.focus_on(&focus);
     }
+}
+
+/// A paper of no checklist whose name was typed and left: it becomes a row whose copies can be counted,
+/// and the box takes the next name.
+pub fn list_other(form: &mut Form) {
+    let is_other = |row: &Row| matches!(row, Row::Field(f) if f.id == OTHER && !f.input.is_empty());
+    let Some(at) = form.rows.iter().position(is_other) else {
+        return;
+    };
+    let here = form.focus_name();
+    if here == OTHER {
+        return;
+    }
+    let Some(field) = form.field_mut(OTHER) else {
+        return;
+    };
+    let name = field.input.text().trim().to_owned();
+    field.input.set("");
+    if name.is_empty() || form.papers().any(|paper| paper.name == name) {
+        return;
+    }
+    let mut paper = Counts::new(&name, [1, 0, 0]);
+    paper.given = [1, 0, 0];
+    form.rows.insert(at, Row::Paper(paper));
+    form.focus_on(&here);
 }
 
 fn wanted(counts: [u16; 3]) -> [u16; 3] {

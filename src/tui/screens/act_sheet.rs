@@ -37,11 +37,29 @@ enum Target {
     Many(Vec<Item>, Vec<String>),
 }
 
+impl Target {
+    fn codes(&self) -> Vec<String> {
+        match self {
+            Self::One(sheet) => vec![sheet.code.clone()],
+            Self::Many(items, _) => items.iter().map(|item| item.code.clone()).collect(),
+        }
+    }
+}
+
 impl ActSheet {
     /// The dialog of `line` on one dossier.
     pub fn one(line: ActLine, sheet: DossierSheet, shared: &mut Shared) -> Self {
         let form = act_form::form(&line, Some(&sheet));
         Self::new(line, Target::One(Box::new(sheet)), form, shared)
+    }
+
+    /// The same, beginning with who is to get the dossier.
+    pub fn naming(line: ActLine, sheet: DossierSheet, shared: &mut Shared) -> Self {
+        let mut dialog = Self::one(line, sheet, shared);
+        if dialog.line.late.is_empty() {
+            dialog.form.focus_on("to_officer");
+        }
+        dialog
     }
 
     /// The question before `line` is done on many dossiers.
@@ -51,18 +69,20 @@ impl ActSheet {
     }
 
     fn new(line: ActLine, target: Target, form: Form, shared: &mut Shared) -> Self {
-        let asks = |what: &str| line.asks.iter().any(|a| a == what);
         let reasons = shared.ask(Ask::LateReasons);
         let (mut colleagues, mut checklist) = (0, 0);
-        if let Target::One(sheet) = &target {
-            if asks("officer") {
-                colleagues = shared.ask(Ask::Colleagues(sheet.code.clone()));
-            }
-            if asks("papers") && line.act != "accept_supplement" && !sheet.procedure.is_empty() {
-                checklist = shared.ask(Ask::Sheet(sheet.procedure.clone()));
-            }
-        } else if asks("officer") {
-            colleagues = shared.ask(Ask::Colleagues(String::new()));
+        if form.field("to_officer").is_some() {
+            colleagues = shared.ask(Ask::Colleagues {
+                codes: target.codes(),
+                act: line.act.clone(),
+            });
+        }
+        if let Target::One(sheet) = &target
+            && line.asks.iter().any(|asked| asked == "papers")
+            && line.act != "accept_supplement"
+            && !sheet.procedure.is_empty()
+        {
+            checklist = shared.ask(Ask::Sheet(sheet.procedure.clone()));
         }
         Self {
             title: line.label.to_uppercase(),
@@ -206,6 +226,7 @@ impl Show for ActSheet {
         match self.form.key(key, shared.today()) {
             FormEvent::Changed => shared.note = None,
             FormEvent::Moved(_) => {
+                act_form::list_other(&mut self.form);
                 let problem = self.form.fields().find_map(|f| f.problem.clone());
                 shared.note = problem.map(|p| Note::bad(p.code(), p.to_string()));
             }

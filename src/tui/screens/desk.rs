@@ -21,6 +21,9 @@ use crate::tui::term::{Look, Pen, pen::elide_middle, width};
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::{Pick, TextField};
 
+/// Columns from which the bottom line has room for what the tabs say themselves.
+const ROOMY: u16 = 100;
+
 /// The desk screen.
 #[derive(Default)]
 pub struct Desk {
@@ -313,10 +316,13 @@ impl Show for Desk {
         if !self.lines(shared).is_empty() {
             keys.push(("Enter", "Mở"));
         }
-        keys.push(("1–9", "Danh sách"));
         if self.has_onward(shared) {
             keys.push(("Space", "Đánh dấu"));
             keys.push(("*", "Tất cả"));
+        }
+        // The tabs show their digits; the bottom line repeats them where there is room.
+        if shared.size.0 >= ROOMY {
+            keys.push(("1–9", "Danh sách"));
         }
         keys
     }
@@ -379,6 +385,17 @@ impl Show for Desk {
 
 /// Marking rows, and acts from the list.
 impl Desk {
+    /// Codes of the marked rows, or of the chosen one.
+    pub fn meant(&self, shared: &Shared) -> Vec<String> {
+        if !self.marks.is_empty() {
+            return self.marks.iter().cloned().collect();
+        }
+        self.chosen(shared)
+            .map(|line| line.code)
+            .into_iter()
+            .collect()
+    }
+
     /// Whether F6 has something to do here.
     pub fn has_onward(&self, shared: &Shared) -> bool {
         let tab = self.tabs.get(self.list);

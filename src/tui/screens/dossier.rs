@@ -32,6 +32,9 @@ pub struct Dossier {
 
 const PAGES: [&str; 3] = ["Thông tin", "Các bước", "Lưu vết"];
 
+/// Begins the name of an act that asks who gets the dossier.
+const NAMED: &str = "to:";
+
 impl Dossier {
     /// Opens the dossier with this code.
     pub fn open(code: String, shared: &mut Shared) -> Self {
@@ -252,20 +255,34 @@ impl Show for Dossier {
 
     fn acts(&self) -> Vec<(String, String, Option<String>)> {
         let acts = self.sheet.iter().flat_map(|sheet| &sheet.acts);
-        acts.map(|a| (a.act.clone(), a.label.clone(), a.why_not.clone()))
-            .collect()
+        let entry = |a: &ActLine| (a.act.clone(), a.label.clone(), a.why_not.clone());
+        let named = acts.clone().filter(|a| act_form::may_name(&a.act));
+        let named = named.map(|a| {
+            let label = format!("{}, chọn người nhận", a.label);
+            (format!("{NAMED}{}", a.act), label, a.why_not.clone())
+        });
+        acts.map(entry).chain(named).collect()
     }
 
     fn do_act(&mut self, name: &str, shared: &mut Shared) {
         match name {
             // Handing over has a screen of its own.
             "return_result" => self.open_return(shared),
-            name => self.start(&[name], shared),
+            name => match (name.strip_prefix(NAMED), &self.sheet) {
+                (Some(act), Some(sheet)) => {
+                    let line = sheet.acts.iter().find(|line| line.act == act);
+                    if let Some(line) = line.cloned() {
+                        let screen = ActSheet::naming(line, sheet.clone(), shared);
+                        shared.open(screen);
+                    }
+                }
+                _ => self.start(&[name], shared),
+            },
         }
     }
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
-        vec![("1–3", "Trang"), ("4", "Tệp")]
+        vec![("1–4", "Trang, tệp")]
     }
 
     fn help(&self) -> String {

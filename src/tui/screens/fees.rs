@@ -1,5 +1,6 @@
 //! Thu phí: the fee lines of one dossier, what is owed, and taking it with one Enter.
 
+use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
 use super::{Print, Show, Told, Values, Writing};
@@ -11,7 +12,7 @@ use crate::tui::term::pen::elide_middle;
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::{Choice, Field, Form, FormEvent, Kind, Row};
-use crate::wire::{CollectRequest, ExemptRequest, FeeRow, FeeSheet};
+use crate::wire::{CollectRequest, ExemptRequest, FeeRow, FeeSheet, ModeView};
 
 /// Keys younger than this do not take money: they were meant for the screen before, in milliseconds.
 const BLIND: u64 = 300;
@@ -42,6 +43,11 @@ impl Fees {
             sent: 0,
             opened: shared.now,
         }
+    }
+
+    /// Code of the dossier.
+    pub fn code(&self) -> &str {
+        &self.code
     }
 
     /// Reads them again.
@@ -99,13 +105,15 @@ impl Fees {
 
     fn collection(&self, shared: &Shared) -> CollectRequest {
         let value = |id: &str| {
-            let field = self.form.field(id);
+            let field = self.form.field(id).filter(|f| f.shown);
             field.and_then(|f| f.value(shared.today()).ok())
         };
         CollectRequest {
             way: value("way").unwrap_or_default(),
             mode: value("mode").unwrap_or_default(),
             given_dong: self.given(),
+            phi_number: value("phi_number").and_then(|number| number.parse().ok()),
+            le_phi_number: value("le_phi_number").and_then(|number| number.parse().ok()),
             open_with_dong: Some(0),
             ..CollectRequest::default()
         }
@@ -171,12 +179,25 @@ impl Fees {
     }
 
     fn took(&mut self, sheet: &FeeSheet) {
-        let modes = sheet.modes.iter().map(|m| Choice::new(&m.mode, &m.label));
-        let modes: Vec<Choice> = modes.collect();
+        let mode = |m: &ModeView| Choice::new(&m.mode, &mode_words(m));
+        let modes: Vec<Choice> = sheet.modes.iter().map(mode).collect();
         if self.sheet.is_none() {
             self.form = fields(&modes);
         }
         self.sheet = Some(sheet.clone());
+    }
+
+    /// Numbers written by hand are read from the paper: asked only for a book of that kind.
+    fn show_numbers(&mut self, today: NaiveDate) {
+        let mode = self.form.field("mode").and_then(|f| f.value(today).ok());
+        let by_hand = mode.as_deref() == Some("hand_book");
+        let owed = self.sheet.as_ref();
+        let owed = owed.map_or((0, 0), |s| (s.owed_phi_dong, s.owed_le_phi_dong));
+        for (id, dong) in [("phi_number", owed.0), ("le_phi_number", owed.1)] {
+            if let Some(field) = self.form.field_mut(id) {
+                field.shown = by_hand && dong > 0;
+            }
+        }
     }
 
     /// What Enter would do, with the change to give back.
@@ -211,11 +232,32 @@ fn fields(modes: &[Choice]) -> Form {
     let mode = Field::new("mode", "Cách lập biên lai", Kind::Choice(modes.to_vec()))
         .hint("trống: thường dùng")
         .help("Quyển viết tay, in trên quyển giấy, hoặc điện tử. Để trống: theo cơ quan.");
+    let mut phi_number = Field::new("phi_number", "Số biên lai phí", Kind::Count(1, 9_999_999))
+        .hint("như trên quyển")
+        .help("Số in sẵn trên tờ biên lai phí đang viết; máy đối chiếu với số kế tiếp của quyển.");
+    let mut le_phi_number = phi_number.clone();
+    le_phi_number.id = "le_phi_number".into();
+    le_phi_number.label = "Số biên lai lệ phí".into();
+    (phi_number.shown, le_phi_number.shown) = (false, false);
     let ground = Field::new("ground", "Miễn thu: căn cứ", Kind::Text(200))
         .help("Chỉ ghi khi được miễn: đối tượng hoặc quy định miễn thu.");
     let paper = Field::new("paper", "Miễn thu: giấy tờ", Kind::Text(200))
         .help("Giấy tờ chứng minh được miễn, ví dụ thẻ thương binh số 123.");
-    Form::new([given, way, mode, ground, paper].map(Row::Field).to_vec())
+    let all = [given, way, mode, phi_number, le_phi_number, ground, paper];
+    Form::new(all.map(Row::Field).to_vec())
+}
+
+/// The way, and the number that each kind would get: which book is in use.
+fn mode_words(mode: &ModeView) -> String {
+    let next: Vec<String> = mode
+        .next
+        .iter()
+        .map(|next| next.number.to_string())
+        .collect();
+    match next.is_empty() {
+        true => mode.label.clone(),
+        false => format!("{} (số {})", mode.label, next.join(", ")),
+    }
 }
 
 impl Show for Fees {
@@ -239,6 +281,7 @@ impl Show for Fees {
         if self.form.key(key, shared.today()) == FormEvent::Changed && self.sent == 0 {
             self.key = (shared.new_id)();
         }
+        self.show_numbers(shared.today());
     }
 
     fn paste(&mut self, text: &str, _shared: &mut Shared) {
@@ -278,6 +321,11 @@ impl Show for Fees {
         true
     }
 
+    fn again(&mut self, shared: &mut Shared) {
+        // A receipt may have been cancelled on the screen above.
+        self.refresh(shared);
+    }
+
     fn told(&mut self, told: Told, shared: &mut Shared) {
         if let Told::Value(id, code) = told
             && let Some(field) = self.form.field_mut(&id)
@@ -286,6 +334,7 @@ impl Show for Fees {
             field.leave(shared.today());
             self.key = (shared.new_id)();
         }
+        self.show_numbers(shared.today());
     }
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
@@ -361,12 +410,9 @@ impl Show for Fees {
         y += 1;
         pen.rule(area.x, y, area.width);
         y += 1;
-        let fields = Rect::new(
-            area.x,
-            y,
-            area.width,
-            area.bottom().saturating_sub(y + 1).min(5),
-        );
+        let shown = self.form.fields().filter(|field| field.shown).count() as u16;
+        let rows = area.bottom().saturating_sub(y + 1).min(shown);
+        let fields = Rect::new(area.x, y, area.width, rows);
         let caret = self.form.draw(pen, fields, shared.reveals());
         let promise = Rect::new(area.x + 1, fields.bottom(), area.width - 1, 1);
         pen.text(

@@ -4,8 +4,11 @@
 use ratatui::layout::{Position, Rect};
 
 use super::values::Values;
-use super::{Show, Told};
-use crate::tui::api::{Ask, Failure, FlowRow, FlowSheet, FlowStepRow, Reply, StaffOrder, Ticket};
+use super::{OrderSheet, Show, Told};
+use crate::tui::api::{
+    Ask, Blank, BlankKind, Failure, FlowRow, FlowSheet, FlowStepRow, Order, Reply, StaffOrder,
+    Ticket,
+};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::pen::elide_middle;
@@ -47,6 +50,30 @@ impl Flows {
     /// Back to the list; false when the list is what is shown.
     pub fn back(&mut self) -> bool {
         self.open.take().is_some()
+    }
+
+    /// What is wrong and may be followed all the same, when somebody answers for it.
+    fn acceptance(&self) -> Option<Order> {
+        let (sheet, _) = self.open.as_ref()?;
+        let open = &sheet.acceptable;
+        let why = open
+            .is_empty()
+            .then(|| "Không còn điểm nào nhận được.".to_owned());
+        let all = (
+            "all".to_owned(),
+            format!("Mọi điểm nhận được ({})", open.len()),
+        );
+        let choices = std::iter::once(all).chain(open.iter().cloned()).collect();
+        let order = Order::new("accept_process", "Nhận điểm còn vướng", &[&sheet.id])
+            .about(&sheet.title)
+            .about("Bạn đứng tên: hồ sơ mới được theo quy trình này dù còn các điểm ấy.")
+            .asking([
+                Blank::new("finding", "Điểm nhận", BlankKind::Choice(choices))
+                    .must()
+                    .holding("all"),
+                Blank::reason(),
+            ]);
+        Some(order.unless(why))
     }
 
     fn step(&self) -> Option<&FlowStepRow> {
@@ -106,6 +133,17 @@ impl Show for Flows {
         "QUY TRÌNH VÀ NGƯỜI XỬ LÝ"
     }
 
+    fn acts(&self) -> Vec<(String, String, Option<String>)> {
+        let order = self.acceptance().into_iter();
+        order.map(|o| (o.act, o.label, o.why_not)).collect()
+    }
+
+    fn do_act(&mut self, _name: &str, shared: &mut Shared) {
+        if let Some(order) = self.acceptance() {
+            shared.open(OrderSheet::new(order));
+        }
+    }
+
     fn key(&mut self, key: Key, shared: &mut Shared) {
         let (pick, count) = match &mut self.open {
             Some((sheet, pick)) => (pick, sheet.steps.len()),
@@ -144,10 +182,13 @@ impl Show for Flows {
     }
 
     fn told(&mut self, told: Told, shared: &mut Shared) {
-        if let Told::Value(field, officer) = told
-            && field == "officer"
-        {
-            self.set(officer, shared);
+        match (told, &self.open) {
+            (Told::Value(field, officer), _) if field == "officer" => self.set(officer, shared),
+            (Told::Ordered(_), Some((sheet, _))) => {
+                self.opening = shared.ask(Ask::Flow(sheet.id.clone()));
+                self.asked = shared.ask(Ask::Flows);
+            }
+            _ => {}
         }
     }
 
@@ -163,7 +204,7 @@ impl Show for Flows {
         match self.open {
             Some(_) => {
                 "Các bước của quy trình. F4: chọn cán bộ thường xử lý bước đang đứng; hồ sơ mới \
-                đến bước đó sẽ vào thẳng người ấy."
+                đến bước đó sẽ vào thẳng người ấy. F10 → Nhận điểm còn vướng: đứng tên nhận, có lý do."
                     .into()
             }
             None => {

@@ -21,6 +21,7 @@ mod long_text;
 mod manual;
 pub mod menu;
 mod officers;
+mod order;
 mod paged;
 mod paper_out;
 mod papers;
@@ -29,6 +30,7 @@ mod print;
 mod print_way;
 mod returning;
 mod rows;
+mod table;
 mod till;
 mod values;
 
@@ -49,17 +51,19 @@ pub use long_text::LongText;
 pub use manual::Manual;
 pub use menu::Menu;
 pub use officers::Officers;
+pub use order::OrderSheet;
 pub use pane::Pane;
 pub use paper_out::PaperOut;
 pub use papers::Papers;
 pub use print::Print;
 pub use returning::Returning;
+pub use table::TableScreen;
 pub use till::Till;
 pub use values::Values;
 
 use ratatui::layout::{Position, Rect};
 
-use super::api::{DossierSheet, Failure, Reply, Ticket};
+use super::api::{DossierSheet, Failure, FormLine, Reply, Subject, Ticket};
 use super::effect::Wake;
 use super::input::{Key, Scan};
 use super::model::Shared;
@@ -170,6 +174,8 @@ pub enum Told {
     Yes(Asked, String),
     /// An act was done: the dossier after it, when it is known.
     Acted(Option<Box<DossierSheet>>),
+    /// An order was carried out: what may be printed of it.
+    Ordered(Vec<(Subject, FormLine)>),
     /// An act on many is over: the codes of those it was not done on.
     Left(Vec<String>),
 }
@@ -223,4 +229,6 @@ screens! {
     Till(Till),
     PaperOut(PaperOut),
     Papers(Papers),
+    Table(TableScreen),
+    Order(OrderSheet),
 }

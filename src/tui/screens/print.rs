@@ -128,7 +128,7 @@ fn same(a: &Ask, b: &Ask) -> bool {
 fn went(printed: &Printed, columns: usize) -> String {
     let file = &printed.file;
     if file.is_empty() {
-        return printed.words.clone();
+        return format!("{}.", printed.words);
     }
     if width(file) <= columns {
         return format!("{} {file}", printed.words);

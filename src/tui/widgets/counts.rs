@@ -37,17 +37,23 @@ impl Counts {
         self.given.iter().any(|n| *n > 0)
     }
 
+    /// As many as asked for; one original where nothing is said.
+    pub fn take_asked(&mut self) {
+        self.given = match self.asked {
+            [0, 0, 0] => [1, 0, 0],
+            asked => asked,
+        };
+    }
+
     /// Takes a key: digits count, ←/→ choose the column, Space takes what is asked for (or none).
     pub fn key(&mut self, key: Key) -> Typed {
         match (key.typed(), key.code) {
             (Some(' '), _) => {
-                let one = [1, 0, 0];
-                let asked = if self.asked == [0; 3] {
-                    one
+                if self.any() {
+                    self.given = [0; 3];
                 } else {
-                    self.asked
-                };
-                self.given = if self.any() { [0; 3] } else { asked };
+                    self.take_asked();
+                }
                 Typed::Changed
             }
             (Some(digit), _) => match digit.to_digit(10) {

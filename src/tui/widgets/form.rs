@@ -207,6 +207,18 @@ impl Form {
         }
     }
 
+    /// Every paper that must be there was handed in as asked for.
+    pub fn take_all_papers(&mut self) {
+        for row in &mut self.rows {
+            if let Row::Paper(paper) = row
+                && !paper.optional
+                && !paper.any()
+            {
+                paper.take_asked();
+            }
+        }
+    }
+
     /// Everything was compared by eye.
     pub fn seen(&mut self) {
         for row in &mut self.rows {

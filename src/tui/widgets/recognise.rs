@@ -4,6 +4,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::text::fold;
+use crate::worktime::Limit;
 
 /// Why a typed value was not taken; `Display` is what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -123,15 +124,10 @@ pub fn limit(typed: &str) -> Result<String, NotTaken> {
         .to_lowercase()
         .replace(',', ".")
         .replace("0.5d", "½d");
-    if matches!(text.as_str(), "½d" | "in-day" | "none") {
-        return Ok(text);
+    match text.parse::<Limit>() {
+        Ok(_) => Ok(text),
+        Err(_) => Err(NotTaken::Limit),
     }
-    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let fits = !digits.is_empty()
-        && digits.len() <= 4
-        && digits.bytes().all(|b| b.is_ascii_digit())
-        && matches!(&text[digits.len()..], "d" | "h" | "cd" | "m");
-    if fits { Ok(text) } else { Err(NotTaken::Limit) }
 }
 
 fn shifted(text: &str, today: NaiveDate) -> Option<NaiveDate> {

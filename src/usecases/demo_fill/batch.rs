@@ -11,6 +11,7 @@ use crate::records::trail::{self, Head};
 use crate::store::Tx;
 use crate::usecases::UseCaseError;
 use crate::usecases::receive::index;
+use crate::usecases::units;
 
 /// What one transaction writes.
 #[derive(Debug, Default)]
@@ -43,10 +44,12 @@ impl Batch {
             if let Some(texts) = self.texts.get(&dossier.id) {
                 dossiers::insert(tx, dossier, texts)?;
                 index(tx, dossier)?;
+                units::follow(tx, None, dossier)?;
             }
         }
         for (seen, dossier) in &self.moved {
             dossiers::update(tx, dossier, *seen)?;
+            units::follow(tx, None, dossier)?;
         }
         for (scope, last) in &self.numbers {
             counters::put(tx, scope, *last)?;

@@ -6,6 +6,7 @@ use super::mix::{Offer, Staff};
 use crate::domain::decide::{Command, Facts, Moment, Outcome, Refusal, decide, unit_of};
 use crate::domain::dossier::Dossier;
 use crate::domain::event::Event;
+use crate::domain::handing_back::Collector;
 use crate::domain::lifecycle::{Act, State};
 use crate::domain::org::Actor;
 use crate::domain::process::StepKind;
@@ -105,7 +106,19 @@ pub(super) fn step(
     let named = chance.in_thousand(700);
     let mut command = Command::plain(act, HumanText::default());
     command.details.to_officer = named.then(|| next_officer(staff, dossier, act)).flatten();
-    let (book, facts) = (rules.book(), Facts::default());
+    let owner = &dossier.content.owner;
+    command.details.collector = (act == Act::ReturnResult).then(|| Collector {
+        name: owner.name.clone(),
+        identity: owner.identity.clone(),
+        authorisation: HumanText::default(),
+    });
+    // Whoever is named here holds the role of the next step.
+    let fits = dossier.process.steps.iter().map(|s| s.no).collect();
+    let facts = Facts {
+        fits,
+        ..Facts::default()
+    };
+    let book = rules.book();
     let mut outcome = decide(dossier, &command, &permit, moment, &book, &facts);
     if matches!(
         outcome,

@@ -17,7 +17,7 @@ mod replace;
 mod settle;
 mod sheet;
 mod shift;
-mod trace;
+pub(super) mod trace;
 
 pub use books::{NewBook, add_book, books};
 pub use cancel::cancel;
@@ -27,7 +27,7 @@ pub use exempt::{Exempted, Exemption, exempt};
 pub use number::ModeOffer;
 pub use pending::{issue, pending, receipt, sent};
 pub use port::{Asked, OutboxPort, ReceiptPort};
-pub use refund::{Refunded, refund};
+pub use refund::{Refunded, refund, refund_of};
 pub use replace::{Replacement, replace};
 pub use settle::{NewLine, oblige, settle_obligation};
 pub use sheet::{Sheet, sheet};

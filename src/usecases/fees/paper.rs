@@ -9,6 +9,7 @@ use crate::domain::procedure::FeeKind;
 use crate::domain::receipt::{Receipt, ReceiptNumber, ReceiptState};
 use crate::domain::shift::Entry;
 use crate::print::{FormData, date_words, moment_words};
+use crate::records::shifts::Refund;
 use crate::text::amount::{figures, signed_figures, words};
 
 /// Fields of a receipt; `replaced` is the one it stands for.
@@ -63,6 +64,41 @@ pub(in super::super) fn receipt_fields(
         ];
         data.push_row("items", cells);
     }
+    data
+}
+
+/// Fields of the document of money given back.
+pub(in super::super) fn refund_fields(
+    rules: &Rules,
+    refund: &Refund,
+    receipt: &Receipt,
+) -> FormData {
+    let mut data = head(rules, &refund.org, &refund.approved_by, refund.at);
+    let org = rules.office.org(&refund.org);
+    data.set("collector_name", org.map_or("", |org| &org.name));
+    data.set("refund_number", &refund.number);
+    data.set("receipt", number_words(rules, receipt));
+    data.set("receipt_date", date_words(receipt.at));
+    data.set("fee_kind", receipt.kind.label());
+    let names: Vec<&str> = receipt.items.iter().map(|i| i.name.as_str()).collect();
+    data.set("fee_names", names.join("; "));
+    data.set("receipt_amount", figures(receipt.amount_dong));
+    data.set("payer_name", &receipt.payer.name);
+    data.set("payer_address", &receipt.payer.address);
+    data.set("code", &receipt.code);
+    data.set("amount", figures(refund.amount_dong));
+    data.set(
+        "amount_words",
+        words(refund.amount_dong, rules.receipts.dialect()),
+    );
+    data.set("way", receipt.way.label());
+    data.set("reason", &refund.reason);
+    data.set("refund_date", date_words(refund.at));
+    data.set(
+        "approver_name",
+        rules.office.officer_name(&refund.approved_by),
+    );
+    data.set("cashier_name", rules.office.officer_name(&receipt.officer));
     data
 }
 

@@ -7,13 +7,16 @@ use super::super::rules::date;
 use super::super::write::{Key, once};
 use super::super::{App, UseCaseError};
 use super::cancel::clean_reason;
+use super::pending::may_read;
 use super::trace::{Trace, kept_dong, receipt_of, signed, till};
 use crate::domain::fee::FeeRefusal;
 use crate::domain::org::Actor;
+use crate::domain::receipt::Receipt;
 use crate::domain::role::{Permit, Right};
 use crate::domain::shift::{Entry, EntryKind};
-use crate::records::counters;
 use crate::records::shifts::{self, Refund};
+use crate::records::{counters, receipts};
+use crate::store::StoreError;
 use crate::text::amount::figures;
 
 /// What was given back.
@@ -110,4 +113,28 @@ pub async fn refund(
         Ok(done)
     })
     .await
+}
+
+/// The refund `id` of the officer's unit, and the receipt it was paid out of.
+///
+/// # Errors
+/// Not allowed; no such refund; the store.
+pub async fn refund_of(
+    app: &App,
+    actor: &Actor,
+    id: i64,
+) -> Result<(Refund, Receipt), UseCaseError> {
+    may_read(actor)?;
+    let org = actor.org().to_owned();
+    let found = app
+        .store
+        .read(move |tx| {
+            let Some(refund) = shifts::refund_by_id(tx, id, &org)? else {
+                return Ok(None);
+            };
+            let receipt = receipts::one(tx, refund.receipt, &org)?;
+            Ok::<_, StoreError>(receipt.map(|receipt| (refund, receipt)))
+        })
+        .await?;
+    Ok(found.ok_or(FeeRefusal::NoReceipt(id))?)
 }

@@ -10,6 +10,7 @@ use crate::domain::fee::Line;
 use crate::domain::org::Actor;
 use crate::domain::receipt::{Payer, Receipt};
 use crate::domain::shift::Shift;
+use crate::records::shifts::Refund;
 use crate::records::{fees, receipts, shifts};
 
 /// Fees of one dossier.
@@ -21,6 +22,8 @@ pub struct Sheet {
     pub lines: Vec<Line>,
     /// Receipts, oldest first.
     pub receipts: Vec<Receipt>,
+    /// Money given back out of them.
+    pub refunds: Vec<Refund>,
     /// Who would be named as payer.
     pub payer: Payer,
     /// Ways of giving receipts in force today.
@@ -39,9 +42,15 @@ pub async fn sheet(app: &App, actor: &Actor, code: &str) -> Result<Sheet, UseCas
     app.store
         .read(move |tx| {
             let dossier = readable(tx, &viewer, &code)?;
+            let receipts = receipts::of_dossier(tx, dossier.id)?;
+            let mut refunds = Vec::new();
+            for receipt in &receipts {
+                refunds.extend(shifts::refunds(tx, receipt.id)?);
+            }
             Ok(Sheet {
                 lines: fees::of_dossier(tx, dossier.id)?,
-                receipts: receipts::of_dossier(tx, dossier.id)?,
+                receipts,
+                refunds,
                 payer: payer_of(&dossier),
                 modes: offers(tx, &rules, viewer.org(), today)?,
                 shift: shifts::open_of(tx, viewer.org(), viewer.officer())?,

@@ -84,7 +84,10 @@ pub(super) fn till(tx: &mut dyn Tx, receipt: &Receipt) -> Result<Shift, UseCaseE
 }
 
 /// Whole đồng of `receipt` that were not given back yet.
-pub(super) fn kept_dong(tx: &mut dyn Tx, receipt: &Receipt) -> Result<u64, StoreError> {
+pub(in crate::usecases) fn kept_dong(
+    tx: &mut dyn Tx,
+    receipt: &Receipt,
+) -> Result<u64, StoreError> {
     let back = shifts::refunds(tx, receipt.id)?;
     let back: u64 = back.iter().map(|r| r.amount_dong).sum();
     Ok(receipt.amount_dong.saturating_sub(back))

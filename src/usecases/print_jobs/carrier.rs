@@ -225,7 +225,7 @@ pub fn device(printer: &Printer) -> Option<Device> {
             answers: printer.answers,
         }),
         PrinterKind::Queue => Device::Queue(crate::print::spool::QueueSpool {
-            folder: std::env::temp_dir().join("motcua-in"),
+            folder: None,
             command: Vec::new(),
             queue: printer.address.clone(),
         }),

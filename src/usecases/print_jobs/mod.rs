@@ -97,7 +97,7 @@ fn about(tx: &mut dyn Tx, actor: &Actor, job: &PrintJob) -> Result<About, UseCas
 }
 
 /// What papers are about.
-const WHAT: &[&str] = &["dossier", "slip", "receipt", "shift", "post_list"];
+const WHAT: &[&str] = &["dossier", "slip", "receipt", "refund", "shift", "post_list"];
 
 /// The printer `id`, with paper of `size` and, when named, that tray.
 fn fitting<'a>(

@@ -38,6 +38,7 @@ impl Order {
             Subject::Slip(id) => ("slip", id.to_string()),
             Subject::Receipt(id) => ("receipt", id.to_string()),
             Subject::Shift(id) => ("shift", id.to_string()),
+            Subject::Refund(id) => ("refund", id.to_string()),
             Subject::PostList(id) => ("post_list", id.to_string()),
         };
         [

@@ -34,6 +34,7 @@ pub fn sheet(view: wire::FlowView) -> FlowSheet {
             days(line.half_days)
         ),
         findings: line.findings.iter().map(finding).collect(),
+        acceptable: acceptable(&line.findings),
         steps: view.steps.into_iter().map(step).collect(),
         id: line.id,
         procedure: line.procedure,
@@ -53,6 +54,12 @@ fn finding(finding: &wire::FlowFinding) -> String {
         ("", false) => format!("× {}", finding.what),
         (by, _) => format!("√ {} (đã nhận: {by})", finding.what),
     }
+}
+
+fn acceptable(findings: &[wire::FlowFinding]) -> Vec<(String, String)> {
+    let open = findings.iter();
+    let open = open.filter(|f| f.accepted_by.is_empty() && !f.blocking);
+    open.map(|f| (f.id.clone(), f.what.clone())).collect()
 }
 
 fn step(step: wire::FlowStep) -> FlowStepRow {

@@ -115,6 +115,7 @@ pub fn sheet(sheet: wire::IntakeSheet, places: Vec<String>) -> ProcedureSheet {
         papers: sheet.papers.into_iter().map(paper).collect(),
         places,
         immediate: sheet.immediate,
+        edition: sheet.edition,
     }
 }
 
@@ -224,19 +225,6 @@ pub fn tab(tab: wire::ListTab) -> ListTab {
         onward: tab.onward.into_iter().map(line).collect(),
         others: tab.others.into_iter().map(line).collect(),
     }
-}
-
-/// Officers of the own unit who may be chosen: login name, and name with role.
-pub fn colleagues(office: &wire::Office, me: &wire::Me) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for colleague in &office.officers {
-        let grant = colleague.grants.iter().find(|g| g.org == me.org);
-        if let Some(grant) = grant {
-            let words = format!("{} – {}", colleague.name, grant.role_label);
-            found.push((colleague.id.clone(), words));
-        }
-    }
-    found
 }
 
 /// What a search found.

@@ -39,6 +39,24 @@ impl Paper {
         })
     }
 
+    /// Hands a paper of many dossiers on, on a thread that may wait. No job is made of it: nothing of a list
+    /// is an original.
+    pub async fn hand_on(self, name: String, pdf: Vec<u8>) -> Result<Printed, Failure> {
+        let job = PrintJob {
+            name,
+            content: pdf,
+            ..PrintJob::default()
+        };
+        let goes = Goes::Folder(String::new());
+        let handed = tokio::task::spawn_blocking(move || self.deliver(&goes, &job)).await;
+        let printed = handed.map_err(|e| super::lost_print(&e))?;
+        printed.map_err(|error| Failure {
+            code: error.code().into(),
+            text: error.to_string(),
+            ..Failure::default()
+        })
+    }
+
     /// Saves a file of a dossier and hands it to the office's viewer, if one is set; a print queue is
     /// not asked to show anything.
     pub fn open(&self, name: &str, bytes: Vec<u8>) -> Result<Printed, Failure> {
@@ -79,7 +97,7 @@ impl Paper {
             Goes::Queue(queue) => {
                 let (command, queue) = (Vec::new(), queue.clone());
                 let spool = QueueSpool {
-                    folder,
+                    folder: Some(folder),
                     command,
                     queue,
                 };
@@ -100,7 +118,7 @@ impl Paper {
         }
         match queue(&self.command) {
             Some((command, queue)) => QueueSpool {
-                folder,
+                folder: Some(folder),
                 command,
                 queue,
             }

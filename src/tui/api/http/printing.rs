@@ -126,7 +126,7 @@ impl Carrier {
         }
         self.start(client, &job);
         Ok(Reply::Printed(Printed {
-            words: format!("{} đang tới {}.", job.title, job.printer_name),
+            words: format!("{} đang tới {}", job.title, job.printer_name),
             file: String::new(),
         }))
     }
@@ -143,7 +143,7 @@ impl Carrier {
         let taken = ledger.take(job.id).await.map_err(failure)?;
         let Some(taken) = taken else {
             return Ok(Reply::Printed(Printed {
-                words: format!("{} đang chờ in.", job.title),
+                words: format!("{} đang chờ in", job.title),
                 file: String::new(),
             }));
         };
@@ -323,7 +323,9 @@ fn file_name(subject: &Subject, form: &str) -> String {
         Subject::Dossier(code) => format!("{code}-{form}"),
         Subject::Slip(id) => format!("phieu-{id}-{form}"),
         Subject::Receipt(id) => format!("thu-{id}-{form}"),
+        Subject::Refund(id) => format!("hoan-tra-{id}-{form}"),
         Subject::Shift(id) => format!("ca-{id}-{form}"),
+        Subject::PostList(id) => format!("buu-chinh-{id}-{form}"),
     }
 }
 

@@ -35,6 +35,7 @@ pub fn intake(intake: &Intake) -> wire::IntakeRequest {
         answers: answers.collect(),
         complete: intake.outcome.is_empty(),
         reason: intake.reason.clone(),
+        edition: intake.edition,
         ..wire::IntakeRequest::default()
     }
 }

@@ -66,6 +66,7 @@ impl IntakeScreen {
             procedure_name: self.procedure.1.clone(),
             outcome,
             reason,
+            edition: self.sheet.as_ref().map(|sheet| sheet.edition),
             ..Intake::default()
         };
         let fees = self.case_now().map(|c| c.fees.clone()).unwrap_or_default();

@@ -17,8 +17,8 @@ use ratatui::layout::{Position, Rect};
 use super::confirm::Asked;
 use super::{LongText, Pane, Print, Show, Told, Values, Writing};
 use crate::tui::api::{
-    Ask, CaseLine, Due, Failure, Intake, KnownPerson, ProcedureSheet, Received, Reply, Subject,
-    Ticket,
+    Ask, CaseLine, Due, Failure, Intake, KnownPerson, PaperWay, ProcedureSheet, Received, Reply,
+    Subject, Ticket,
 };
 use crate::tui::effect::Wake;
 use crate::tui::input::{Code, Key, Scan};
@@ -289,6 +289,10 @@ impl IntakeScreen {
         if compared {
             return self.compared(shared);
         }
+        if key == Key::ctrl('d') {
+            self.form.take_all_papers();
+            return self.changed(shared);
+        }
         match self.form.key(key, shared.today()) {
             FormEvent::Changed => self.changed(shared),
             FormEvent::Moved(Some(left)) => self.left(left, shared),
@@ -470,7 +474,7 @@ impl Show for IntakeScreen {
             Told::Yes(Asked::Intake(outcome), reason) => {
                 return self.end_without_receiving(outcome, reason, shared);
             }
-            Told::Yes(..) | Told::Acted(_) | Told::Left(_) => return,
+            Told::Yes(..) | Told::Acted(_) | Told::Ordered(_) | Told::Left(_) => return,
         };
         let today = shared.today();
         if let Some(field) = self.form.field_mut(&id) {
@@ -486,6 +490,7 @@ impl Show for IntakeScreen {
             Stage::Choosing if self.chooser.chosen(&shared.index).is_some() => {
                 vec![("Enter", "Chọn")]
             }
+            Stage::Filling if self.form.papers().next().is_some() => vec![("Ctrl+D", "Đủ giấy tờ")],
             Stage::Done(_) if self.may_repeat() => vec![("Enter", "Người tiếp theo")],
             _ => Vec::new(),
         }
@@ -532,9 +537,29 @@ impl IntakeScreen {
         if let (Ok(Reply::Dossier(sheet)), Stage::Done(received)) = (answer, &mut self.stage) {
             received.forms.clone_from(&sheet.forms);
         }
+        if shared.print_after_save && !self.print_wanted {
+            return self.print_usual(shared);
+        }
         if std::mem::take(&mut self.print_wanted) && self.can_print() {
             shared.note = None;
             self.open_print(shared);
+        }
+    }
+
+    /// Prints the first of the papers without being asked; saving did not wait for it.
+    fn print_usual(&self, shared: &mut Shared) {
+        let Stage::Done(received) = &self.stage else {
+            return;
+        };
+        if let Some(form) = received.forms.first() {
+            let key = (shared.new_id)();
+            shared.ask(Ask::Print {
+                subject: Subject::Dossier(received.code.clone()),
+                form: form.id.clone(),
+                reason: String::new(),
+                key,
+                way: PaperWay::default(),
+            });
         }
     }
 

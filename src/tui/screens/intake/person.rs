@@ -6,9 +6,9 @@ use crate::tui::api::{Ask, KnownPerson};
 use crate::tui::input::{Card, Code, Doubt, Key};
 use crate::tui::model::Shared;
 use crate::tui::screens::Values;
-use crate::tui::widgets::Choice;
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::recognise::show_date;
+use crate::tui::widgets::{Choice, Field};
 
 /// Id under which somebody known is chosen.
 pub(super) const KNOWN: &str = "known";
@@ -54,12 +54,15 @@ impl IntakeScreen {
     }
 
     /// Enter in a field that a card filled: it was compared; on to the next such field, then to
-    /// the first that is still empty and must not be.
+    /// the telephone, which no card knows, or to the first that is empty and must not be.
     pub(super) fn compared(&mut self, shared: &mut Shared) {
         let today = shared.today();
         self.form.leave(today);
-        let next = self.form.fields().find(|f| f.shown && f.unseen);
-        let next = next.or_else(|| self.form.fields().find(|f| f.shown && f.lacks()));
+        let shown = || self.form.fields().filter(|f| f.shown);
+        let is_phone = |f: &&Field| f.id == "owner_phone" && f.input.is_empty();
+        let next = shown().find(|f| f.unseen);
+        let next = next.or_else(|| shown().find(is_phone));
+        let next = next.or_else(|| shown().find(|f| f.lacks()));
         match next.map(|field| field.id.clone()) {
             Some(id) => self.form.focus_on(&id),
             None => _ = self.form.key(Key::plain(Code::Down), today),

@@ -1,0 +1,219 @@
+//! The same scenarios by pressing keys in the real program: everybody sits at a desk of their own, at
+//! 80×24, before the server of the scenario's office. What stays without a screen is said, not skipped.
+
+mod acts;
+mod intake;
+mod run;
+mod screen;
+mod seat;
+
+use crate::desk::{Desk, keys};
+use crate::language::{Deed, Doing, Intake};
+use crate::office::{MACHINE, Office};
+use motcua::wire::{ActRequest, IntakeRequest};
+use screen::Sight;
+use seat::Seat;
+use std::collections::BTreeMap;
+
+/// Why a line was not done by keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hindered {
+    /// The server refused: its code, and the message on the screen.
+    Refused(String, String),
+    /// The screen did not take what was typed and asked nobody: its message.
+    Stopped(String),
+    /// The screen does not offer it: what it says about that.
+    NotOffered(String),
+    /// No screen has a place for what the line says.
+    NoScreen(String),
+}
+
+pub type Try<T> = Result<T, Hindered>;
+
+/// What a deed by keys brought.
+#[derive(Debug, Default)]
+pub struct Brought {
+    /// Code on the screen, after a receipt.
+    pub code: Option<String>,
+}
+
+/// A line to be played.
+pub struct Order<'a> {
+    pub doing: &'a Doing,
+    /// The dossier of the scenario.
+    pub code: Option<&'a str>,
+    /// What an intake holds.
+    pub intake: &'a IntakeRequest,
+    /// What an act says.
+    pub act: Option<ActRequest>,
+    /// Title of the form to print.
+    pub form: &'a str,
+    /// The line says that it is refused: nothing is filled in for it.
+    pub bare: bool,
+}
+
+/// The desks of an office.
+pub struct Desks {
+    home: tempfile::TempDir,
+    seats: BTreeMap<&'static str, Seat>,
+}
+
+impl Desks {
+    pub fn new() -> Self {
+        Self {
+            home: tempfile::tempdir().unwrap(),
+            seats: BTreeMap::new(),
+        }
+    }
+
+    /// Keys pressed so far, at all desks.
+    pub fn pressed(&self) -> usize {
+        self.seats.values().map(|seat| seat.desk.pressed()).sum()
+    }
+
+    /// Plays the line.
+    pub fn play(&mut self, office: &Office, order: &Order) -> Try<Brought> {
+        let seat = self.seat(office, order);
+        match &order.doing.deed {
+            Deed::Intake(intake, ..) => intake::play(seat, *intake, order),
+            Deed::Act(_) => acts::play(seat, order),
+            Deed::Print(_) => print(seat, order),
+            Deed::Correct => Err(no_screen("sửa thông tin hồ sơ đã nhận")),
+            Deed::Convert => Err(no_screen("chuyển sang phiên bản mới")),
+        }
+    }
+
+    /// The desk of the person; the program is started when they come for the first time.
+    fn seat(&mut self, office: &Office, order: &Order) -> &mut Seat {
+        let person = order.doing.who;
+        let home = self.home.path().join(self.seats.len().to_string());
+        self.seats.entry(person.name).or_insert_with(|| {
+            std::fs::create_dir_all(&home).unwrap();
+            let arguments = [
+                "desk",
+                "--server",
+                office.base(),
+                "--officer",
+                person.officer,
+            ];
+            let token = [("MOTCUA_TOKEN", MACHINE)];
+            let desk = Desk::start_in(&home, (80, 24), &arguments, &token);
+            let mut seat = Seat { desk };
+            seat.until("the desk", |sight| {
+                (sight.is(screen::HOME) && sight.has("Máy chủ: thông")).then_some(())
+            });
+            take_role(&mut seat, office, person.officer, person.grant);
+            seat
+        })
+    }
+}
+
+/// Goes on in another of the own roles: F10, “Đổi cán bộ”, the row of that role.
+fn take_role(seat: &mut Seat, office: &Office, officer: &str, grant: usize) {
+    let rules = &office.app.rules;
+    let officer = rules.office.officer(officer).unwrap();
+    let role = rules.roles.label_of(&officer.grants[grant].role);
+    let status = format!("{} (", officer.name);
+    seat.until("the officer", |sight| sight.has(&status).then_some(()));
+    if grant == 0 {
+        return;
+    }
+    seat.choose("Đổi cán bộ")
+        .unwrap_or_else(|why| panic!("{why:?}"));
+    let wanted = format!("{} – {role},", officer.name);
+    seat.until("the roles", |sight| {
+        (sight.is(screen::OFFICERS) && sight.rows()[2].starts_with('►')).then_some(())
+    });
+    while !seat.see().chosen(&wanted) {
+        let before = seat.see();
+        seat.press(keys::DOWN);
+        seat.until("the next role", |now| (*now != before).then_some(()));
+    }
+    seat.press(keys::ENTER);
+    let status = format!("{} ({role})", officer.name);
+    seat.until("the role", |sight| {
+        (sight.is(screen::HOME) && sight.has(&status)).then_some(())
+    });
+}
+
+/// F7 and the form of that title.
+fn print(seat: &mut Seat, order: &Order) -> Try<Brought> {
+    seat.open(order.code.unwrap_or_default())?;
+    if seat.see().legend("F7").is_none() {
+        return Err(Hindered::NotOffered(seat.see().note()));
+    }
+    seat.press(keys::F7);
+    seat.until_is(screen::PRINT);
+    let place = seat.see().rows()[2..20]
+        .iter()
+        .position(|row| row.contains(order.form));
+    let Some(place) = place else {
+        return Err(Hindered::NotOffered("không có giấy đó".to_owned()));
+    };
+    seat.press(&(place + 1).to_string());
+    seat.until("the paper", |sight| {
+        (sight.chosen(order.form) && !sight.has("Đang dựng bản xem trước")).then_some(())
+    });
+    seat.press(keys::ENTER);
+    let printed = |sight: &Sight| sight.note().contains("Đã ghi giấy vào");
+    seat.until("the file", |sight| {
+        (printed(sight) || sight.code().is_some()).then_some(())
+    });
+    if !printed(&seat.see()) {
+        // Printed before: the reason is asked for.
+        seat.press("In lại theo yêu cầu\r");
+        seat.until("the file", |sight| printed(sight).then_some(()));
+    }
+    Ok(Brought::default())
+}
+
+fn no_screen(what: &str) -> Hindered {
+    Hindered::NoScreen(format!("không có màn hình: {what}"))
+}
+
+/// What the message says when something did not work: the server's code, or the screen's own.
+fn hindered(sight: &Sight) -> Option<Hindered> {
+    let note = sight.note();
+    if note.starts_with("Ghi lý do ít nhất") {
+        return Some(Hindered::Stopped(note));
+    }
+    let code = sight.code()?;
+    // What the desk itself says about a field.
+    let own = ("MC-1021"..="MC-1031").contains(&code.as_str());
+    Some(match own {
+        true => Hindered::Stopped(note),
+        false => Hindered::Refused(code, note),
+    })
+}
+
+/// Whether what hindered the person is what the refusal `code` is about.
+pub fn fits(code: &str, why: &Hindered) -> bool {
+    match why {
+        Hindered::Refused(given, _) => given == code,
+        Hindered::Stopped(note) => match code {
+            "MC-1043" => note.contains("Lý do:") || note.contains("Ghi lý do"),
+            "MC-1044" => note.contains("Lý do quá hạn bước:"),
+            "MC-1060" => note.contains("MC-1029 Lý do quá hạn bước:"),
+            "MC-1047" => note.contains("MC-1029 Giao cho:"),
+            "MC-1066" => note.contains("MC-1028"),
+            _ => false,
+        },
+        Hindered::NotOffered(_) => true,
+        Hindered::NoScreen(_) => false,
+    }
+}
+
+/// Whether the portal does it: no person, so no screen.
+pub fn is_machine(doing: &Doing) -> bool {
+    doing.who.name == "cổng dịch vụ công"
+        || matches!(doing.deed, Deed::Intake(Intake::Register, ..))
+}
+
+/// A reason as the screen wants it: ten letters at least.
+fn reason(text: &str) -> String {
+    match text.chars().count() {
+        0 => String::new(),
+        1..10 => format!("{text} (theo kịch bản)"),
+        _ => text.to_owned(),
+    }
+}

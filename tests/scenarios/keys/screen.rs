@@ -1,0 +1,185 @@
+//! What a person sees: the parts of the screen by what they are for.
+
+/// Columns of the terminal; the name of a screen stands in the middle of the top line.
+const COLUMNS: usize = 80;
+
+/// Titles that a person meets on the way.
+pub const HOME: &str = "BÀN LÀM VIỆC";
+pub const FIND: &str = "TÌM";
+pub const DOSSIER: &str = "HỒ SƠ";
+pub const MENU: &str = "LỆNH";
+pub const RETURNING: &str = "TRẢ KẾT QUẢ";
+pub const INTAKE: &str = "TIẾP NHẬN HỒ SƠ";
+pub const OFFICERS: &str = "ĐỔI CÁN BỘ, VAI TRÒ";
+pub const PRINT: &str = "IN";
+
+/// One look at the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sight(Vec<String>);
+
+/// A line of F10.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub label: String,
+    /// The digit that chooses it.
+    pub digit: Option<char>,
+    /// Whether it can be done now.
+    pub free: bool,
+    /// Its key, when it has one.
+    pub key: String,
+}
+
+/// The row of a form that has the focus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Focus {
+    pub row: usize,
+    /// Label without the star of what must be given; the name of a paper.
+    pub label: String,
+    pub required: bool,
+    /// What is typed there.
+    pub value: String,
+    /// Whether it takes one of a list.
+    pub listed: bool,
+    /// Whether it counts papers.
+    pub paper: bool,
+}
+
+impl Sight {
+    pub fn new(contents: &str) -> Self {
+        let mut rows: Vec<String> = contents.lines().map(str::to_owned).collect();
+        rows.resize(24, String::new());
+        Self(rows)
+    }
+
+    /// Whether the name of the screen is `title`.
+    pub fn is(&self, title: &str) -> bool {
+        let count = title.chars().count();
+        let before = (COLUMNS.saturating_sub(count) / 2).saturating_sub(1);
+        let found: String = self.0[0].chars().skip(before).take(count + 2).collect();
+        found == format!(" {title} ")
+    }
+
+    pub fn has(&self, text: &str) -> bool {
+        self.0.iter().any(|row| row.contains(text))
+    }
+
+    pub fn rows(&self) -> &[String] {
+        &self.0
+    }
+
+    pub fn text(&self) -> String {
+        self.0.join("\n")
+    }
+
+    /// The message, also where it covers the line of the officer.
+    pub fn note(&self) -> String {
+        let above = self.0[21].trim();
+        let status = ["Máy chủ: thông", "Mất kết nối", "Đang nối máy chủ"];
+        let above = match status.iter().any(|word| above.ends_with(word)) {
+            true => "",
+            false => above,
+        };
+        format!("{above} {}", self.0[22].trim()).trim().to_owned()
+    }
+
+    /// The code of the message, when it has one.
+    pub fn code(&self) -> Option<String> {
+        let note = self.note();
+        let at = note.find("MC-")?;
+        note.get(at..at + 7).map(str::to_owned)
+    }
+
+    /// What the bottom line says that `key` does.
+    pub fn legend(&self, key: &str) -> Option<&str> {
+        let parts = self.0[23].trim().split("  ").map(str::trim);
+        parts
+            .filter_map(|part| part.strip_prefix(key)?.strip_prefix(' '))
+            .next()
+    }
+
+    /// The lines of F10 that are in sight.
+    pub fn menu(&self) -> Vec<Entry> {
+        let inside = self
+            .0
+            .iter()
+            .skip(3)
+            .filter_map(|row| row.split('│').nth(1));
+        let until_blank = inside.skip(2).take_while(|row| !row.trim().is_empty());
+        until_blank.map(entry).collect()
+    }
+
+    /// What stands under the lines of F10 about the chosen one.
+    pub fn menu_foot(&self) -> String {
+        let inside = self
+            .0
+            .iter()
+            .skip(3)
+            .filter_map(|row| row.split('│').nth(1));
+        let lines: Vec<&str> = inside.map(str::trim).collect();
+        let from = lines.len().saturating_sub(3);
+        lines[from..].join(" ").trim().to_owned()
+    }
+
+    /// The row with the focus.
+    pub fn focus(&self) -> Option<Focus> {
+        let row =
+            (2..20).find(|row| self.0[*row].starts_with('►') && self.0[*row].contains('['))?;
+        let line = self.0[row].trim_start_matches('►');
+        let (label, rest) = line.split_once('[')?;
+        let paper = line.trim_end().ends_with(']') && line.matches('[').count() == 3;
+        let label = match paper {
+            true => label.trim_start_matches(['√', '!', '•', ' ']).trim(),
+            false => label.trim(),
+        };
+        Some(Focus {
+            row,
+            label: label.trim_end_matches('*').to_owned(),
+            required: label.ends_with('*'),
+            value: rest
+                .split_once(']')
+                .map_or(rest, |(value, _)| value)
+                .trim()
+                .to_owned(),
+            listed: rest.contains("]▼"),
+            paper,
+        })
+    }
+
+    /// The code on the row that is chosen in a list.
+    pub fn chosen(&self, code: &str) -> bool {
+        let is_it = |row: &String| row.starts_with('►') && row.contains(code);
+        self.0.iter().any(is_it)
+    }
+}
+
+fn entry(row: &str) -> Entry {
+    const OFF: &str = " (chưa được)";
+    let said = row.trim().trim_start_matches('►').trim_start();
+    let (label, key) = said.split_once("  ").unwrap_or((said, ""));
+    let (label, key) = (label.trim(), key.trim().to_owned());
+    let (digit, label) = match label.split_once(' ') {
+        Some((digit, rest)) if digit.len() == 1 && digit.as_bytes()[0].is_ascii_digit() => {
+            (digit.chars().next(), rest)
+        }
+        _ => (None, label),
+    };
+    Entry {
+        label: label.strip_suffix(OFF).unwrap_or(label).to_owned(),
+        free: !label.ends_with(OFF),
+        digit,
+        key,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_the_menu_is_read() {
+        let line = entry(" ►1 Trả kết quả (chưa được)                    F8 ");
+        assert_eq!(line.label, "Trả kết quả");
+        assert!(line.key == "F8" && !line.free && line.digit == Some('1'));
+        assert_eq!(entry("    Trợ giúp                F1 ").label, "Trợ giúp");
+    }
+}
