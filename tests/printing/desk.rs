@@ -22,6 +22,7 @@ fn desk(office: &Office) -> HttpApi {
         palette: Palette::Mono,
         ascii: false,
         keymap: "default".into(),
+        print_after_save: false,
     })
 }
 

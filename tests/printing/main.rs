@@ -13,6 +13,7 @@ mod desk;
 mod fake_ipp;
 mod fake_ticket;
 mod faults;
+mod hostile;
 mod kill;
 mod real_ipp;
 mod tickets;
