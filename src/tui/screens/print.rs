@@ -223,17 +223,12 @@ impl Show for Print {
         true
     }
 
-    fn keys(&self, shared: &Shared) -> Vec<(&'static str, &'static str)> {
-        let mut keys = match self.forms.len() {
-            0 => return Vec::new(),
-            1 => vec![("Enter", "In")],
-            _ => vec![("Enter", "In"), ("↑ ↓", "Giấy khác")],
-        };
-        if self.again.is_none() && self.way.words(&shared.printing.seen.printers).is_some() {
-            keys.extend([("← →", "Máy in"), ("Tab", "Khay"), ("+ -", "Số bản")]);
+    fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
+        match self.forms.len() {
+            0 => Vec::new(),
+            1 => vec![("Enter", "In"), ("PgDn", "Xem tiếp")],
+            _ => vec![("Enter", "In"), ("↑ ↓", "Giấy khác"), ("PgDn", "Xem tiếp")],
         }
-        keys.push(("PgDn", "Xem tiếp"));
-        keys
     }
 
     fn help(&self) -> String {

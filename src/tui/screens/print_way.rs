@@ -63,8 +63,9 @@ impl WayPick {
         let trays = printer.map_or(&[][..], |p| p.trays.as_slice());
         let tray = trays.iter().find(|(id, _)| *id == way.tray);
         let tray = tray.map_or(String::new(), |(_, name)| format!(" · {name}"));
+        let more = if trays.is_empty() { "" } else { " Tab khay," };
         Some(format!(
-            "In ở: {name}{tray} · {} bản",
+            "In ở: {name}{tray} · {} bản  (← → máy in,{more} + - số bản)",
             way.copies.unwrap_or(1)
         ))
     }
