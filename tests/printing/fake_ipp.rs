@@ -28,8 +28,6 @@ pub enum Trick {
     RunsOut,
     /// Somebody cancels it at the printer.
     Cancelled,
-    /// It takes the connection and says nothing.
-    Hangs,
 }
 
 #[derive(Debug, Clone)]
@@ -155,10 +153,6 @@ async fn talk(mut line: TcpStream, state: Arc<Mutex<State>>) {
     let Some(answer) = answer(&body, &state) else {
         return;
     };
-    let Some(answer) = answer else {
-        tokio::time::sleep(std::time::Duration::from_secs(600)).await;
-        return;
-    };
     let head = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/ipp\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         answer.len()
@@ -197,8 +191,8 @@ async fn read(line: &mut TcpStream, half: bool) -> Option<Vec<u8>> {
     }
 }
 
-/// The bytes to answer with; `None` to break the line, `Some(None)` to say nothing.
-fn answer(body: &[u8], state: &Arc<Mutex<State>>) -> Option<Option<Vec<u8>>> {
+/// The bytes to answer with; `None` to break the line.
+fn answer(body: &[u8], state: &Arc<Mutex<State>>) -> Option<Vec<u8>> {
     let parser = IppParser::new(IppReader::new(std::io::Cursor::new(body.to_vec())));
     let mut message = parser.parse().unwrap();
     let mut state = state.lock().unwrap();
@@ -228,7 +222,7 @@ fn answer(body: &[u8], state: &Arc<Mutex<State>>) -> Option<Option<Vec<u8>>> {
         }
         other => panic!("operation {other}"),
     }
-    Some(Some(reply.bytes()))
+    Some(reply.bytes())
 }
 
 fn printer(reply: &mut Reply, state: &State) {
@@ -262,7 +256,7 @@ fn print(
     state: &mut State,
     message: &IppRequestResponse,
     paper: Vec<u8>,
-) -> Option<Option<Vec<u8>>> {
+) -> Option<Vec<u8>> {
     assert!(
         paper.starts_with(b"%PDF-") && paper.ends_with(b"%%EOF"),
         "a whole paper"
@@ -270,11 +264,11 @@ fn print(
     let trick = state.trick.take();
     match trick {
         Some(Trick::Busy) => {
-            return Some(Some(Reply::no(StatusCode::ServerErrorBusy).bytes()));
+            return Some(Reply::no(StatusCode::ServerErrorBusy).bytes());
         }
         Some(Trick::NoPdf) => {
             let no = StatusCode::ClientErrorDocumentFormatNotSupported;
-            return Some(Some(Reply::no(no).bytes()));
+            return Some(Reply::no(no).bytes());
         }
         Some(Trick::BreaksAndForgets | Trick::BreaksHalfway) => return None,
         Some(Trick::RunsOut) => state.reasons = vec!["media-empty-error"],
@@ -296,8 +290,7 @@ fn print(
     state.jobs.push(job);
     match trick {
         Some(Trick::BreaksAndPrints) => None,
-        Some(Trick::Hangs) => Some(None),
-        _ => Some(Some(reply.bytes())),
+        _ => Some(reply.bytes()),
     }
 }
 

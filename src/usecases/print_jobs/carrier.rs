@@ -106,24 +106,13 @@ pub async fn report(
         let Some(mut job) = print_jobs::one(tx, id)? else {
             return Ok(false);
         };
-        // Held is said of a job that nobody has taken; everything else by the one who has.
-        let is_own = job.holder == holder.name;
-        let (next, trouble) = match &told {
-            Told::Held(trouble) if job.state == JobState::Queued => (None, Some(trouble)),
-            Told::Refused(trouble) if job.state == JobState::Queued => {
-                (Some(Step::Refuse), Some(trouble))
-            }
-            Told::Printing(number, trouble) if is_own && job.state == JobState::Sent => {
-                job.remote.clone_from(number);
-                job.lease = writing.at + LEASE_MS;
-                (None, trouble.as_ref())
-            }
-            Told::Unsent(trouble) if is_own => (Some(Step::Unsent), Some(trouble)),
-            Told::Refused(trouble) if is_own => (Some(Step::Refuse), Some(trouble)),
-            Told::Doubtful(trouble) if is_own => (Some(Step::Doubt), Some(trouble)),
-            Told::Printed(_) if is_own => (Some(Step::Confirm), None),
-            _ => return Ok(false),
+        let Some((next, trouble)) = meaning(&told, &job, &holder) else {
+            return Ok(false);
         };
+        if let Told::Printing(number, _) = &told {
+            job.remote.clone_from(number);
+            job.lease = writing.at + LEASE_MS;
+        }
         set(&mut job, trouble);
         let Some(next) = next else {
             job.changed_at = writing.at;
@@ -137,6 +126,29 @@ pub async fn report(
         }
     })
     .await
+}
+
+/// What a word means for the job as it stands: the step it takes, if any, and what is wrong. `None` when
+/// the carrier has no say in it. That a printer is stopped is said of a job nobody has taken; everything
+/// else by the one who has.
+fn meaning<'a>(
+    told: &'a Told,
+    job: &PrintJob,
+    holder: &Holder,
+) -> Option<(Option<Step>, Option<&'a Trouble>)> {
+    let waits = job.state == JobState::Queued;
+    let is_own = job.holder == holder.name;
+    Some(match told {
+        Told::Held(trouble) if waits => (None, Some(trouble)),
+        Told::Refused(trouble) if waits || is_own => (Some(Step::Refuse), Some(trouble)),
+        Told::Printing(_, trouble) if is_own && job.state == JobState::Sent => {
+            (None, trouble.as_ref())
+        }
+        Told::Unsent(trouble) if is_own => (Some(Step::Unsent), Some(trouble)),
+        Told::Doubtful(trouble) if is_own => (Some(Step::Doubt), Some(trouble)),
+        Told::Printed(_) if is_own => (Some(Step::Confirm), None),
+        _ => return None,
+    })
 }
 
 /// Nothing new: not worth a write to the disk. A lease is renewed when a third of it is gone.
