@@ -23,6 +23,7 @@ pub mod input;
 pub mod term;
 pub mod runtime;
 mod options;
+mod printing;
 #[cfg(test)]
 mod bench_desk;
 #[cfg(test)]
