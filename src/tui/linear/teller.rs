@@ -6,6 +6,8 @@ use crate::tui::widgets::{Said, Spoken};
 
 /// Most rows said at once.
 const ROWS: usize = 20;
+/// So many rows are not said before somebody asks for them.
+const TOO_MANY: usize = 1000;
 /// A list in which at most so many rows changed is not said again as a whole.
 const FEW: usize = 3;
 
@@ -113,6 +115,16 @@ impl Teller {
         out.iter().map(|line| safe(line)).collect()
     }
 
+    /// While answers are awaited: the note, once.
+    pub fn tell_waiting(&mut self, model: &Model) -> Vec<String> {
+        let note = model.shared.note.as_ref().map(|note| &note.text);
+        let Some(note) = note.filter(|note| **note != self.said.note) else {
+            return Vec::new();
+        };
+        self.said.note.clone_from(note);
+        vec![safe(&format!("Báo: {note}"))]
+    }
+
     /// Everything that is here, and what may be typed.
     pub fn all(&mut self, model: &Model) -> Vec<String> {
         *self = Self::default();
@@ -150,12 +162,16 @@ impl Teller {
     }
 }
 
-/// The commands on keys that work here and now, the list of values apart: its field says so.
+/// The commands on keys that belong to this screen; those of every screen are left to `?`, the list of
+/// values to its field.
 fn keys(model: &Model) -> String {
     const ROOM: usize = 1000;
+    const ELSEWHERE: [&str; 6] = ["F1", "F4", "F5", "F10", "F12", "Ctrl+Q"];
     let legend = model.shared.keys.legend(model, ROOM).into_iter();
-    let named =
-        legend.filter(|(key, _)| key != "F4" && (key.starts_with('F') || key.starts_with("Ctrl")));
+    let named = legend.filter(|(key, _)| {
+        let command = key.starts_with('F') || key.starts_with("Ctrl");
+        command && !ELSEWHERE.contains(&key.as_str())
+    });
     let named: Vec<String> = named.map(|(key, label)| format!("{key} {label}")).collect();
     named.join("; ")
 }
@@ -185,6 +201,13 @@ fn tell_rows(out: &mut Vec<String>, before: &Spoken, now: &Spoken) -> bool {
         return false;
     }
     if !same_length || changed.len() > FEW || page(before) != page(now) {
+        if now.rows.len() >= TOO_MANY && now.at == 0 {
+            out.push(format!(
+                "Có {} dòng: gõ vài chữ để lọc, hoặc ++ để nghe từng trang.",
+                now.rows.len()
+            ));
+            return true;
+        }
         let first = page(now) * ROWS;
         out.push(format!("Có {} dòng:", now.rows.len()));
         out.extend((first..first + ROWS).filter_map(|place| row(now, place, "")));

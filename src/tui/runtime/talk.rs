@@ -101,7 +101,9 @@ impl Talk {
             };
             match inbox.recv_timeout(self.minute.left().min(silence)) {
                 Ok(event) => self.take(event)?,
-                Err(RecvTimeoutError::Timeout) if self.awaited > 0 => self.speak()?,
+                Err(RecvTimeoutError::Timeout) if self.awaited > 0 => {
+                    write(&self.teller.tell_waiting(&self.model), "")?;
+                }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }

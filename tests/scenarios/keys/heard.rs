@@ -20,7 +20,8 @@ pub struct Heard {
 impl Heard {
     pub fn read(text: &str) -> Self {
         let mut heard = Self::default();
-        for line in text.lines() {
+        // The prompt that waits for a line is no line yet.
+        for line in text.strip_suffix("> ").unwrap_or(text).lines() {
             heard.take(line);
         }
         heard
@@ -50,7 +51,7 @@ impl Heard {
             keys.clone_into(&mut self.keys);
         } else if let Some(seat) = line.strip_prefix("Người làm việc: ") {
             seat.clone_into(&mut self.seat);
-        } else if line.starts_with("Có ") && line.ends_with(" dòng:") || line == "Có 0 dòng." {
+        } else if line.starts_with("Có ") && line.contains(" dòng") {
             self.rows.clear();
         } else if let Some((number, text)) = line.strip_prefix("Đang ở dòng ").and_then(row) {
             self.at = number;
@@ -143,6 +144,6 @@ mod tests {
         let focus = heard.focus.clone().unwrap();
         assert!(focus.required && focus.label == "Họ tên" && focus.value == "An" && focus.row == 2);
         assert!(heard.chosen("Lưu"));
-        assert_eq!(heard.note, "");
+        assert_eq!(heard.note, "MC-1020 Không được.");
     }
 }
