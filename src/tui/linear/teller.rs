@@ -91,8 +91,13 @@ impl Teller {
         if now.keys != before.keys {
             out.push(format!("Phím: {}", now.keys));
         }
-        // A shorter note is the same one after its offer ended.
-        if !now.note.is_empty() && (given || !before.note.starts_with(&now.note)) {
+        // A shorter note is the same one after its offer ended; what is wrong with a field was said above.
+        let of_field = now
+            .spoken
+            .fields
+            .iter()
+            .any(|said| said.problem == now.note);
+        if !now.note.is_empty() && !of_field && (given || !before.note.starts_with(&now.note)) {
             out.push(format!("Báo: {}", now.note));
         }
         let asks = now
@@ -215,7 +220,7 @@ fn tell_rows(out: &mut Vec<String>, before: &Spoken, now: &Spoken) -> bool {
         if rest > 0 {
             out.push(format!("Còn {rest} dòng nữa: gõ ++ để nghe tiếp."));
         }
-        out.extend(row(now, now.at, "Đang ở dòng "));
+        out.push(format!("Đang ở dòng {}.", now.at + 1));
         return true;
     }
     out.extend(changed.into_iter().filter_map(|place| row(now, place, "")));

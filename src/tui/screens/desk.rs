@@ -345,14 +345,10 @@ impl Show for Desk {
             } else {
                 ""
             };
-            format!(
-                "Danh sách #{} {}: {}{here}",
-                place + 1,
-                tab.label,
-                tab.count
-            )
+            format!("#{} {} {}{here}", place + 1, tab.label, tab.count)
         };
-        let mut lines: Vec<String> = self.tabs.iter().enumerate().map(tab).collect();
+        let tabs: Vec<String> = self.tabs.iter().enumerate().map(tab).collect();
+        let mut lines = vec![format!("Danh sách: {}", tabs.join("; "))];
         let shown = self.lines(shared);
         if shown.is_empty() {
             lines.push(self.nothing_words());

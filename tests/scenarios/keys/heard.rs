@@ -56,6 +56,8 @@ impl Heard {
         } else if let Some((number, text)) = line.strip_prefix("Đang ở dòng ").and_then(row) {
             self.at = number;
             self.rows.insert(number, text);
+        } else if let Some(number) = line.strip_prefix("Đang ở dòng ") {
+            self.at = number.trim_end_matches('.').parse().unwrap_or(0);
         } else if let Some((number, text)) = row(line) {
             self.rows.insert(number, text);
         } else if let Some(question) = line.strip_prefix("Ô ") {

@@ -137,6 +137,12 @@ fn take_role(seat: &mut Seat, office: &Office, officer: &str, grant: usize) {
         .unwrap_or_else(|why| panic!("{why:?}"));
     let wanted = format!("{} – {role},", officer.name);
     if !seat.has_screen() {
+        const PAGES: usize = 20;
+        for _ in 0..PAGES {
+            if seat.see().place(&wanted).is_none() {
+                seat.press("++");
+            }
+        }
         let number = seat.until("the roles", |sight| sight.place(&wanted));
         return seat.press(&number.to_string());
     }
