@@ -7,6 +7,7 @@ mod talk;
 
 use desk::Desk;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use talk::Talk;
 
 const ESC: u8 = 0x1b;
@@ -124,7 +125,8 @@ fn a_locked_desk_says_nothing_of_a_dossier() {
         "{}",
         talk.text()
     );
-    assert!(answer(&talk).contains("Đang có") || talk.text().contains("Kín"));
+    talk.say("?");
+    assert!(answer(&talk).contains("Trần Thị Kín"), "{}", talk.text());
 }
 
 #[test]
@@ -139,4 +141,77 @@ fn a_dumb_terminal_gets_lines_and_no_escape_sequence() {
     desk.brings("2\r", "Bản nháp còn nguyên.");
     desk.wait();
     assert!(!desk.bytes().contains(&ESC), "{}", desk.screen());
+}
+
+const OFFICER: &str = "vidu.motcua@minhtan.example";
+const PASSWORD: &str = "trà đá vỉa hè 7h";
+
+/// An office with passwords; answers the one that its officer of the desk was given.
+fn real_office(home: &Path) -> String {
+    let mut init = Command::new(env!("CARGO_BIN_EXE_motcua"));
+    init.env("HOME", home)
+        .arg("init")
+        .arg("--data")
+        .arg(home.join("data"));
+    for answer in [
+        "id=xa-minh-tan",
+        "name=UBND xã Minh Tân",
+        "code=H62.98.2",
+        "head_upper=UBND XÃ MINH TÂN",
+        "place=Minh Tân",
+        "address=Thôn Mẫu",
+        "phone=0211 000 0009",
+        "admin_email=vidu.quantri@minhtan.example",
+        "admin_name=Mai Thị Quản",
+        "desk_email=vidu.motcua@minhtan.example",
+        "desk_name=Lò Văn Quầy",
+    ] {
+        init.arg("--set").arg(answer);
+    }
+    let told = init.stdin(Stdio::null()).output().unwrap();
+    let said = String::from_utf8(told.stdout).unwrap();
+    let line = said.lines().find(|line| line.starts_with(OFFICER)).unwrap();
+    line.split_whitespace().nth(1).unwrap().to_owned()
+}
+
+#[test]
+fn a_password_is_a_line_of_the_pipe_and_is_not_repeated() {
+    let home = tempfile::tempdir().unwrap();
+    let first = real_office(home.path());
+    let mut talk = start(home.path());
+    for line in [OFFICER, &first, PASSWORD, PASSWORD] {
+        talk.say(line);
+    }
+    assert!(
+        answer(&talk).contains("== BÀN LÀM VIỆC =="),
+        "{}",
+        talk.text()
+    );
+    assert!(
+        !talk.text().contains(&first) && !talk.text().contains(PASSWORD),
+        "{}",
+        talk.text()
+    );
+}
+
+#[test]
+fn a_password_does_not_appear_on_the_terminal_and_the_echo_comes_back() {
+    let home = tempfile::tempdir().unwrap();
+    let first = real_office(home.path());
+    let mut desk = Desk::start_with(home.path(), (80, 24), &["--linear"]);
+    desk.until_text("Ô 1/2 Thư công vụ:");
+    desk.brings(&format!("{OFFICER}\r"), "Ô 2/2 Mật khẩu:");
+    desk.brings(&format!("{first}\r"), "Ô 2/3 Mật khẩu mới:");
+    desk.brings(&format!("{PASSWORD}\r"), "Ô 3/3 Gõ lại mật khẩu mới:");
+    desk.brings(&format!("{PASSWORD}\r"), "== BÀN LÀM VIỆC ==");
+    desk.brings("thấy được\r", "> thấy được");
+    desk.press(":ctrl+q\r");
+    desk.brings("2\r", "Bản nháp còn nguyên.");
+    desk.wait();
+    let written = String::from_utf8_lossy(&desk.bytes()).into_owned();
+    assert!(
+        !written.contains(&first) && !written.contains(PASSWORD),
+        "{written}"
+    );
+    assert!(!desk.bytes().contains(&ESC), "{written}");
 }

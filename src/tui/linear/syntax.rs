@@ -53,9 +53,7 @@ pub fn read(line: &str, spoken: &Spoken, composing: bool) -> Meant {
         Some('=') => text(rest(), spoken, composing),
         Some('#') => keys(rest().chars().map(Key::letter)),
         Some(':' | '/') => command(rest().trim()),
-        Some('>') if number(rest()).is_some() => {
-            row(number(rest()), spoken, |at, to| steps(at, to))
-        }
+        Some('>') if number(rest()).is_some() => row(number(rest()), spoken, steps),
         Some('*') if number(rest()).is_some() => row(number(rest()), spoken, |_, to| {
             let mut keys = vec![Key::plain(Code::Home)];
             keys.extend(steps(0, to));

@@ -21,7 +21,7 @@ const LINEAR: &[&str] = &[
     "s13_duyet_ky_phat_hanh",
     "s17_huong_dan_va_tu_choi_tai_quay",
     "s39_hoan_tac_trong_30_giay",
-    "s47_ket_qua_gui_buu_chinh",
+    "s48_sua_ngay_hen_hai_nguoi",
     "s50_phan_cong_chuyen_nguoi",
     "s63_mot_nguoi_hai_vai",
 ];
