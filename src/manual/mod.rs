@@ -32,6 +32,7 @@ static PAGES: &[Page] = &[
     page!("tim"),
     page!("danh-sach"),
     page!("phim"),
+    page!("tuyen-tinh"),
     page!("ban-nhap"),
     page!("quan-tri"),
     page!("quy-trinh"),

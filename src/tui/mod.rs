@@ -21,6 +21,7 @@ pub mod api;
 pub mod drafts;
 pub mod input;
 pub mod term;
+mod linear;
 pub mod runtime;
 mod options;
 mod printing;

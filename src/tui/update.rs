@@ -47,6 +47,11 @@ impl Model {
                 self.somebody_is_here();
                 self.pressed(key);
             }
+            Msg::Given(key, now) => {
+                self.shared.now = now;
+                self.somebody_is_here();
+                self.key(key);
+            }
             Msg::Paste(text, now) => {
                 self.shared.now = now;
                 self.somebody_is_here();

@@ -23,6 +23,7 @@ fn desk(office: &Office) -> HttpApi {
         ascii: false,
         keymap: "default".into(),
         print_after_save: false,
+        linear: false,
     })
 }
 

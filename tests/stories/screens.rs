@@ -36,6 +36,7 @@ fn screens(office: &Office, base: &str, token: &str) -> HttpApi {
         print_after_save: false,
         print_command: Vec::new(),
         palette: motcua::tui::term::Palette::Mono,
+        linear: false,
         ascii: false,
         keymap: String::new(),
     })

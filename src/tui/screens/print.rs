@@ -12,7 +12,7 @@ use crate::tui::model::Shared;
 use crate::tui::term::pen::elide_middle;
 use crate::tui::term::{Look, Pen, width};
 use crate::tui::widgets::foot::Note;
-use crate::tui::widgets::{Pick, TextField};
+use crate::tui::widgets::{Pick, Said, Spoken, Takes, TextField};
 
 /// The print menu of one dossier.
 pub struct Print {
@@ -236,6 +236,27 @@ impl Show for Print {
          đang chọn; có nhiều máy in thì ←/→ đổi máy, Tab đổi khay, + và - số bản. Giấy đã in thì máy hỏi lý \
          do in lại. Lưu hồ sơ không chờ giấy in."
             .into()
+    }
+
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        let rows = self.forms.iter().map(|(_, form)| form.title.clone());
+        let preview = self.preview.iter().flatten();
+        let lines = preview.map(|line| line.trim().to_owned());
+        let spoken = Spoken {
+            looks_first: true,
+            ..Spoken::read(lines.filter(|line| !line.is_empty()).collect())
+        };
+        let spoken = spoken.rows(rows.collect(), self.pick.at);
+        match &self.again {
+            Some(reason) => {
+                let said = Said::new("Lý do in lại", Takes::Question).holding(reason);
+                spoken.field(Said {
+                    required: true,
+                    ..said
+                })
+            }
+            None => spoken,
+        }
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {

@@ -26,7 +26,7 @@ use crate::tui::model::Shared;
 use crate::tui::term::Pen;
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::text_field::PASTE_CAP;
-use crate::tui::widgets::{Form, FormEvent, Kind};
+use crate::tui::widgets::{Form, FormEvent, Kind, Spoken};
 
 /// The intake screen.
 pub struct IntakeScreen {
@@ -522,6 +522,17 @@ impl Show for IntakeScreen {
                      photo), phím cách nhận đủ theo yêu cầu."
                     .into(),
             },
+        }
+    }
+
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        match &self.stage {
+            Stage::Choosing => self.chooser.spoken(&shared.index),
+            Stage::Filling => self.spoken_form(shared),
+            Stage::Done(received) => Spoken::drawn(|pen, area| {
+                self.draw_done(pen, area, received);
+                None
+            }),
         }
     }
 
