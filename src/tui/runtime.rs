@@ -109,7 +109,7 @@ fn run_with(
     let guard = Guard::take().map_err(TuiError::Terminal)?;
     let mut ui = Ui {
         frames: Frames::new(size.0, size.1, options.ascii),
-        parser: Parser::default(),
+        parser: parser(),
         model,
         steady,
         minute: Minute::new(wall),
@@ -138,6 +138,14 @@ fn terminal_size() -> (u16, u16) {
     match crossterm::terminal::size() {
         Ok((columns, rows)) if columns > 0 && rows > 0 => (columns, rows),
         _ => LEAST,
+    }
+}
+
+/// Whoever comes over SSH has a line with gaps.
+fn parser() -> Parser {
+    match std::env::var_os("SSH_CONNECTION") {
+        Some(_) => Parser::on_a_line(),
+        None => Parser::default(),
     }
 }
 

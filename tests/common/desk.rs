@@ -112,6 +112,14 @@ impl Desk {
         written.screen.screen().contents()
     }
 
+    /// The terminal becomes `columns` × `rows`.
+    pub fn resize(&self, columns: u16, rows: u16) {
+        let mut written = self.written.lock().expect("lock");
+        written.screen.screen_mut().set_size(rows.try_into().expect("rows"), columns.try_into().expect("columns"));
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.resize(size).expect("resize");
+    }
+
     pub fn until(&self, what: &str, seen: impl Fn(&Self) -> bool) {
         let start = Instant::now();
         while !seen(self) {

@@ -1,7 +1,7 @@
 //! Taking in, guiding and refusing at the counter.
 
 use super::seat::{Seat, end_of};
-use super::{Brought, Hindered, Order, Try, hindered, no_screen, reason, screen};
+use super::{Brought, Hindered, Order, Try, hindered, no_screen, screen};
 use crate::desk::keys;
 use crate::language::Intake;
 
@@ -94,7 +94,7 @@ fn turn_away(seat: &mut Seat, label: &str, order: &Order) -> Try<Brought> {
     seat.until("the question", |sight| {
         sight.has("[ Quay lại ]").then_some(())
     });
-    let why = reason(&order.intake.reason);
+    let why = order.intake.reason.clone();
     if !why.is_empty() {
         let tail = end_of(&why);
         // Letters pressed before the question was read do not count: what is there goes first.

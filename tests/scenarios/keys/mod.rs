@@ -2,6 +2,7 @@
 //! 80×24, before the server of the scenario's office. What stays without a screen is said, not skipped.
 
 mod acts;
+mod counter;
 mod intake;
 mod run;
 mod screen;
@@ -11,6 +12,9 @@ use crate::desk::{Desk, keys};
 use crate::language::{Deed, Doing, Intake};
 use crate::office::{MACHINE, Office};
 use motcua::wire::{ActRequest, IntakeRequest};
+pub use counter::Counter;
+use crate::counter::DeskOf;
+use crate::people::Person;
 use screen::Sight;
 use seat::Seat;
 use std::collections::BTreeMap;
@@ -56,14 +60,27 @@ pub struct Order<'a> {
 pub struct Desks {
     home: tempfile::TempDir,
     seats: BTreeMap<&'static str, Seat>,
+    counters: BTreeMap<&'static str, Counter>,
+    of: DeskOf,
 }
 
 impl Desks {
-    pub fn new() -> Self {
+    pub fn new(of: DeskOf) -> Self {
         Self {
             home: tempfile::tempdir().unwrap(),
             seats: BTreeMap::new(),
+            counters: BTreeMap::new(),
+            of,
         }
+    }
+
+    /// The desk at which `person` presses keys one by one; it is opened when they come for the first time.
+    pub fn sit(&mut self, office: &Office, person: Person) -> &mut Counter {
+        let home = self.home.path().join(format!("c{}", self.counters.len()));
+        let of = &self.of;
+        self.counters
+            .entry(person.name)
+            .or_insert_with(|| Counter::open(home, office, person, of.clone()))
     }
 
     /// Keys pressed so far, at all desks.
@@ -174,7 +191,7 @@ fn no_screen(what: &str) -> Hindered {
 /// What the message says when something did not work: the server's code, or the screen's own.
 fn hindered(sight: &Sight) -> Option<Hindered> {
     let note = sight.note();
-    if note.starts_with("Ghi lý do ít nhất") {
+    if note.contains("Ghi lý do") {
         return Some(Hindered::Stopped(note));
     }
     let code = sight.code()?;
@@ -207,13 +224,4 @@ pub fn fits(code: &str, why: &Hindered) -> bool {
 pub fn is_machine(doing: &Doing) -> bool {
     doing.who.name == "cổng dịch vụ công"
         || matches!(doing.deed, Deed::Intake(Intake::Register, ..))
-}
-
-/// A reason as the screen wants it: ten letters at least.
-fn reason(text: &str) -> String {
-    match text.chars().count() {
-        0 => String::new(),
-        1..10 => format!("{text} (theo kịch bản)"),
-        _ => text.to_owned(),
-    }
 }

@@ -438,6 +438,10 @@ impl Show for IntakeScreen {
                 self.procedure.1.clone_from(&sheet.name);
                 self.sheet = Some((**sheet).clone());
                 self.rebuild(shared);
+                // What the sheet filled in beside what was typed is kept with it.
+                if self.has_draft() {
+                    self.plan_to_keep(shared);
+                }
                 self.ask_due(shared);
             }
             Ok(Reply::Applicants(people, today)) if ticket == self.tickets.person => {
