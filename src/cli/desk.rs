@@ -66,6 +66,7 @@ pub fn run(args: &DeskArgs) -> Result<(), Failure> {
 
 fn at_server(args: &DeskArgs, url: &str) -> Result<(), Failure> {
     let folders = folders(args)?;
+    log_to_file(&folders.state);
     let token = token_for(&folders, url);
     tui::run(options(args, &folders, url.to_owned(), token)).map_err(Into::into)
 }

@@ -41,4 +41,6 @@ pub enum Wake {
     Idle,
     /// No further character of a scan came.
     Scan,
+    /// A question has been under way for another second.
+    Slow,
 }

@@ -7,6 +7,7 @@ mod background;
 mod clock;
 
 use std::io::{self, IsTerminal};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -23,7 +24,7 @@ use super::model::{Model, Shared};
 use super::msg::Msg;
 use super::options::{TuiError, TuiOptions};
 use super::term::guard::Guard;
-use super::term::{Frames, Theme};
+use super::term::{Frames, Theme, has_eight};
 use super::view;
 
 /// Fewer columns or rows than this and the program does not start.
@@ -98,6 +99,8 @@ fn run_with(
     let mut shared = Shared::new(size, wall, Rc::new(keymap), Box::new(new_id));
     shared.theme = Theme {
         palette: options.fitting_palette(),
+        ascii: options.ascii,
+        eight: has_eight(std::env::var("TERM").ok().as_deref()),
     };
     shared.print_after_save = options.print_after_save;
     shared.seat.officer_id.clone_from(&options.officer);
@@ -120,13 +123,24 @@ fn run_with(
     };
     ui.paint().map_err(TuiError::Terminal)?;
     listen(events).map_err(TuiError::Terminal)?;
-    let result = ui.serve(&inbox);
+    let served = catch_unwind(AssertUnwindSafe(|| ui.serve(&inbox)));
     let Ui {
-        guard, background, ..
+        guard,
+        background,
+        mut model,
+        ..
     } = ui;
     drop(guard);
+    if served.is_err() {
+        // What was typed is still in the model; if that is broken too, the draft of a moment ago remains.
+        let drafts = catch_unwind(AssertUnwindSafe(|| model.last_drafts()));
+        background.carry_out(drafts.unwrap_or_default());
+    }
     background.finish();
-    result.map_err(TuiError::Terminal)
+    match served {
+        Ok(result) => result.map_err(TuiError::Terminal),
+        Err(_) => Err(TuiError::Broken),
+    }
 }
 
 fn listen(events: Sender<Event>) -> io::Result<()> {
@@ -224,10 +238,23 @@ impl Ui {
 
     fn dispatch(&mut self, inputs: Vec<Input>, now: u64) {
         for input in inputs {
+            #[cfg(debug_assertions)]
+            self.break_on(&input);
             self.update(match input {
                 Input::Key(key) => Msg::Key(key, now),
                 Input::Paste(text) => Msg::Paste(text, now),
             });
+        }
+    }
+
+    /// Tests of what a failure leaves behind ask for one: never in a program that is given out.
+    #[cfg(debug_assertions)]
+    fn break_on(&self, input: &Input) {
+        let wanted = std::env::var("MOTCUA_BREAK_ON").unwrap_or_default();
+        if let Input::Key(key) = input
+            && key.to_string() == wanted
+        {
+            panic!("asked for by MOTCUA_BREAK_ON");
         }
     }
 

@@ -3,6 +3,7 @@
 mod acts;
 mod chance;
 mod desk_life;
+mod looks;
 mod tables;
 mod budgets;
 mod people;
@@ -362,7 +363,11 @@ fn an_act_that_cannot_be_undone_needs_a_reason() {
     bench.code(Code::Enter);
     assert_eq!(bench.asked(|ask| matches!(ask, Ask::Act(_))), 0);
     bench.f(9);
-    assert!(bench.note().starts_with("MC-1028 Lý do"), "{}", bench.note());
+    assert!(
+        bench.note().starts_with("MC-1028 Lý do"),
+        "{}",
+        bench.note()
+    );
     bench.typed("ngắn").f(9);
     let reasons: Vec<_> = bench
         .effects
@@ -374,10 +379,7 @@ fn an_act_that_cannot_be_undone_needs_a_reason() {
             _ => None,
         })
         .collect();
-    assert_eq!(
-        reasons,
-        [("send_back".into(), "ngắn".into())]
-    );
+    assert_eq!(reasons, [("send_back".into(), "ngắn".into())]);
 }
 
 #[test]

@@ -104,6 +104,10 @@ fn status_line(model: &Model, pen: &mut Pen, area: Rect, y: u16) {
     } else {
         officer
     };
+    let left = match shared.slow() {
+        Some(doing) => doing,
+        None => left,
+    };
     let link = match shared.link {
         Link::Unknown => "Đang nối máy chủ…",
         Link::Up => "Máy chủ: thông",

@@ -103,6 +103,28 @@ impl Desk {
         self.pressed
     }
 
+    /// The modes of the terminal: raw while the program draws, as before once it has left.
+    pub fn modes(&self) -> String {
+        format!("{:?}", self.master.get_termios())
+    }
+
+    /// Whether the program has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().expect("wait").is_some()
+    }
+
+    /// Bytes as they are, counted as no keys.
+    pub fn send(&mut self, bytes: &[u8]) {
+        // A program that has just left reads no more.
+        let _ = self.keys.write_all(bytes).and_then(|()| self.keys.flush());
+    }
+
+    /// Kills and waits.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        self.wait();
+    }
+
     pub fn bytes(&self) -> Vec<u8> {
         self.written.lock().expect("lock").bytes.clone()
     }
@@ -115,8 +137,16 @@ impl Desk {
     /// The terminal becomes `columns` × `rows`.
     pub fn resize(&self, columns: u16, rows: u16) {
         let mut written = self.written.lock().expect("lock");
-        written.screen.screen_mut().set_size(rows.try_into().expect("rows"), columns.try_into().expect("columns"));
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        written.screen.screen_mut().set_size(
+            rows.try_into().expect("rows"),
+            columns.try_into().expect("columns"),
+        );
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         self.master.resize(size).expect("resize");
     }
 
@@ -192,6 +222,20 @@ impl Desk {
                 .expect("kill")
                 .success()
         );
+    }
+
+    /// Presses a key until the program ends.
+    pub fn insists_end(&mut self, keys: &str) {
+        let start = Instant::now();
+        while !self.has_ended() {
+            assert!(
+                start.elapsed() < PATIENCE,
+                "never ended:\n{}",
+                self.screen()
+            );
+            self.send(keys.as_bytes());
+            std::thread::sleep(Duration::from_millis(400));
+        }
     }
 
     pub fn wait(&mut self) {

@@ -196,10 +196,12 @@ pub fn shown(play: &mut Play<'_>, item: &str) -> Option<Result<(), String>> {
         return Some(unquoted(label).and_then(|label| play.desk()?.is_in(&label)));
     }
     let most = item.strip_prefix("số phím ≤ ")?;
-    Some(number::<usize>(most).and_then(|most| match play.desk()?.counted() {
-        pressed if pressed <= most => Ok(()),
-        pressed => Err(format!("đã bấm {pressed} phím")),
-    }))
+    Some(
+        number::<usize>(most).and_then(|most| match play.desk()?.counted() {
+            pressed if pressed <= most => Ok(()),
+            pressed => Err(format!("đã bấm {pressed} phím")),
+        }),
+    )
 }
 
 #[cfg(test)]
@@ -208,7 +210,8 @@ mod tests {
 
     #[test]
     fn steps_are_read() {
-        let read = steps(r#"phím F9 cho đến "Đã cấp"; phím Tab 3; gõ tự do "a; b"; quét mã"#).unwrap();
+        let read =
+            steps(r#"phím F9 cho đến "Đã cấp"; phím Tab 3; gõ tự do "a; b"; quét mã"#).unwrap();
         assert_eq!(read[0], Step::Press("F9".into(), 1, Some("Đã cấp".into())));
         assert_eq!(read[1], Step::Press("Tab".into(), 3, None));
         assert_eq!(read[2], Step::Type("a; b".into(), true));

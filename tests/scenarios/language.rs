@@ -132,11 +132,15 @@ impl Scenario {
             } else if let Some(desk) = line.strip_prefix("Quầy:") {
                 scenario.desk = DeskOf::read(desk.trim()).map_err(placed)?;
             } else if let Some(said) = line.strip_prefix("rồi:") {
-                let (at, who) = at.zip(sitting).ok_or_else(|| {
-                    placed("“rồi” đứng sau một dòng “tại quầy”".to_owned())
-                })?;
+                let (at, who) = at
+                    .zip(sitting)
+                    .ok_or_else(|| placed("“rồi” đứng sau một dòng “tại quầy”".to_owned()))?;
                 let what = What::AtDesk(who, counter::steps(said).map_err(placed)?);
-                scenario.lines.push(Line { no: index + 1, at, what });
+                scenario.lines.push(Line {
+                    no: index + 1,
+                    at,
+                    what,
+                });
             } else if let Some(expected) = line.strip_prefix("thì:") {
                 let at = at.ok_or_else(|| placed("“thì” đứng sau một việc".to_owned()))?;
                 let what = What::Expects(split(expected, ';'));

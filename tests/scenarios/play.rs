@@ -127,10 +127,17 @@ impl Play<'_> {
     async fn at_desk(&mut self, who: Person, steps: &[Step]) -> Result<(), String> {
         let code = self.dossier.as_ref().map(|d| d.code.clone());
         let desks = self.desks.as_mut().ok_or("không có quầy")?;
-        desks.sit(self.office, who).steps(steps, &code.unwrap_or_default())?;
+        desks
+            .sit(self.office, who)
+            .steps(steps, &code.unwrap_or_default())?;
         self.last = who;
-        let newest = self.office.value("SELECT coalesce(max(id), 0) FROM dossier");
-        let known = self.dossier.as_ref().is_some_and(|d| d.id.to_string() == newest);
+        let newest = self
+            .office
+            .value("SELECT coalesce(max(id), 0) FROM dossier");
+        let known = self
+            .dossier
+            .as_ref()
+            .is_some_and(|d| d.id.to_string() == newest);
         if newest != "0" && !known {
             let question = format!("SELECT code FROM dossier WHERE id = {newest}");
             let code = self.office.value(&question);

@@ -135,7 +135,10 @@ impl Play {
         let sizes = [(80, 24), (100, 30), (120, 40), (79, 24), (0, 0)];
         let (columns, rows) = match self.numbers.below(8) as usize {
             known @ 0..5 => sizes[known],
-            _ => (self.numbers.below(250) as u16, self.numbers.below(80) as u16),
+            _ => (
+                self.numbers.below(250) as u16,
+                self.numbers.below(80) as u16,
+            ),
         };
         self.bench.frames.resize(columns, rows);
         self.bench.send(Msg::Resize(columns, rows));
@@ -194,14 +197,27 @@ impl Play {
                 shift: pick(2) == 0,
                 ..Key::plain(codes[pick(codes.len())])
             },
-            4..=6 => Key::letter(LETTERS.chars().nth(pick(LETTERS.chars().count())).unwrap_or('a')),
+            4..=6 => Key::letter(
+                LETTERS
+                    .chars()
+                    .nth(pick(LETTERS.chars().count()))
+                    .unwrap_or('a'),
+            ),
             _ => Key::plain(codes[pick(codes.len())]),
         }
     }
 
     fn text(&mut self) -> String {
         let poison = POISONS[self.numbers.below(8) as usize];
-        let texts = ["Nguyễn Văn A", "01/02/1990", "0912345678", CARD, CODE, "a\nb\tc\r\nd", ""];
+        let texts = [
+            "Nguyễn Văn A",
+            "01/02/1990",
+            "0912345678",
+            CARD,
+            CODE,
+            "a\nb\tc\r\nd",
+            "",
+        ];
         let text = texts[self.numbers.below(7) as usize];
         let times = [1, 1, 1, 40][self.numbers.below(4) as usize];
         format!("{text}{poison}").repeat(times)
@@ -293,19 +309,28 @@ impl Play {
 
     fn must_hold(&mut self, before: &BTreeMap<String, Intake>, answered: bool) {
         assert!(!self.bench.model.stack.is_empty(), "the desk was closed");
-        assert!(matches!(self.bench.model.stack[0], Screen::Desk(_)), "the desk is below");
+        assert!(
+            matches!(self.bench.model.stack[0], Screen::Desk(_)),
+            "the desk is below"
+        );
         let title = self.bench.model.top().show().title().to_owned();
         self.met.insert(title);
         self.draws();
         let now = self.typed();
         for (id, intake) in &now {
             let kept = self.kept.get(id).is_some_and(|kept| kept.intake == *intake);
-            let soon = self.timers.iter().any(|(at, w)| *w == Wake::Draft && *at <= self.bench.now + 1_000);
+            let soon = self
+                .timers
+                .iter()
+                .any(|(at, w)| *w == Wake::Draft && *at <= self.bench.now + 1_000);
             assert!(kept || soon, "nothing keeps {intake:?}");
         }
         for (id, intake) in before.iter().filter(|(id, _)| !now.contains_key(*id)) {
             let kept = self.kept.get(id).is_some_and(|kept| kept.intake == *intake);
-            assert!(kept || answered || self.dropped.contains(id), "lost: {intake:?}");
+            assert!(
+                kept || answered || self.dropped.contains(id),
+                "lost: {intake:?}"
+            );
         }
     }
 
@@ -314,7 +339,10 @@ impl Play {
         let bytes = frames.paint(|buffer| {
             let caret = view::draw(model, buffer);
             let area: Rect = buffer.area;
-            assert!(caret.is_none_or(|at| area.contains(at)), "{caret:?} in {area:?}");
+            assert!(
+                caret.is_none_or(|at| area.contains(at)),
+                "{caret:?} in {area:?}"
+            );
             caret
         });
         only_our_sequences(bytes).unwrap_or_else(|why| panic!("{why}"));
@@ -370,7 +398,9 @@ fn sizes_by_chance_lose_nothing() {
 fn dialects() -> Vec<(Vec<u8>, Key)> {
     let mut all: Vec<(Vec<u8>, Key)> = Vec::new();
     let mut add = |text: &str, key| all.push((text.as_bytes().to_vec(), key));
-    for (number, tail) in (1..).zip(["11", "12", "13", "14", "15", "17", "18", "19", "20", "21", "23", "24"]) {
+    for (number, tail) in (1..).zip([
+        "11", "12", "13", "14", "15", "17", "18", "19", "20", "21", "23", "24",
+    ]) {
         add(&format!("\x1b[{tail}~"), Key::f(number));
     }
     for (number, letter) in (1..).zip("PQRS".chars()) {
@@ -380,13 +410,35 @@ fn dialects() -> Vec<(Vec<u8>, Key)> {
     for (number, letter) in (1..).zip("ABCDE".chars()) {
         add(&format!("\x1b[[{letter}"), Key::f(number));
     }
-    let named = [('A', Code::Up), ('B', Code::Down), ('C', Code::Right), ('D', Code::Left), ('H', Code::Home), ('F', Code::End)];
+    let named = [
+        ('A', Code::Up),
+        ('B', Code::Down),
+        ('C', Code::Right),
+        ('D', Code::Left),
+        ('H', Code::Home),
+        ('F', Code::End),
+    ];
     for (letter, code) in named {
         add(&format!("\x1b[{letter}"), Key::plain(code));
         add(&format!("\x1bO{letter}"), Key::plain(code));
     }
-    add("\x1b[1;5C", Key { ctrl: true, ..Key::plain(Code::Right) });
-    let numbered = [("1", Code::Home), ("7", Code::Home), ("4", Code::End), ("8", Code::End), ("2", Code::Insert), ("3", Code::Delete), ("5", Code::PageUp), ("6", Code::PageDown)];
+    add(
+        "\x1b[1;5C",
+        Key {
+            ctrl: true,
+            ..Key::plain(Code::Right)
+        },
+    );
+    let numbered = [
+        ("1", Code::Home),
+        ("7", Code::Home),
+        ("4", Code::End),
+        ("8", Code::End),
+        ("2", Code::Insert),
+        ("3", Code::Delete),
+        ("5", Code::PageUp),
+        ("6", Code::PageDown),
+    ];
     for (number, code) in numbered {
         add(&format!("\x1b[{number}~"), Key::plain(code));
     }
@@ -432,7 +484,8 @@ fn no_key_is_misread_however_its_bytes_are_split() {
 #[test]
 fn no_bytes_break_what_reads_them() {
     let (count, mut numbers) = (rounds("NOISE", 20_000), Numbers(seed()));
-    const LIKELY: &[u8] = b"\x1b\x1b\x1b[[O;;0129~AMPRZu<?\r\n\t\x02\x03\x08\x7f\xe1\xbb\x85\xc3\xff\xf4\x9b\0|- ab";
+    const LIKELY: &[u8] =
+        b"\x1b\x1b\x1b[[O;;0129~AMPRZu<?\r\n\t\x02\x03\x08\x7f\xe1\xbb\x85\xc3\xff\xf4\x9b\0|- ab";
     let mut parser = Parser::default();
     for round in 0..count {
         let length = numbers.below(48) as usize;
@@ -473,8 +526,26 @@ fn no_keymap_breaks_what_reads_it() {
     let (count, mut numbers) = (rounds("NOISE", 20_000) / 10, Numbers(seed()));
     let whole = include_str!("../../../assets/keymaps/default.toml");
     // A few binds are enough: what reads them is the same.
-    let short: String = whole.lines().filter(|l| !l.starts_with('#')).take(24).collect::<Vec<_>>().join("\n");
-    let parts = ["\"", "[", "]", "=", "F13", "Ctrl+", "đ", "\n", "999999999999999999999", "'", "#", "\0"];
+    let short: String = whole
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .take(24)
+        .collect::<Vec<_>>()
+        .join("\n");
+    let parts = [
+        "\"",
+        "[",
+        "]",
+        "=",
+        "F13",
+        "Ctrl+",
+        "đ",
+        "\n",
+        "999999999999999999999",
+        "'",
+        "#",
+        "\0",
+    ];
     for _ in 0..count {
         let mut letters: Vec<char> = short.chars().collect();
         for _ in 0..=numbers.below(4) {

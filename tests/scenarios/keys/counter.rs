@@ -1,8 +1,8 @@
 //! A desk at which a scenario presses key by key. Every step waits for what the screen shows.
 
 use super::screen::{self, Sight};
-use super::take_role;
 use super::seat::Seat;
+use super::take_role;
 use crate::counter::{DeskOf, Step, bytes_of};
 use crate::desk::Desk;
 use crate::office::{MACHINE, Office};
@@ -55,7 +55,9 @@ impl Counter {
     fn wait_for_the_desk(&self) {
         self.seat.desk.until("the desk", |desk| {
             let screen = desk.screen();
-            screen.contains(screen::HOME) && screen.contains("Máy chủ: thông") && screen.contains(" (")
+            screen.contains(screen::HOME)
+                && screen.contains("Máy chủ: thông")
+                && screen.contains(" (")
         });
     }
 
@@ -76,7 +78,10 @@ impl Counter {
             Step::Press(key, times, until) => self.press(key, *times, until.as_deref(), code),
             Step::Type(text, free) => {
                 let text = put(text, code);
-                self.counted += if *free { 0 } else { text.chars().count() };
+                if *free {
+                    return self.write(&text);
+                }
+                self.counted += text.chars().count();
                 self.seat.press(&text);
                 Ok(())
             }
@@ -85,7 +90,8 @@ impl Counter {
                 Ok(())
             }
             Step::Paste(text) => {
-                self.seat.press(&format!("\x1b[200~{}\x1b[201~", put(text, code)));
+                self.seat
+                    .press(&format!("\x1b[200~{}\x1b[201~", put(text, code)));
                 Ok(())
             }
             Step::Sees(text, wanted) => self.sees(text, *wanted, code),
@@ -109,7 +115,25 @@ impl Counter {
         }
     }
 
-    fn press(&mut self, key: &str, times: usize, until: Option<&str>, code: &str) -> Result<(), String> {
+    /// Free text; a question is deaf to letters typed before it was read, so they may be typed again.
+    fn write(&mut self, text: &str) -> Result<(), String> {
+        for _ in 0..10 {
+            self.seat.press(text);
+            if self.wait(DEAF, |desk| desk.screen().contains(text)) {
+                return Ok(());
+            }
+            self.seat.press("\x15");
+        }
+        Err(format!("“{text}” không vào ô nào"))
+    }
+
+    fn press(
+        &mut self,
+        key: &str,
+        times: usize,
+        until: Option<&str>,
+        code: &str,
+    ) -> Result<(), String> {
         let bytes = bytes_of(key)?;
         self.counted += times;
         if let Some(text) = until {
@@ -163,7 +187,10 @@ impl Counter {
     pub fn is_in(&self, label: &str) -> Result<(), String> {
         match self.wait(PATIENCE, |desk| has_focus(&desk.screen(), label)) {
             true => Ok(()),
-            false => Err(format!("con trỏ không ở “{label}”:\n{}", self.seat.desk.screen())),
+            false => Err(format!(
+                "con trỏ không ở “{label}”:\n{}",
+                self.seat.desk.screen()
+            )),
         }
     }
 

@@ -8,13 +8,13 @@ mod run;
 mod screen;
 mod seat;
 
+use crate::counter::DeskOf;
 use crate::desk::{Desk, keys};
 use crate::language::{Deed, Doing, Intake};
 use crate::office::{MACHINE, Office};
-use motcua::wire::{ActRequest, IntakeRequest};
-pub use counter::Counter;
-use crate::counter::DeskOf;
 use crate::people::Person;
+pub use counter::Counter;
+use motcua::wire::{ActRequest, IntakeRequest};
 use screen::Sight;
 use seat::Seat;
 use std::collections::BTreeMap;

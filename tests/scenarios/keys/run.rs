@@ -62,7 +62,11 @@ fn together(names: &[String]) -> Vec<(&str, Outcome)> {
         for _ in 0..TOGETHER.min(names.len()) {
             scope.spawn(|| {
                 while let Some(name) = names.get(next.fetch_add(1, Relaxed)) {
-                    let by = if name.starts_with("quay/") { By::Counter } else { By::Keys };
+                    let by = if name.starts_with("quay/") {
+                        By::Counter
+                    } else {
+                        By::Keys
+                    };
                     let outcome = told::tell(name, Engine::Sqlite, by);
                     played.lock().unwrap().push((name.as_str(), outcome));
                 }
