@@ -269,8 +269,15 @@ impl IntakeScreen {
             }
         }
         typed.papers.extend(self.carried.papers.iter().cloned());
+        let unseen = self.form.fields().filter(|f| f.unseen);
+        let unseen: Vec<String> = unseen.map(|f| f.id.clone()).collect();
         self.form = build::form(self.sheet.as_ref(), self.case(&typed));
         build::put_back(&mut self.form, &typed);
+        for id in unseen {
+            if let Some(field) = self.form.field_mut(&id) {
+                field.unseen = true;
+            }
+        }
         build::sync(&mut self.form, shared.today());
         if let Some(id) = focus {
             self.form.focus_on(&id);
