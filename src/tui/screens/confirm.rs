@@ -196,7 +196,14 @@ impl Show for Confirm {
         let mut caret = None;
         if let Some(reason) = &self.reason {
             row += 1;
-            pen.text(inside.x, row, inside.width, "Lý do:", Look::Text);
+            let mark = if self.on == On::Reason { "►" } else { " " };
+            pen.text(
+                inside.x,
+                row,
+                inside.width,
+                &format!("{mark}Lý do:"),
+                Look::Text,
+            );
             row += 1;
             let field = Rect::new(inside.x, row, inside.width, 1);
             let (text, at) = reason.window(field.width as usize - 1);

@@ -65,7 +65,7 @@ const SCREENS: &[(&str, Way)] = &[
     }),
     ("act", |b| {
         dossier(b);
-        b.f(6);
+        menu(b, "chon nguoi nhan");
     }),
     ("send_back", |b| {
         dossier(b);
@@ -75,7 +75,7 @@ const SCREENS: &[(&str, Way)] = &[
         b.typed("3").typed("*").f(6);
     }),
     ("find", |b| {
-        b.f(3).typed("vi du").code(Code::Enter);
+        b.f(3).typed("vi du");
     }),
     ("returning", |b| {
         b.f(8).typed("x").code(Code::Enter);
@@ -96,7 +96,7 @@ const SCREENS: &[(&str, Way)] = &[
     ("duties", |b| menu(b, "lich truc")),
     ("order", |b| {
         menu(b, "nguoi lam thay");
-        b.f(9);
+        b.code(Code::Enter);
     }),
     ("register", |b| menu(b, "in so theo doi")),
     ("menu", |b| {
@@ -138,6 +138,7 @@ fn at(way: Way, (columns, rows): (u16, u16), palette: Palette) -> Bench {
         "approve_money",
         "papers",
         "staff",
+        "catalogue",
     ];
     bench.model.shared.seat.rights = rights.map(str::to_owned).to_vec();
     way(&mut bench);
