@@ -21,6 +21,7 @@ pub struct Desk {
     keys: Box<dyn Write + Send>,
     written: Arc<Mutex<Written>>,
     pressed: usize,
+    modes_before: String,
 }
 
 /// What the program wrote: the bytes, and the screen they make.
@@ -62,6 +63,7 @@ impl Desk {
         for (name, value) in variables {
             command.env(name, value);
         }
+        let modes_before = format!("{:?}", pair.master.get_termios());
         let child = pair.slave.spawn_command(command).expect("start");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("reader");
@@ -89,6 +91,7 @@ impl Desk {
             keys,
             written,
             pressed: 0,
+            modes_before,
         }
     }
 
@@ -106,6 +109,11 @@ impl Desk {
     /// The modes of the terminal: raw while the program draws, as before once it has left.
     pub fn modes(&self) -> String {
         format!("{:?}", self.master.get_termios())
+    }
+
+    /// The same before the program was started.
+    pub fn modes_before(&self) -> String {
+        self.modes_before.clone()
     }
 
     /// Whether the program has ended.

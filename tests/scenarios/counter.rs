@@ -72,6 +72,9 @@ pub fn steps(text: &str) -> Result<Vec<Step>, String> {
     split(text, ';').iter().map(|part| step(part)).collect()
 }
 
+/// The step of a text in quotes.
+type Made = fn(String) -> Step;
+
 fn step(text: &str) -> Result<Step, String> {
     let after = |word: &str| text.strip_prefix(word);
     if let Some(key) = after("phím ") {
@@ -110,7 +113,7 @@ fn step(text: &str) -> Result<Step, String> {
         let (columns, rows) = self::size(size)?;
         return Ok(Step::Resize(columns, rows));
     }
-    let quoted: [(&str, fn(String) -> Step); 5] = [
+    let quoted: [(&str, Made); 5] = [
         ("quét ", Step::Scan),
         ("dán ", Step::Paste),
         ("thấy ", |text| Step::Sees(text, true)),

@@ -55,8 +55,7 @@ fn is_given_back(desk: &Desk, modes: &str) {
 /// A desk at that server, and the modes that its terminal had before.
 fn at(home: &Path, server: &str, variables: &[(&str, &str)]) -> (Desk, String) {
     let desk = Desk::start_in(home, (80, 24), &["desk", "--server", server], variables);
-    // The program takes the terminal a moment after it was started: the modes are still those of before.
-    let modes = desk.modes();
+    let modes = desk.modes_before();
     desk.until_text("Máy chủ: thông");
     assert_ne!(desk.modes(), modes, "raw while it draws");
     (desk, modes)
@@ -203,7 +202,7 @@ fn a_server_that_goes_away_takes_nothing_with_it() {
     desk.press(" Hai");
     desk.until_text("Mất kết nối");
     desk.brings("\x11", "Rời chương trình?");
-    desk.press("\t");
+    desk.insists("\t", "►[ Thoát ]");
     desk.insists_end("\r");
     is_given_back(&desk, &modes);
     assert!(some_draft_holds(home.path(), "Lê Thị Mất Mạng Hai"));

@@ -74,7 +74,7 @@ fn together(names: &[String]) -> Vec<(&str, Outcome)> {
         }
     });
     let mut played = played.into_inner().unwrap();
-    played.sort_by(|(a, _), (b, _)| a.cmp(b));
+    played.sort_by_key(|(name, _)| *name);
     played
 }
 
