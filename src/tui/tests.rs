@@ -637,6 +637,11 @@ impl Numbers {
     }
 }
 
+/// What a long run tells whoever follows it.
+fn say(words: &str) {
+    println!("{words}");
+}
+
 #[test]
 fn no_keys_and_no_sizes_break_it() {
     let seed = std::env::var("SEED")

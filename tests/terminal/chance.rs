@@ -141,6 +141,7 @@ fn failures_and_signals_give_the_terminal_back_on_each_screen() {
         // A failure is asked for by a key that does nothing else.
         for end in ["-TERM", "-HUP", "\x19"] {
             let (mut desk, modes) = at(home.path(), &address, &[("MOTCUA_BREAK_ON", "Ctrl+Y")]);
+            desk.until_text("F8 Trả kết quả");
             desk.brings(way, title);
             match end.strip_prefix('-') {
                 Some(_) => desk.signal(end),

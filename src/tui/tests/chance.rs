@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::layout::Rect;
 
-use super::{Numbers, only_our_sequences};
+use super::{Numbers, only_our_sequences, say};
 use crate::tui::actions;
 use crate::tui::api::{Failure, Intake};
 use crate::tui::bench_desk::Bench;
@@ -43,7 +43,7 @@ fn rounds(name: &str, usual: u64) -> u64 {
 
 fn seed() -> u64 {
     let seed = rounds("SEED", 20_261_122);
-    println!("SEED={seed}");
+    say(&format!("SEED={seed}"));
     seed
 }
 
@@ -370,7 +370,7 @@ fn keys_by_chance_over_all_screens() {
         }
         met = play.met;
     }
-    println!("{done} events, {} screens: {met:?}", met.len());
+    say(&format!("{done} events, {} screens: {met:?}", met.len()));
     assert!(met.len() >= 25, "{} screens met: {met:?}", met.len());
 }
 
