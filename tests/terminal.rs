@@ -5,6 +5,10 @@
 mod desk;
 #[path = "common/postgres.rs"]
 mod postgres;
+#[path = "terminal/chance.rs"]
+mod chance;
+#[path = "terminal/dialects.rs"]
+mod dialects;
 
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
@@ -164,8 +168,13 @@ struct Server(std::process::Child);
 
 impl Server {
     fn start(home: &Path, database: &str) -> Self {
+        Self::start_with(home, &["--database", database])
+    }
+
+    fn start_with(home: &Path, arguments: &[&str]) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_motcua"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--database", database])
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments)
             .env("MOTCUA_DATA", home.join("data"))
             .env("HOME", home)
             .stdout(std::process::Stdio::piped())

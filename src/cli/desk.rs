@@ -77,6 +77,7 @@ fn is_linear(args: &DeskArgs) -> bool {
 
 fn at_server(args: &DeskArgs, url: &str) -> Result<(), Failure> {
     let folders = folders(args)?;
+    log_to_file(&folders.state);
     let token = token_for(&folders, url);
     tui::run(options(args, &folders, url.to_owned(), token)).map_err(Into::into)
 }

@@ -48,6 +48,8 @@ impl Bench {
         let mut shared = Shared::new((columns, rows), wall.expect("time"), Rc::new(keys), new_id);
         shared.theme = Theme {
             palette: Palette::Mono,
+            eight: false,
+            ascii: false,
         };
         let mut bench = Self {
             model: Model::start(shared),

@@ -45,4 +45,6 @@ pub enum Wake {
     Printing,
     /// A question that appeared by itself has stood long enough to be seen.
     Seen,
+    /// A question has been under way for another second.
+    Slow,
 }

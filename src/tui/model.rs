@@ -20,6 +20,8 @@ use super::widgets::foot::Note;
 
 /// How long an act may be taken back; the server keeps the same time.
 const UNDO_FOR: Duration = Duration::from_secs(30);
+/// Longer than this, and a clerk is told what is being done.
+const SLOW: Duration = Duration::from_secs(1);
 
 /// The whole state: what all screens share, and the screens, the top one having the keys.
 pub struct Model {
@@ -81,6 +83,10 @@ pub struct Shared {
     pub moves: Vec<Move>,
     /// Makes ids for drafts and acts.
     pub new_id: Box<dyn FnMut() -> String>,
+    /// Questions under way: ticket, since when (steady milliseconds), what is being done.
+    asked: Vec<(Ticket, u64, &'static str)>,
+    /// A timer for them is running.
+    watched: bool,
     last_ticket: Ticket,
 }
 
@@ -168,6 +174,8 @@ impl Shared {
             effects: Vec::new(),
             moves: Vec::new(),
             new_id,
+            asked: Vec::new(),
+            watched: false,
             last_ticket: 0,
         }
     }
@@ -180,8 +188,44 @@ impl Shared {
     /// Asks the server; the answer carries the ticket.
     pub fn ask(&mut self, ask: Ask) -> Ticket {
         self.last_ticket += 1;
+        self.watch_the_time();
+        self.asked.push((self.last_ticket, self.now, ask.doing()));
         self.effects.push(Effect::Ask(self.last_ticket, ask));
         self.last_ticket
+    }
+
+    /// The question was answered.
+    pub fn answered(&mut self, ticket: Ticket) {
+        self.asked.retain(|(asked, ..)| *asked != ticket);
+    }
+
+    /// A second has passed: what is still under way is looked at again in another one.
+    pub fn look_at_slow(&mut self) {
+        self.watched = false;
+        if !self.asked.is_empty() {
+            self.watch_the_time();
+        }
+    }
+
+    /// One timer serves all questions.
+    fn watch_the_time(&mut self) {
+        if !self.watched {
+            self.watched = true;
+            self.effects.push(Effect::After(SLOW, Wake::Slow));
+        }
+    }
+
+    /// What takes longer than a second, in words: since when, and after ten that nobody need wait.
+    pub fn slow(&self) -> Option<String> {
+        let (_, since, doing) = self.asked.iter().min_by_key(|(_, since, _)| *since)?;
+        let seconds = self.now.saturating_sub(*since) / 1_000;
+        match seconds {
+            0 => None,
+            1..10 => Some(format!("{doing}… {seconds} giây")),
+            _ => Some(format!(
+                "{doing}… {seconds} giây. Esc: làm việc khác, máy vẫn chờ"
+            )),
+        }
     }
 
     /// Puts a screen on top, after the current message is handled.

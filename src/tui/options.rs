@@ -75,6 +75,9 @@ pub enum TuiError {
         "Không khởi động được phần chạy nền: {0}. Chưa có gì thay đổi. Đóng bớt chương trình rồi chạy lại."
     )]
     Background(#[source] std::io::Error),
+    /// The program itself failed while drawing; what was typed is kept.
+    #[error("Màn hình gặp lỗi và đã đóng. Bản nháp còn nguyên. Mở lại motcua để làm tiếp.")]
+    Broken,
 }
 
 impl TuiError {
@@ -86,6 +89,7 @@ impl TuiError {
             Self::Keymap(_) => "MC-9003",
             Self::Lines(_) => "MC-9070",
             Self::Background(_) => "MC-9004",
+            Self::Broken => "MC-9005",
             Self::TooSmall(..) => "MC-9006",
         }
     }

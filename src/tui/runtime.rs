@@ -8,6 +8,7 @@ mod clock;
 mod talk;
 
 use std::io::{self, IsTerminal};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -24,7 +25,7 @@ use super::model::{Model, Shared};
 use super::msg::Msg;
 use super::options::{TuiError, TuiOptions};
 use super::term::guard::Guard;
-use super::term::{Frames, Theme};
+use super::term::{Frames, Theme, has_eight};
 use super::view;
 
 /// Fewer columns or rows than this and the program does not start.
@@ -106,6 +107,8 @@ fn run_with(
     let mut shared = Shared::new(size, wall, Rc::new(keymap), Box::new(new_id));
     shared.theme = Theme {
         palette: options.fitting_palette(),
+        ascii: options.ascii,
+        eight: has_eight(std::env::var("TERM").ok().as_deref()),
     };
     shared.print_after_save = options.print_after_save;
     shared.seat.officer_id.clone_from(&options.officer);
@@ -117,7 +120,7 @@ fn run_with(
     let guard = Guard::take().map_err(TuiError::Terminal)?;
     let mut ui = Ui {
         frames: Frames::new(size.0, size.1, options.ascii),
-        parser: Parser::default(),
+        parser: parser(),
         model,
         steady,
         minute: Minute::new(wall),
@@ -128,13 +131,24 @@ fn run_with(
     };
     ui.paint().map_err(TuiError::Terminal)?;
     listen(events).map_err(TuiError::Terminal)?;
-    let result = ui.serve(&inbox);
+    let served = catch_unwind(AssertUnwindSafe(|| ui.serve(&inbox)));
     let Ui {
-        guard, background, ..
+        guard,
+        background,
+        mut model,
+        ..
     } = ui;
     drop(guard);
+    if served.is_err() {
+        // What was typed is still in the model; if that is broken too, the draft of a moment ago remains.
+        let drafts = catch_unwind(AssertUnwindSafe(|| model.last_drafts()));
+        background.carry_out(drafts.unwrap_or_default());
+    }
     background.finish();
-    result.map_err(TuiError::Terminal)
+    match served {
+        Ok(result) => result.map_err(TuiError::Terminal),
+        Err(_) => Err(TuiError::Broken),
+    }
 }
 
 fn listen(events: Sender<Event>) -> io::Result<()> {
@@ -146,6 +160,14 @@ fn terminal_size() -> (u16, u16) {
     match crossterm::terminal::size() {
         Ok((columns, rows)) if columns > 0 && rows > 0 => (columns, rows),
         _ => LEAST,
+    }
+}
+
+/// Whoever comes over SSH has a line with gaps.
+fn parser() -> Parser {
+    match std::env::var_os("SSH_CONNECTION") {
+        Some(_) => Parser::on_a_line(),
+        None => Parser::default(),
     }
 }
 
@@ -225,10 +247,23 @@ impl Ui {
 
     fn dispatch(&mut self, inputs: Vec<Input>, now: u64) {
         for input in inputs {
+            #[cfg(debug_assertions)]
+            self.break_on(&input);
             self.update(match input {
                 Input::Key(key) => Msg::Key(key, now),
                 Input::Paste(text) => Msg::Paste(text, now),
             });
+        }
+    }
+
+    /// Tests of what a failure leaves behind ask for one: never in a program that is given out.
+    #[cfg(debug_assertions)]
+    fn break_on(&self, input: &Input) {
+        let wanted = std::env::var("MOTCUA_BREAK_ON").unwrap_or_default();
+        if let Input::Key(key) = input
+            && key.to_string() == wanted
+        {
+            panic!("asked for by MOTCUA_BREAK_ON");
         }
     }
 

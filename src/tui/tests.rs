@@ -2,7 +2,9 @@
 
 mod acts;
 mod printing;
+mod chance;
 mod desk_life;
+mod looks;
 mod tables;
 mod budgets;
 mod people;
@@ -359,11 +361,15 @@ fn an_act_that_cannot_be_undone_needs_a_reason() {
         .f(10)
         .typed("tra lai buoc")
         .code(Code::Enter);
-    bench.typed("ngắn").code(Code::Enter);
+    bench.code(Code::Enter);
     assert_eq!(bench.asked(|ask| matches!(ask, Ask::Act(_))), 0);
     bench.f(9);
-    assert!(bench.note().contains("ít nhất 10 chữ"), "{}", bench.note());
-    bench.typed(" quá, xin viết dài ra").f(9);
+    assert!(
+        bench.note().starts_with("MC-1028 Lý do"),
+        "{}",
+        bench.note()
+    );
+    bench.typed("ngắn").f(9);
     let reasons: Vec<_> = bench
         .effects
         .iter()
@@ -374,10 +380,7 @@ fn an_act_that_cannot_be_undone_needs_a_reason() {
             _ => None,
         })
         .collect();
-    assert_eq!(
-        reasons,
-        [("send_back".into(), "ngắn quá, xin viết dài ra".into())]
-    );
+    assert_eq!(reasons, [("send_back".into(), "ngắn".into())]);
 }
 
 #[test]
@@ -633,6 +636,11 @@ impl Numbers {
             .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % most
     }
+}
+
+/// What a long run tells whoever follows it.
+fn say(words: &str) {
+    println!("{words}");
 }
 
 #[test]

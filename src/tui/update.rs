@@ -128,6 +128,7 @@ impl Model {
     }
 
     fn answer(&mut self, ticket: Ticket, answer: Result<Reply, Failure>) {
+        self.shared.answered(ticket);
         self.shared.link = match &answer {
             Err(failure) if failure.unreachable => Link::Down,
             _ => Link::Up,
@@ -261,6 +262,9 @@ impl Model {
         if wake == Wake::Undo {
             self.shared.expire_undo();
         }
+        if wake == Wake::Slow {
+            return self.shared.look_at_slow();
+        }
         if wake == Wake::Idle {
             self.warn_of_lock();
         }
@@ -270,12 +274,24 @@ impl Model {
     }
 
     fn leave(&mut self) {
+        self.keep_what_is_typed();
+        self.shared.effects.push(Effect::Quit);
+    }
+
+    /// Every draft of the screens goes to the disk now.
+    fn keep_what_is_typed(&mut self) {
         for screen in &mut self.stack {
             if let Screen::Intake(intake) = screen {
                 intake.keep_now(&mut self.shared);
             }
         }
-        self.shared.effects.push(Effect::Quit);
+    }
+
+    /// After the program failed: the drafts, and nothing else of what was wanted outside.
+    pub fn last_drafts(&mut self) -> Vec<Effect> {
+        self.shared.effects.clear();
+        self.keep_what_is_typed();
+        std::mem::take(&mut self.shared.effects)
     }
 
     /// Carries out what screens asked of the stack.

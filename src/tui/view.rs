@@ -62,12 +62,12 @@ fn top_line(model: &Model, pen: &mut Pen, area: Rect) {
         .into_iter()
         .filter(|s| !s.is_empty())
         .collect();
-    let title = model.top().show().title();
-    let middle = area.width.saturating_sub(width(title) as u16) / 2;
+    let title = model.top().show().title().to_uppercase();
+    let middle = area.width.saturating_sub(width(&title) as u16) / 2;
     let room = middle.saturating_sub(2);
     let place = elide_middle(&place.join(" · "), room as usize).into_owned();
     pen.text(1, 0, room, &place, Look::Text);
-    pen.text(middle, 0, area.width - middle, title, Look::Strong);
+    pen.text(middle, 0, area.width - middle, &title, Look::Strong);
     let right = format!(
         "Gõ: {}  {} ",
         model.keying.mode(),
@@ -104,6 +104,10 @@ fn status_line(model: &Model, pen: &mut Pen, area: Rect, y: u16) {
         shared.draft_status.clone()
     } else {
         officer
+    };
+    let left = match shared.slow() {
+        Some(doing) => doing,
+        None => left,
     };
     let link = match shared.link {
         Link::Unknown => "Đang nối máy chủ…",

@@ -21,6 +21,7 @@ pub struct Desk {
     keys: Box<dyn Write + Send>,
     written: Arc<Mutex<Written>>,
     pressed: usize,
+    modes_before: String,
 }
 
 /// What the program wrote: the bytes, and the screen they make.
@@ -62,6 +63,7 @@ impl Desk {
         for (name, value) in variables {
             command.env(name, value);
         }
+        let modes_before = format!("{:?}", pair.master.get_termios());
         let child = pair.slave.spawn_command(command).expect("start");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("reader");
@@ -89,6 +91,7 @@ impl Desk {
             keys,
             written,
             pressed: 0,
+            modes_before,
         }
     }
 
@@ -103,6 +106,33 @@ impl Desk {
         self.pressed
     }
 
+    /// The modes of the terminal: raw while the program draws, as before once it has left.
+    pub fn modes(&self) -> String {
+        format!("{:?}", self.master.get_termios())
+    }
+
+    /// The same before the program was started.
+    pub fn modes_before(&self) -> String {
+        self.modes_before.clone()
+    }
+
+    /// Whether the program has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().expect("wait").is_some()
+    }
+
+    /// Bytes as they are, counted as no keys.
+    pub fn send(&mut self, bytes: &[u8]) {
+        // A program that has just left reads no more.
+        let _ = self.keys.write_all(bytes).and_then(|()| self.keys.flush());
+    }
+
+    /// Kills and waits.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        self.wait();
+    }
+
     pub fn bytes(&self) -> Vec<u8> {
         self.written.lock().expect("lock").bytes.clone()
     }
@@ -110,6 +140,22 @@ impl Desk {
     pub fn screen(&self) -> String {
         let written = self.written.lock().expect("lock");
         written.screen.screen().contents()
+    }
+
+    /// The terminal becomes `columns` × `rows`.
+    pub fn resize(&self, columns: u16, rows: u16) {
+        let mut written = self.written.lock().expect("lock");
+        written.screen.screen_mut().set_size(
+            rows.try_into().expect("rows"),
+            columns.try_into().expect("columns"),
+        );
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.master.resize(size).expect("resize");
     }
 
     pub fn until(&self, what: &str, seen: impl Fn(&Self) -> bool) {
@@ -184,6 +230,20 @@ impl Desk {
                 .expect("kill")
                 .success()
         );
+    }
+
+    /// Presses a key until the program ends.
+    pub fn insists_end(&mut self, keys: &str) {
+        let start = Instant::now();
+        while !self.has_ended() {
+            assert!(
+                start.elapsed() < PATIENCE,
+                "never ended:\n{}",
+                self.screen()
+            );
+            self.send(keys.as_bytes());
+            std::thread::sleep(Duration::from_millis(400));
+        }
     }
 
     pub fn wait(&mut self) {

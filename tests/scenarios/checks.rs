@@ -12,6 +12,9 @@ use motcua::wire::{DossierView, Standing};
 /// # Errors
 /// What is found instead, or a key that is not known.
 pub async fn holds(play: &mut Play<'_>, item: &str) -> Result<(), String> {
+    if let Some(held) = crate::counter::shown(play, item) {
+        return held;
+    }
     if let Some(papers) = item.strip_prefix("giấy ") {
         return paper(play, papers).await;
     }

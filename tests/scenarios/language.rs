@@ -9,6 +9,7 @@
 //! 09:05  chuyên viên xã không được: trình lãnh đạo (MC-1042)
 //! ```
 
+use crate::counter::{self, DeskOf, Step};
 use crate::people::{self, Person};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use motcua::domain::case_policy::PolicyRow;
@@ -22,6 +23,8 @@ pub struct Scenario {
     policy: Vec<(String, String)>,
     /// Whether it is among those that are played by keys in every run.
     pub by_keys: bool,
+    /// How the desks of a scenario at the counter are started: columns, rows, arguments.
+    pub desk: DeskOf,
     /// Lines in order.
     pub lines: Vec<Line>,
 }
@@ -46,6 +49,8 @@ pub enum What {
     Refused(Doing, String),
     /// What must hold now: key and value.
     Expects(Vec<String>),
+    /// Somebody at a desk presses, types, scans, and looks at the screen.
+    AtDesk(Person, Vec<Step>),
 }
 
 /// Somebody doing something.
@@ -104,9 +109,11 @@ impl Scenario {
             file: file.to_owned(),
             policy: Vec::new(),
             by_keys: false,
+            desk: DeskOf::default(),
             lines: Vec::new(),
         };
         let (mut day, mut at, mut titled) = (None, None, false);
+        let mut sitting = None;
         for (index, line) in text.lines().enumerate() {
             let line = line.split_once(" #").map_or(line, |(said, _)| said).trim();
             let placed = |why: String| format!("{file}:{}: {why}", index + 1);
@@ -122,6 +129,18 @@ impl Scenario {
                     return Err(placed("viết “Bằng phím: có”, hoặc bỏ dòng này".to_owned()));
                 }
                 scenario.by_keys = true;
+            } else if let Some(desk) = line.strip_prefix("Quầy:") {
+                scenario.desk = DeskOf::read(desk.trim()).map_err(placed)?;
+            } else if let Some(said) = line.strip_prefix("rồi:") {
+                let (at, who) = at
+                    .zip(sitting)
+                    .ok_or_else(|| placed("“rồi” đứng sau một dòng “tại quầy”".to_owned()))?;
+                let what = What::AtDesk(who, counter::steps(said).map_err(placed)?);
+                scenario.lines.push(Line {
+                    no: index + 1,
+                    at,
+                    what,
+                });
             } else if let Some(expected) = line.strip_prefix("thì:") {
                 let at = at.ok_or_else(|| placed("“thì” đứng sau một việc".to_owned()))?;
                 let what = What::Expects(split(expected, ';'));
@@ -140,6 +159,9 @@ impl Scenario {
                 }
                 at = Some(now);
                 let what = event(said.trim()).map_err(placed)?;
+                if let What::AtDesk(who, _) = &what {
+                    sitting = Some(*who);
+                }
                 scenario.lines.push(Line {
                     no: index + 1,
                     at: now,
@@ -231,6 +253,9 @@ fn policies(text: &str) -> Result<Vec<(String, String)>, String> {
 fn event(text: &str) -> Result<What, String> {
     let (who, rest) = people::at_start(text)
         .ok_or("dòng không bắt đầu bằng một người; xem tests/scenarios/people.rs")?;
+    if let Some(said) = rest.strip_prefix(" tại quầy:") {
+        return Ok(What::AtDesk(who, counter::steps(said)?));
+    }
     if let Some(tried) = rest.strip_prefix(" không được:") {
         let (tried, code) = tried
             .trim()

@@ -19,6 +19,7 @@ mod judge;
 mod reach;
 
 mod checks;
+mod counter;
 mod coverage;
 mod keys;
 mod language;

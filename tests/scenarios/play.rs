@@ -2,6 +2,7 @@
 //! everything that must always hold is looked at.
 
 use crate::checks;
+use crate::counter::Step;
 use crate::judge::{self, Ledger, Told};
 use crate::keys::{self, Desks, Hindered};
 use crate::language::{self, Deed, Doing, Intake, Line, Scenario, What};
@@ -42,6 +43,8 @@ pub enum By {
     Keys,
     /// Lines at a pipe, in linear mode.
     Linear,
+    /// What is told “tại quầy” by keys, what was before it over HTTP.
+    Counter,
 }
 
 /// A scenario being played.
@@ -64,8 +67,9 @@ pub struct Play<'a> {
     /// Who did the last deed.
     pub last: Person,
     pub met: Met,
-    /// The desks, when it is played by keys.
-    desks: Option<Desks>,
+    by: By,
+    /// The desks, when somebody sits at one.
+    pub desks: Option<Desks>,
     /// Number of the line being played.
     no: usize,
 }
@@ -87,7 +91,8 @@ pub async fn play(office: &Office, scenario: &Scenario, by: By) -> Result<Met, S
         notices: Vec::new(),
         last: people::PEOPLE[0],
         met: Met::default(),
-        desks: (by != By::Http).then(|| Desks::new(by == By::Linear)),
+        by,
+        desks: (by != By::Http).then(|| Desks::new(scenario.desk.clone(), by == By::Linear)),
         no: 0,
     };
     for line in &scenario.lines {
@@ -109,6 +114,7 @@ impl Play<'_> {
                 Err(why) => Err(format!("bị từ chối: {why:?}")),
             },
             What::Refused(doing, code) => self.refused(doing, code).await,
+            What::AtDesk(who, steps) => self.at_desk(*who, steps).await,
             What::Expects(items) => {
                 for item in items {
                     checks::holds(self, item)
@@ -118,6 +124,37 @@ impl Play<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Somebody does something at a desk, key by key.
+    async fn at_desk(&mut self, who: Person, steps: &[Step]) -> Result<(), String> {
+        let code = self.dossier.as_ref().map(|d| d.code.clone());
+        let desks = self.desks.as_mut().ok_or("không có quầy")?;
+        desks
+            .sit(self.office, who)
+            .steps(steps, &code.unwrap_or_default())?;
+        self.last = who;
+        let newest = self
+            .office
+            .value("SELECT coalesce(max(id), 0) FROM dossier");
+        let known = self
+            .dossier
+            .as_ref()
+            .is_some_and(|d| d.id.to_string() == newest);
+        if newest != "0" && !known {
+            let question = format!("SELECT code FROM dossier WHERE id = {newest}");
+            let code = self.office.value(&question);
+            self.find(&code).await;
+        }
+        self.slip = self.office.value("SELECT max(id) FROM slip").parse().ok();
+        self.read().await
+    }
+
+    /// The desk of whoever did something last.
+    pub fn desk(&mut self) -> Result<&mut keys::Counter, String> {
+        let (office, last) = (self.office, self.last);
+        let desks = self.desks.as_mut().ok_or("chưa ai ngồi ở quầy nào")?;
+        Ok(desks.sit(office, last))
     }
 
     async fn refused(&mut self, doing: &Doing, code: &str) -> Result<(), String> {
@@ -147,7 +184,7 @@ impl Play<'_> {
         let seen = self.last_event();
         self.last = doing.who;
         self.write_down(doing)?;
-        let done = match self.desks.is_some() && !keys::is_machine(doing) {
+        let done = match self.by == By::Keys && !keys::is_machine(doing) {
             true => self.by_keys(doing, bare).await?,
             false => self
                 .by_http(doing)
@@ -410,6 +447,10 @@ impl Play<'_> {
 
     /// Looks at what the deed left behind.
     async fn judge(&mut self, doing: &Doing, before: Option<Dossier>) -> Result<(), String> {
+        // What is done between two such lines is nobody's line here.
+        if self.by == By::Counter {
+            return Ok(());
+        }
         let (Some(after), Deed::Act(_) | Deed::Correct | Deed::Convert | Deed::Intake(..)) =
             (self.dossier.clone(), &doing.deed)
         else {

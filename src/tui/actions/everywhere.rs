@@ -59,13 +59,14 @@ pub static MANUAL: Action = Action {
 fn working_keys(model: &Model) -> Vec<(String, String)> {
     let binds = model.shared.keys.binds().iter();
     let working = binds.filter(|b| (b.action.available)(model).is_ok());
-    working
-        .map(|b| {
-            let keys: Vec<String> = b.keys.iter().map(ToString::to_string).collect();
-            let label = (b.action.label)(model);
-            (keys.join(", "), format!("{label}. {}", b.action.help))
-        })
-        .collect()
+    let own = model.top().show().keys(&model.shared).into_iter();
+    let own = own.map(|(key, label)| (key.to_owned(), format!("{label}.")));
+    own.chain(working.map(|b| {
+        let keys: Vec<String> = b.keys.iter().map(ToString::to_string).collect();
+        let label = (b.action.label)(model);
+        (keys.join(", "), format!("{label}. {}", b.action.help))
+    }))
+    .collect()
 }
 
 pub static MENU: Action = Action {

@@ -307,6 +307,27 @@ pub struct Failure {
     pub fields: Vec<(String, String)>,
 }
 
+impl Ask {
+    /// What is being done while it is under way, for somebody who waits.
+    pub fn doing(&self) -> &'static str {
+        match self {
+            Self::Receive(_) => "Đang gửi hồ sơ",
+            Self::Act(_) | Self::ActOn(_) | Self::Order(_) => "Đang ghi việc",
+            Self::HandBack(_) => "Đang ghi việc trả kết quả",
+            Self::Find(_) | Self::Applicants(..) => "Đang tìm",
+            Self::Preview { .. } => "Đang dựng bản xem trước",
+            Self::Print { .. } => "Đang in",
+            Self::Attach(_) => "Đang gửi tệp",
+            Self::OpenFile { .. } => "Đang tải tệp",
+            Self::Collect { .. } | Self::Exempt { .. } => "Đang ghi phí",
+            Self::Lists | Self::List { .. } => "Đang tải danh sách",
+            Self::Catalogue | Self::Sheet(_) => "Đang tải thủ tục",
+            Self::Due(_) => "Đang tính ngày hẹn",
+            _ => "Đang hỏi máy chủ",
+        }
+    }
+}
+
 /// Carries an [`Ask`] to the server; called on the effect runner's threads, never on the UI loop.
 pub trait Api: Send + Sync + 'static {
     /// Answers one question.

@@ -36,6 +36,14 @@ pub struct Parser {
 }
 
 impl Parser {
+    /// For a desk reached over a line (SSH): its bytes come with gaps from the first key on.
+    pub fn on_a_line() -> Self {
+        Self {
+            slow: true,
+            ..Self::default()
+        }
+    }
+
     /// Takes bytes read at `now` (milliseconds of any steady clock) and appends what they mean.
     pub fn feed(&mut self, bytes: &[u8], now: u64, out: &mut Vec<Input>) {
         self.expire(now, out);

@@ -11,7 +11,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::Event;
 use super::clock::{self, Steady};
-use crate::tui::api::{Api, Ask, Ticket};
+use crate::tui::api::{Api, Ask, Failure, Ticket};
 use crate::tui::drafts::{Draft, Shelf};
 use crate::tui::effect::{Effect, Wake};
 use crate::tui::msg::Msg;
@@ -98,6 +98,15 @@ impl Background {
     }
 }
 
+/// Nobody answers any more: whoever waits must hear of it.
+fn broken() -> Failure {
+    Failure {
+        code: "MC-9080".to_owned(),
+        text: "Chương trình gặp lỗi khi hỏi máy chủ. Chữ đã gõ còn nguyên. Làm lại việc này; còn lỗi thì báo quản trị.".to_owned(),
+        ..Failure::default()
+    }
+}
+
 async fn serve(
     api: Arc<impl Api>,
     mut jobs: UnboundedReceiver<Job>,
@@ -109,7 +118,10 @@ async fn serve(
         let (api, events) = (api.clone(), events.clone());
         tokio::spawn(async move {
             let msg = match job {
-                Job::Ask(ticket, ask) => Msg::Answer(ticket, api.ask(ask).await),
+                Job::Ask(ticket, ask) => {
+                    let asked = tokio::spawn(async move { api.ask(ask).await });
+                    Msg::Answer(ticket, asked.await.unwrap_or_else(|_| Err(broken())))
+                }
                 Job::After(wait, wake) => {
                     tokio::time::sleep(wait).await;
                     Msg::Wake(wake, steady.now())

@@ -43,7 +43,7 @@ pub fn form(line: &ActLine, sheet: Option<&DossierSheet>) -> Form {
     };
     let mut note = Field::new("note", words, Kind::Text(REASON))
         .help("Ghi vào lưu vết của hồ sơ; lý do còn được in trên giấy giao cho người dân.");
-    note.required = line.reason || late;
+    note.required = line.reason;
     rows.push(Row::Field(note));
     if may_name(&line.act) && sheet.is_some() {
         rows.push(Row::Field(officer("Giao cho").hint("trống: như quy trình")));
@@ -57,10 +57,14 @@ pub fn ask_late(form: &mut Form) {
         field.shown = true;
         field.required = true;
     }
-    if let Some(note) = form.field_mut("note") {
-        note.required = true;
-    }
     form.focus_on("late_reason");
+}
+
+/// A late step is told by a reason of the catalogue or by words: beside words the reason may stay empty.
+pub fn late_by_words(form: &mut Form, words: bool) {
+    if let Some(field) = form.field_mut("late_reason") {
+        field.required = field.shown && !words;
+    }
 }
 
 /// The values of a coded field, once they are known; what is typed stays.
@@ -144,7 +148,7 @@ fn officer(label: &str) -> Field {
 fn late_reason(late: bool, by: &str) -> Field {
     let mut field = Field::new("late_reason", "Lý do quá hạn bước", Kind::Text(LINE))
         .hint(&format!("× quá {by}"))
-        .help("Bước này đã quá hạn: chọn lý do trong danh mục (F4), rồi ghi rõ ở ô dưới.");
+        .help("Bước này đã quá hạn: chọn lý do trong danh mục (F4), hoặc ghi bằng lời ở ô lý do bên dưới.");
     field.shown = late;
     field.required = late;
     field

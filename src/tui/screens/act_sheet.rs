@@ -12,9 +12,6 @@ use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::{Form, FormEvent, Kind, Spoken};
 
-/// The fewest letters of a reason.
-const REASON_LEAST: usize = 10;
-
 /// The dialog.
 pub struct ActSheet {
     line: ActLine,
@@ -128,15 +125,12 @@ impl ActSheet {
         if self.is_sending() {
             return shared.refuse("Đang gửi… chờ máy chủ trả lời.");
         }
+        let field = self.form.field("note");
+        let note = field.map_or(String::new(), |f| f.input.text().trim().to_owned());
+        act_form::late_by_words(&mut self.form, !note.is_empty());
         let wrong = self.form.check(shared.today());
         if let Some((label, why)) = wrong.first() {
             return shared.say(Note::bad(why.code(), format!("{label}: {why}")));
-        }
-        let field = self.form.field("note");
-        let note = field.map_or(String::new(), |f| f.input.text().trim().to_owned());
-        if self.line.reason && note.chars().count() < REASON_LEAST {
-            self.form.focus_on("note");
-            return shared.refuse(format!("Ghi lý do ít nhất {REASON_LEAST} chữ."));
         }
         self.send(note, shared);
     }

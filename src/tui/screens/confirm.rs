@@ -12,8 +12,6 @@ use crate::tui::widgets::{Said, Spoken, Takes, TextField};
 
 /// Keys younger than this after the question appeared do not count, in milliseconds.
 const BLIND: u64 = 300;
-/// The fewest letters of a reason.
-const REASON_LEAST: usize = 10;
 
 /// What a question was about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,9 +95,9 @@ impl Confirm {
             .reason
             .as_ref()
             .map_or(String::new(), |r| r.text().trim().to_owned());
-        if self.reason.is_some() && reason.chars().count() < REASON_LEAST {
+        if self.reason.is_some() && reason.is_empty() {
             self.on = On::Reason;
-            return shared.refuse(format!("Ghi lý do ít nhất {REASON_LEAST} chữ."));
+            return shared.refuse("Việc này phải có lý do. Ghi lý do rồi bấm F9.");
         }
         shared.close();
         shared
@@ -217,7 +215,14 @@ impl Show for Confirm {
         let mut caret = None;
         if let Some(reason) = &self.reason {
             row += 1;
-            pen.text(inside.x, row, inside.width, "Lý do:", Look::Text);
+            let mark = if self.on == On::Reason { "►" } else { " " };
+            pen.text(
+                inside.x,
+                row,
+                inside.width,
+                &format!("{mark}Lý do:"),
+                Look::Text,
+            );
             row += 1;
             let field = Rect::new(inside.x, row, inside.width, 1);
             let (text, at) = reason.window(field.width as usize - 1);

@@ -31,6 +31,8 @@ pub struct Desk {
     lists: Vec<Paged>,
     list: usize,
     asked: Ticket,
+    /// Whether the lists of the role came, or why not.
+    lists_are: Lists,
     filter: TextField,
     /// Letters are being typed: Space is a blank, not a mark.
     typing: bool,
@@ -41,6 +43,15 @@ pub struct Desk {
     mark_all: bool,
     acting: Ticket,
     doing: Doing,
+}
+
+/// What is known of the lists of the role.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Lists {
+    #[default]
+    Asked,
+    Failed,
+    Known,
 }
 
 /// The act on one row that is on its way.
@@ -249,7 +260,9 @@ impl Show for Desk {
         }
         let chosen = self.chosen(shared);
         if ticket == self.asked {
+            self.lists_are = Lists::Failed;
             if let Ok(Reply::Lists(tabs)) = answer {
+                self.lists_are = Lists::Known;
                 self.take_tabs(tabs.clone(), shared);
             }
         } else {
@@ -590,6 +603,12 @@ impl Desk {
     /// Why there is no row.
     fn nothing_words(&self) -> String {
         match self.lists.get(self.list).is_some_and(Paged::is_loaded) {
+            false if self.lists_are == Lists::Known && self.tabs.is_empty() => {
+                "Vai trò này không có danh sách hồ sơ. F3: tìm hồ sơ, F10: việc làm được.".into()
+            }
+            false if self.lists_are == Lists::Failed => {
+                "Chưa tải được danh sách. F5: tải lại.".into()
+            }
             false => "Đang tải danh sách…".into(),
             true if !self.filter.is_empty() => format!(
                 "Không có dòng nào khớp “{}”. Ctrl+U bỏ lọc.",

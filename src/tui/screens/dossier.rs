@@ -404,8 +404,8 @@ fn facts(sheet: &DossierSheet, columns: usize, reveal: bool) -> Vec<(String, Loo
 }
 
 fn step(place: usize, step: &StepLine, columns: usize) -> (String, Look) {
-    const NAME: usize = 31;
-    let who_columns = columns.saturating_sub(NAME + 32).clamp(14, 30);
+    const NAME: usize = 29;
+    let who_columns = columns.saturating_sub(NAME + 34).clamp(14, 30);
     let fixed = |text: &str, columns: usize| {
         let text = elide_middle(text, columns);
         let pad = " ".repeat(columns.saturating_sub(width(&text)));

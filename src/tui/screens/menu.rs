@@ -75,13 +75,21 @@ impl Menu {
         self.lines.iter().map(|l| l.label.as_str()).collect()
     }
 
+    /// What fits the words: first by its label, then by what is said about it.
     fn fitting(&self) -> Vec<&MenuLine> {
         let wanted = fold(self.filter.text());
-        let fits = |l: &&MenuLine| {
-            let key = fold(&format!("{} {} {}", l.label, l.does.help(), l.does.id()));
+        let holds = |key: &str| {
+            let key = fold(key);
             wanted.split(' ').all(|word| key.contains(word))
         };
-        self.lines.iter().filter(fits).collect()
+        let (mut named, others): (Vec<&MenuLine>, Vec<&MenuLine>) =
+            self.lines.iter().partition(|l| holds(&l.label));
+        named.extend(
+            others
+                .into_iter()
+                .filter(|l| holds(&format!("{} {} {}", l.label, l.does.help(), l.does.id()))),
+        );
+        named
     }
 
     /// Whether nothing fits what is typed.
@@ -144,7 +152,8 @@ impl Show for Menu {
         }
         match key.code {
             Code::Enter => self.choose(self.pick.at, shared),
-            Code::Char(digit @ '1'..='9') if self.filter.is_empty() && key.typed().is_some() => {
+            // No command has a digit in its name: the number beside a line chooses it, filtered or not.
+            Code::Char(digit @ '1'..='9') if key.typed().is_some() => {
                 self.choose(digit as usize - '1' as usize, shared);
             }
             _ => {

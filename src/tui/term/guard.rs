@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, ThreadId};
 
 /// Alternate screen, no wrap surprises, bracketed paste, and a title that never comes from data.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b]2;motcua\x07";
@@ -23,7 +24,7 @@ impl Guard {
         let tty = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         crossterm::terminal::enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
-        give_back_on_panic();
+        give_back_on_panic(thread::current().id());
         Ok(Self { tty })
     }
 
@@ -58,16 +59,17 @@ pub fn give_back() {
     }
 }
 
-/// A panic first gives the terminal back, so that its one plain line can be read.
-fn give_back_on_panic() {
+/// A panic of the thread that draws gives the terminal back at once. One elsewhere must not touch the
+/// screen: it goes to the log, and whoever waits for that thread says what became of it.
+fn give_back_on_panic(drawing: ThreadId) {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if TAKEN.load(Ordering::SeqCst) {
-            give_back();
-            eprintln!(
-                "MC-9005 Màn hình gặp lỗi và đã đóng. Bản nháp còn nguyên. Mở lại motcua để làm tiếp."
-            );
+        if !TAKEN.load(Ordering::SeqCst) {
+            return before(info);
         }
-        before(info);
+        tracing::error!(%info, "panic");
+        if thread::current().id() == drawing {
+            give_back();
+        }
     }));
 }

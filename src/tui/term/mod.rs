@@ -9,4 +9,4 @@ pub mod theme;
 
 pub use frames::Frames;
 pub use pen::{Pen, width};
-pub use theme::{Look, Palette, Theme};
+pub use theme::{Look, Palette, Theme, has_eight};

@@ -19,6 +19,22 @@ pub struct Pen<'a> {
     pub theme: Theme,
 }
 
+/// `1½` as `1,5` and `½` as `0,5`, for terminals that show plain signs only.
+fn halves_in_figures(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains('½') {
+        return text;
+    }
+    let mut figures = String::with_capacity(text.len() + 4);
+    for letter in text.chars() {
+        match letter {
+            '½' if figures.ends_with(|c: char| c.is_ascii_digit()) => figures.push_str(",5"),
+            '½' => figures.push_str("0,5"),
+            other => figures.push(other),
+        }
+    }
+    Cow::Owned(figures)
+}
+
 impl Pen<'_> {
     /// Writes `text` at a place, cut at `columns`; answers the columns used.
     pub fn text(&mut self, x: u16, y: u16, columns: u16, text: &str, look: Look) -> u16 {
@@ -29,6 +45,11 @@ impl Pen<'_> {
         let room = columns.min(area.right() - x);
         let style = self.theme.style(look);
         let shown = visible(text);
+        let shown = if self.theme.ascii {
+            halves_in_figures(shown)
+        } else {
+            shown
+        };
         let mut used = 0;
         for letter in shown.graphemes(true) {
             let wide = letter_width(letter) as u16;
@@ -53,7 +74,12 @@ impl Pen<'_> {
 
     /// Writes `text` so that it ends before column `right`; answers where it begins.
     pub fn text_right(&mut self, right: u16, y: u16, text: &str, look: Look) -> u16 {
-        let wide = width(text).min(right as usize) as u16;
+        let grows = if self.theme.ascii {
+            2 * text.matches('½').count()
+        } else {
+            0
+        };
+        let wide = (width(text) + grows).min(right as usize) as u16;
         self.text(right - wide, y, wide, text, look);
         right - wide
     }

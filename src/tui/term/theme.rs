@@ -63,6 +63,15 @@ pub enum Look {
 pub struct Theme {
     /// The palette in use.
     pub palette: Palette,
+    /// The terminal has eight colours: a bright one is the plain one, bold.
+    pub eight: bool,
+    /// Plain signs only.
+    pub ascii: bool,
+}
+
+/// Whether the terminal of that name has eight colours.
+pub fn has_eight(term: Option<&str>) -> bool {
+    term.is_some_and(|term| term == "linux" || term == "screen" || term.starts_with("screen."))
 }
 
 impl Theme {
@@ -87,15 +96,46 @@ impl Theme {
             Palette::HighContrast => {
                 sharp.map_or(base.add_modifier(Modifier::BOLD), |c| base.fg(c))
             }
+            Palette::ColourBlind if self.eight => {
+                base.fg(dimmed(blind)).add_modifier(Modifier::BOLD)
+            }
             Palette::ColourBlind => base.fg(blind),
             Palette::Mono => base,
         }
     }
 }
 
+/// The plain colour of a bright one.
+fn dimmed(colour: Color) -> Color {
+    match colour {
+        Color::LightBlue => Color::Cyan,
+        Color::LightYellow => Color::Yellow,
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn eight_colours_are_enough() {
+        for palette in [
+            Palette::Default,
+            Palette::HighContrast,
+            Palette::ColourBlind,
+        ] {
+            let theme = Theme {
+                palette,
+                eight: has_eight(Some("linux")),
+                ascii: false,
+            };
+            for look in [Look::Good, Look::Care, Look::Bad, Look::Focus] {
+                let bright = format!("{:?}", theme.style(look).fg).contains("Light");
+                assert!(!bright, "{palette:?} {look:?}");
+            }
+        }
+    }
 
     #[test]
     fn terminals_that_want_no_colour_get_none() {
@@ -110,6 +150,8 @@ mod tests {
         );
         let theme = Theme {
             palette: Palette::Mono,
+            eight: false,
+            ascii: false,
         };
         for look in [Look::Good, Look::Care, Look::Bad, Look::Focus, Look::Text] {
             let style = theme.style(look);

@@ -104,6 +104,8 @@ impl Spoken {
         let area = Rect::new(0, 0, PAGE.0, PAGE.1);
         let mut page = Buffer::empty(area);
         let theme = Theme {
+            ascii: false,
+            eight: false,
             palette: Palette::Mono,
         };
         let frame = &mut page;

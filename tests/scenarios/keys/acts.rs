@@ -1,7 +1,7 @@
 //! Acts on a dossier: the act on the menu, its dialog, handing back, taking back.
 
 use super::seat::Seat;
-use super::{Brought, Order, Try, hindered, no_screen, reason, screen};
+use super::{Brought, Order, Try, hindered, no_screen, screen};
 use crate::desk::keys;
 use crate::language::{Deed, table};
 use motcua::domain::lifecycle::Act;
@@ -140,10 +140,8 @@ fn show_date(day: &str) -> String {
 fn fill(seat: &mut Seat, asked: &ActRequest, order: &Order) -> Try<()> {
     let mut entries = entries(asked);
     let mut papers = asked.papers.clone();
-    let mut late = false;
     loop {
         let focus = seat.focus();
-        late |= focus.label == "Lý do quá hạn bước";
         let wanted = entries
             .iter()
             .position(|e| focus.label.starts_with(e.label));
@@ -154,16 +152,8 @@ fn fill(seat: &mut Seat, asked: &ActRequest, order: &Order) -> Try<()> {
         } else if focus.label == "Giấy tờ khác" {
             other_papers(seat, std::mem::take(&mut papers));
         } else if LAST.contains(&focus.label.as_str()) {
-            let mut words = asked.note.clone();
-            if focus.required {
-                words = reason(&words);
-            }
-            // Beside the code of a late reason the screen wants it told.
-            if late && words.is_empty() && !order.bare {
-                words = "Ghi theo mã lý do".to_owned();
-            }
-            if !words.is_empty() {
-                seat.write(&words, false);
+            if !asked.note.is_empty() {
+                seat.write(&asked.note, false);
             }
         } else if let Some(place) = wanted {
             let entry = entries.remove(place);

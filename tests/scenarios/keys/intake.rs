@@ -2,7 +2,7 @@
 
 use super::screen::Sight;
 use super::seat::{Seat, end_of};
-use super::{Brought, Hindered, Order, Try, hindered, no_screen, reason, screen};
+use super::{Brought, Hindered, Order, Try, hindered, no_screen, screen};
 use crate::desk::keys;
 use crate::language::Intake;
 
@@ -94,12 +94,12 @@ fn receive(seat: &mut Seat) -> Try<Brought> {
 fn turn_away(seat: &mut Seat, label: &str, order: &Order) -> Try<Brought> {
     seat.choose(label)?;
     if !seat.has_screen() {
-        return turn_away_by_line(seat, &reason(&order.intake.reason));
+        return turn_away_by_line(seat, &order.intake.reason);
     }
     seat.until("the question", |sight| {
         sight.has("[ Quay lại ]").then_some(())
     });
-    let why = reason(&order.intake.reason);
+    let why = order.intake.reason.clone();
     if !why.is_empty() {
         let tail = end_of(&why);
         // Letters pressed before the question was read do not count: what is there goes first.

@@ -3,15 +3,19 @@
 
 mod acts;
 mod heard;
+mod counter;
 mod intake;
 mod run;
 mod screen;
 mod seat;
 
+use crate::counter::DeskOf;
 use crate::desk::{Desk, keys};
 use crate::language::{Deed, Doing, Intake};
 use crate::office::{MACHINE, Office};
+use crate::people::Person;
 use crate::talk::Talk;
+pub use counter::Counter;
 use motcua::wire::{ActRequest, IntakeRequest};
 use screen::Sight;
 use seat::{At, Seat};
@@ -60,15 +64,28 @@ pub struct Desks {
     /// Nobody has a screen: everything is said line by line.
     by_lines: bool,
     seats: BTreeMap<&'static str, Seat>,
+    counters: BTreeMap<&'static str, Counter>,
+    of: DeskOf,
 }
 
 impl Desks {
-    pub fn new(by_lines: bool) -> Self {
+    pub fn new(of: DeskOf, by_lines: bool) -> Self {
         Self {
             by_lines,
             home: tempfile::tempdir().unwrap(),
             seats: BTreeMap::new(),
+            counters: BTreeMap::new(),
+            of,
         }
+    }
+
+    /// The desk at which `person` presses keys one by one; it is opened when they come for the first time.
+    pub fn sit(&mut self, office: &Office, person: Person) -> &mut Counter {
+        let home = self.home.path().join(format!("c{}", self.counters.len()));
+        let of = &self.of;
+        self.counters
+            .entry(person.name)
+            .or_insert_with(|| Counter::open(home, office, person, of.clone()))
     }
 
     /// Keys pressed so far, at all desks.
@@ -196,7 +213,7 @@ fn no_screen(what: &str) -> Hindered {
 /// What the message says when something did not work: the server's code, or the screen's own.
 fn hindered(sight: &Sight) -> Option<Hindered> {
     let note = sight.note();
-    if note.starts_with("Ghi lý do ít nhất") {
+    if note.contains("Ghi lý do") {
         return Some(Hindered::Stopped(note));
     }
     let code = sight.code()?;
@@ -229,13 +246,4 @@ pub fn fits(code: &str, why: &Hindered) -> bool {
 pub fn is_machine(doing: &Doing) -> bool {
     doing.who.name == "cổng dịch vụ công"
         || matches!(doing.deed, Deed::Intake(Intake::Register, ..))
-}
-
-/// A reason as the screen wants it: ten letters at least.
-fn reason(text: &str) -> String {
-    match text.chars().count() {
-        0 => String::new(),
-        1..10 => format!("{text} (theo kịch bản)"),
-        _ => text.to_owned(),
-    }
 }

@@ -35,6 +35,22 @@ impl Seat {
         matches!(self.at, At::Screen(_))
     }
 
+    /// The desk of a person before a screen.
+    pub fn desk(&self) -> &Desk {
+        match &self.at {
+            At::Screen(desk) => desk,
+            At::Lines(_) => panic!("works line by line"),
+        }
+    }
+
+    /// The same, to change.
+    pub fn desk_mut(&mut self) -> &mut Desk {
+        match &mut self.at {
+            At::Screen(desk) => desk,
+            At::Lines(_) => panic!("works line by line"),
+        }
+    }
+
     /// How many keys were pressed so far.
     pub fn pressed(&self) -> usize {
         match &self.at {

@@ -11,7 +11,10 @@ impl IntakeScreen {
     /// Checks everything and sends the dossier; a second F9 while it runs does nothing.
     pub fn commit(&mut self, shared: &mut Shared) {
         if self.sheet.is_none() {
-            return shared.refuse("Biểu mẫu của thủ tục chưa tải xong. Bấm F5 rồi thử lại.");
+            self.save_wanted = true;
+            return shared.say(Note::plain(
+                "Đang tải biểu mẫu. Tải xong máy kiểm tra và lưu ngay; bấm phím khác thì thôi.",
+            ));
         }
         if !self.check(shared) {
             return;

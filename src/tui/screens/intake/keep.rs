@@ -63,7 +63,8 @@ impl IntakeScreen {
         &self.id
     }
 
-    fn draft(&self, shared: &Shared) -> Draft {
+    /// What would be kept now.
+    pub fn draft(&self, shared: &Shared) -> Draft {
         let mut intake = Intake {
             id: self.id.clone(),
             procedure: self.procedure.0.clone(),

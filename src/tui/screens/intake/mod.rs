@@ -58,6 +58,8 @@ pub struct IntakeScreen {
     known: (&'static str, Vec<KnownPerson>),
     /// F7 was pressed before the papers of the new dossier were known: they open when they are.
     print_wanted: bool,
+    /// F9 was pressed before the form had come, and no key since.
+    save_wanted: bool,
 }
 
 /// Where the intake stands.
@@ -100,6 +102,7 @@ impl IntakeScreen {
             touched: false,
             sent: false,
             print_wanted: false,
+            save_wanted: false,
             known: ("owner", Vec::new()),
             last: None,
         }
@@ -375,6 +378,7 @@ impl Show for IntakeScreen {
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
+        self.save_wanted = false;
         match &self.stage {
             Stage::Choosing if key.code == Code::Enter => {
                 match self.chooser.chosen(&shared.index) {
@@ -445,7 +449,14 @@ impl Show for IntakeScreen {
                 self.procedure.1.clone_from(&sheet.name);
                 self.sheet = Some((**sheet).clone());
                 self.rebuild(shared);
+                // What the sheet filled in beside what was typed is kept with it.
+                if self.has_draft() {
+                    self.plan_to_keep(shared);
+                }
                 self.ask_due(shared);
+                if std::mem::take(&mut self.save_wanted) && self.is_filling() {
+                    self.commit(shared);
+                }
             }
             Ok(Reply::Applicants(people, today)) if ticket == self.tickets.person => {
                 self.who_it_may_be(people, today, shared);
@@ -454,6 +465,7 @@ impl Show for IntakeScreen {
             Err(_) if ticket == self.tickets.person => {}
             Ok(Reply::Due(due)) if ticket == self.tickets.due => self.due = Some(due.clone()),
             Err(failure) if ticket == self.tickets.sheet || ticket == self.tickets.due => {
+                self.save_wanted = false;
                 shared.say(Note::bad(&failure.code, &failure.text));
             }
             _ => return false,
@@ -517,7 +529,7 @@ impl Show for IntakeScreen {
             }
             Stage::Filling => match self.form.focused() {
                 Some(field) if !field.help.is_empty() => format!("{}: {}", field.label, field.help),
-                Some(field) => format!("{}: gõ nội dung, Enter sang ô sau.", field.label),
+                Some(field) => format!("{}: {}", field.label, usage(&field.kind)),
                 None => "Số lượng giấy tờ đã nhận: gõ số, ←/→ đổi cột (bản chính, chứng thực, \
                      photo), phím cách nhận đủ theo yêu cầu."
                     .into(),
@@ -545,6 +557,17 @@ impl Show for IntakeScreen {
                 None
             }
         }
+    }
+}
+
+/// How a field of that kind is filled, where nothing more is said about it.
+fn usage(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Choice(_) => "gõ mã, tên hoặc một phần tên không dấu; F4 xem danh sách.",
+        Kind::Date => "gõ 1/2/90, 010290 hay hôm nay; ô hiện lại ngày đã hiểu.",
+        Kind::Money => "gõ số tiền, ví dụ 50000; ô hiện lại có dấu chấm.",
+        Kind::Long(_) => "F4 mở ô soạn nhiều dòng; trong đó F9 nhận nội dung.",
+        _ => "gõ nội dung, Enter sang ô sau.",
     }
 }
 
