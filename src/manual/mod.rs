@@ -24,6 +24,7 @@ static PAGES: &[Page] = &[
     page!("dang-nhap"),
     page!("tiep-nhan"),
     page!("in-giay-hen"),
+    page!("may-in"),
     page!("chuyen-duyet-ky-tra"),
     page!("thu-phi"),
     page!("vong-doi"),

@@ -24,6 +24,7 @@ pub mod term;
 mod linear;
 pub mod runtime;
 mod options;
+mod printing;
 #[cfg(test)]
 mod bench_desk;
 #[cfg(test)]

@@ -23,8 +23,11 @@ pub mod menu;
 mod officers;
 mod order;
 mod paged;
+mod paper_out;
+mod papers;
 mod pane;
 mod print;
+mod print_way;
 mod returning;
 mod rows;
 mod table;
@@ -50,6 +53,8 @@ pub use menu::Menu;
 pub use officers::Officers;
 pub use order::OrderSheet;
 pub use pane::Pane;
+pub use paper_out::PaperOut;
+pub use papers::Papers;
 pub use print::Print;
 pub use returning::Returning;
 pub use table::TableScreen;
@@ -232,6 +237,8 @@ screens! {
     Lock(Lock),
     Fees(Fees),
     Till(Till),
+    PaperOut(PaperOut),
+    Papers(Papers),
     Table(TableScreen),
     Order(OrderSheet),
 }

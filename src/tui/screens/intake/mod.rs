@@ -17,8 +17,8 @@ use ratatui::layout::{Position, Rect};
 use super::confirm::Asked;
 use super::{LongText, Pane, Print, Show, Told, Values, Writing};
 use crate::tui::api::{
-    Ask, CaseLine, Due, Failure, Intake, KnownPerson, ProcedureSheet, Received, Reply, Subject,
-    Ticket,
+    Ask, CaseLine, Due, Failure, Intake, KnownPerson, PaperWay, ProcedureSheet, Received, Reply,
+    Subject, Ticket,
 };
 use crate::tui::effect::Wake;
 use crate::tui::input::{Code, Key, Scan};
@@ -570,10 +570,13 @@ impl IntakeScreen {
             return;
         };
         if let Some(form) = received.forms.first() {
+            let key = (shared.new_id)();
             shared.ask(Ask::Print {
                 subject: Subject::Dossier(received.code.clone()),
                 form: form.id.clone(),
                 reason: String::new(),
+                key,
+                way: PaperWay::default(),
             });
         }
     }
