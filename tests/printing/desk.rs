@@ -20,6 +20,7 @@ fn desk(office: &Office) -> HttpApi {
         prints_dir: office.folder.path().join("printed"),
         print_command: Vec::new(),
         palette: Palette::Mono,
+        linear: false,
         ascii: false,
         keymap: "default".into(),
         print_after_save: false,

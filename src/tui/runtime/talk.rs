@@ -233,7 +233,7 @@ impl Talk {
     fn update(&mut self, msg: Msg) {
         let answers = matches!(
             msg,
-            Msg::Answer(..) | Msg::Drafts(_) | Msg::Wake(Wake::Filter, _)
+            Msg::Answer(..) | Msg::Drafts(_) | Msg::Wake(Wake::Filter | Wake::Seen, _)
         );
         self.awaited -= usize::from(answers).min(self.awaited);
         let effects = self.model.update(msg);
@@ -245,7 +245,9 @@ impl Talk {
         let brings = |effect: &&Effect| {
             matches!(
                 effect,
-                Effect::Ask(..) | Effect::ReadDrafts(_) | Effect::After(_, Wake::Filter)
+                Effect::Ask(..)
+                    | Effect::ReadDrafts(_)
+                    | Effect::After(_, Wake::Filter | Wake::Seen)
             )
         };
         self.awaited += effects.iter().filter(brings).count();

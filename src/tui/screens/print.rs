@@ -238,10 +238,12 @@ impl Show for Print {
             .into()
     }
 
-    fn spoken(&self, _shared: &Shared) -> Spoken {
+    fn spoken(&self, shared: &Shared) -> Spoken {
         let rows = self.forms.iter().map(|(_, form)| form.title.clone());
         let preview = self.preview.iter().flatten();
-        let lines = preview.map(|line| line.trim().to_owned());
+        let way = self.way.words(&shared.printing.seen.printers);
+        let lines = way.into_iter().chain(preview.cloned());
+        let lines = lines.map(|line| line.trim().to_owned());
         let spoken = Spoken {
             looks_first: true,
             ..Spoken::read(lines.filter(|line| !line.is_empty()).collect())
