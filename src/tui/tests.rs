@@ -1,6 +1,7 @@
 //! The desk driven by keys, without a terminal or a server.
 
 mod acts;
+mod corrections;
 mod desk_life;
 mod tables;
 mod budgets;

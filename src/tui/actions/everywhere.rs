@@ -137,7 +137,7 @@ pub static REFRESH: Action = Action {
     available: |model| match model.top() {
         Screen::Desk(_) | Screen::Intake(_) | Screen::Dossier(_) | Screen::Find(_) => Ok(()),
         Screen::Fees(_) | Screen::Till(_) | Screen::Table(_) => Ok(()),
-        Screen::Files(_) | Screen::Returning(_) => Ok(()),
+        Screen::Files(_) | Screen::Returning(_) | Screen::Review(_) => Ok(()),
         _ => Err(words("Màn hình này không có gì để đọc lại.")),
     },
     run: |model| match model.top_mut() {
@@ -148,6 +148,7 @@ pub static REFRESH: Action = Action {
         (Screen::Fees(fees), shared) => fees.refresh(shared),
         (Screen::Till(till), shared) => till.refresh(shared),
         (Screen::Table(table), shared) => table.refresh(shared),
+        (Screen::Review(review), shared) => review.refresh(shared),
         (Screen::Files(files), shared) => files.refresh(shared),
         (Screen::Returning(screen), shared) => screen.refresh(shared),
         _ => {}
@@ -159,7 +160,7 @@ pub static REVEAL: Action = Action {
     label: |_| words("Hiện số"),
     help: "Hiện đủ số định danh và số điện thoại trong 10 giây.",
     available: |model| match model.top() {
-        Screen::Intake(_) | Screen::Dossier(_) | Screen::Returning(_) => Ok(()),
+        Screen::Intake(_) | Screen::Dossier(_) | Screen::Returning(_) | Screen::Review(_) => Ok(()),
         _ => Err(words("Màn hình này không che số nào.")),
     },
     run: |model| {
@@ -222,6 +223,9 @@ pub static BACK: Action = Action {
         Screen::Desk(_) => Err(words("Đây là màn hình đầu. Ctrl+Q để thoát.")),
         Screen::Act(sheet) if sheet.is_sending() => Err(words("Đang gửi… chờ máy chủ trả lời.")),
         Screen::Order(sheet) if sheet.is_sending() => Err(words("Đang gửi… chờ máy chủ trả lời.")),
+        Screen::Review(review) if review.is_sending() => {
+            Err(words("Đang gửi… chờ máy chủ trả lời."))
+        }
         Screen::Lock(lock) if lock.may_leave() => Ok(()),
         Screen::Lock(_) => Err(words("Quầy đang khóa. Enter để mở.")),
         _ => Ok(()),

@@ -26,6 +26,7 @@ mod paged;
 mod pane;
 mod print;
 mod returning;
+mod review;
 mod rows;
 mod table;
 mod till;
@@ -52,6 +53,7 @@ pub use order::OrderSheet;
 pub use pane::Pane;
 pub use print::Print;
 pub use returning::Returning;
+pub use review::Review;
 pub use table::TableScreen;
 pub use till::Till;
 pub use values::Values;
@@ -224,4 +226,5 @@ screens! {
     Till(Till),
     Table(TableScreen),
     Order(OrderSheet),
+    Review(Review),
 }

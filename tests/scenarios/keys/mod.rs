@@ -2,6 +2,7 @@
 //! 80×24, before the server of the scenario's office. What stays without a screen is said, not skipped.
 
 mod acts;
+mod correct;
 mod intake;
 mod run;
 mod screen;
@@ -78,8 +79,8 @@ impl Desks {
             Deed::Intake(intake, ..) => intake::play(seat, *intake, order),
             Deed::Act(_) => acts::play(seat, order),
             Deed::Print(_) => print(seat, order),
-            Deed::Correct => Err(no_screen("sửa thông tin hồ sơ đã nhận")),
-            Deed::Convert => Err(no_screen("chuyển sang phiên bản mới")),
+            Deed::Correct => correct::correct(seat, order),
+            Deed::Convert => correct::convert(seat, order),
         }
     }
 
