@@ -12,9 +12,9 @@ use serde::de::DeserializeOwned;
 use crate::wire::{
     ActRequest, Acted, CatalogueChange, CatalogueChanges, ChangePassword, ChangeProposal,
     ChangeStands, ChangeVerdict, ConversionPreview, ConversionRequest, CounterSlip, DossierView,
-    HandOverPrint, HeldIntake, IntakeRequest, IntakeSheet, KnownPeople, LateReasonLine, ListTab,
-    Me, Office, Page, PasswordSignIn, Preview, Problem, ProcedureIndex, Received, RegisterPrint,
-    Session, SignIn, TakeRole,
+    HandOverPrint, Health, HeldIntake, IntakeRequest, IntakeSheet, KnownPeople, LateReasonLine,
+    ListTab, Me, Office, Page, PasswordSignIn, Preview, Problem, ProcedureIndex, Received,
+    RegisterPrint, Session, SignIn, TakeRole,
 };
 
 /// A server and the token of the session with it. Cheap to clone.
@@ -128,6 +128,14 @@ impl Client {
     pub async fn take_role(&self, role: &TakeRole) -> Result<Me, Box<Problem>> {
         self.json(self.call(Method::POST, "/api/me/role").json(role))
             .await
+    }
+
+    /// Whether the server is up, its version and its clock; needs no token.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn health(&self) -> Result<Health, Box<Problem>> {
+        self.json(self.call(Method::GET, "/api/health")).await
     }
 
     /// Who is signed in.

@@ -10,7 +10,7 @@ mod rules;
 mod start;
 
 pub use folders::Folders;
-pub use keys::{KeyStoreError, forget_token, keep_token, kept_token};
+pub use keys::{KeyStoreError, forget_token, keep_token, kept_token, try_key_store};
 pub use logs::{log_to_file, log_to_stderr};
 pub use machine::{
     MachineClock, machine_random, machine_token, read_server_token, write_server_token,

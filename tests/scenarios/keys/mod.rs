@@ -141,7 +141,7 @@ fn take_role(seat: &mut Seat, office: &Office, officer: &str, grant: usize) {
 fn print(seat: &mut Seat, order: &Order) -> Try<Brought> {
     seat.open(order.code.unwrap_or_default())?;
     if seat.see().legend("F7").is_none() {
-        return Err(Hindered::NotOffered(seat.see().note()));
+        return Err(Hindered::NotOffered(seat.see().text()));
     }
     seat.press(keys::F7);
     seat.until_is(screen::PRINT);
@@ -196,6 +196,7 @@ pub fn fits(code: &str, why: &Hindered) -> bool {
             "MC-1044" => note.contains("Lý do quá hạn bước:"),
             "MC-1060" => note.contains("MC-1029 Lý do quá hạn bước:"),
             "MC-1047" => note.contains("MC-1029 Giao cho:"),
+            "MC-3112" => note.contains("không có gì để chuyển"),
             "MC-1066" => note.contains("MC-1028"),
             _ => false,
         },

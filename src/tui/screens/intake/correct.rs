@@ -74,7 +74,8 @@ impl IntakeScreen {
 
     /// F5: the dossier may have moved on; what is typed stays.
     pub(super) fn read_again(&mut self, shared: &mut Shared) -> bool {
-        let Some(about) = &self.correcting else {
+        let begun = !matches!(self.stage, Stage::Done(_));
+        let Some(about) = self.correcting.as_ref().filter(|_| begun) else {
             return false;
         };
         self.tickets.held = shared.ask(Ask::Held(about.code.clone()));
