@@ -31,6 +31,9 @@ pub struct DeskArgs {
     /// In giấy thường dùng ngay sau khi cấp số (F9 rồi không cần F7)
     #[arg(long)]
     print_after_save: bool,
+    /// Chế độ hướng dẫn cho người mới: dòng dưới nói lúc này làm gì, phím nào tiếp
+    #[arg(long)]
+    guided: bool,
     /// Bảng màu
     #[arg(long, value_enum, default_value_t = Colours::Default)]
     palette: Colours,
@@ -147,6 +150,7 @@ fn options(args: &DeskArgs, folders: &Folders, server_url: String, token: String
             Colours::Mono => Palette::Mono,
         },
         print_after_save: args.print_after_save,
+        guided: args.guided,
         ascii: args.ascii,
         keymap: args.keymap.clone(),
     }

@@ -100,6 +100,7 @@ fn run_with(
         palette: options.fitting_palette(),
     };
     shared.print_after_save = options.print_after_save;
+    shared.guided = options.guided;
     shared.seat.officer_id.clone_from(&options.officer);
     let mut model = Model::start(shared);
     let (events, inbox) = channel();

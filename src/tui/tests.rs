@@ -2,6 +2,8 @@
 
 mod acts;
 mod corrections;
+mod guided;
+mod switching;
 mod desk_life;
 mod tables;
 mod budgets;

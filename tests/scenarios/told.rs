@@ -42,8 +42,10 @@ pub fn tell(name: &str, engine: Engine, by: By) -> Outcome {
     let played = catch_unwind(AssertUnwindSafe(|| {
         runtime().block_on(async {
             office.serve().await;
-            if text.contains(SIGNED_FIRST) {
-                accept(&office).await;
+            for (procedure, process) in ACCEPTED_FIRST {
+                if text.contains(procedure) {
+                    accept(&office, process).await;
+                }
             }
             let met = play(&office, &scenario, by).await?;
             office.assert_declared();
@@ -69,10 +71,10 @@ pub fn read(name: &str) -> Result<(String, Scenario), String> {
     Ok((text, scenario))
 }
 
-/// A procedure whose process is out of the usual order: it is followed only once somebody answers for it.
-const SIGNED_FIRST: &str = "9.000012";
+/// Procedures whose process has findings: it is followed only once somebody answers for them.
+const ACCEPTED_FIRST: [(&str, &str); 2] = [("9.000012", "kb-ky-truoc"), ("9.000018", "kb-doi-moi")];
 
-async fn accept(office: &Office) {
+async fn accept(office: &Office, process: &str) {
     office.at("2025-03-01T08:00:00");
     let rules = &office.app.rules;
     let officer = rules
@@ -80,7 +82,7 @@ async fn accept(office: &Office) {
         .officer("vidu.toquantri@minhhoa.example")
         .unwrap();
     let actor = Actor::of(officer, 0, &rules.roles, "").unwrap();
-    accept_process::accept(&office.app, &actor, &key(), "kb-ky-truoc", &[], "Kịch bản")
+    accept_process::accept(&office.app, &actor, &key(), process, &[], "Kịch bản")
         .await
         .unwrap();
 }

@@ -17,13 +17,14 @@ const REVEAL_FOR: Duration = Duration::from_secs(10);
 pub static HELP: Action = Action {
     id: "help",
     label: |_| words("Trợ giúp"),
-    help: "Lần đầu: giải thích mã lỗi và ô đang gõ. Lần hai: các phím của màn hình này. Lần ba: sổ tay.",
+    help: "Lần đầu: giải thích mã lỗi và ô đang gõ. Lần hai: các phím của màn hình này. Lần ba: trang sổ tay của màn hình.",
     available: |_| Ok(()),
     run: |model| {
         if let (Screen::Help(help), _) = model.top_mut() {
             if !help.more() {
                 model.shared.close();
-                model.shared.open(Manual::default());
+                let page = below(model);
+                model.shared.open(Manual::at(page));
             }
             return;
         }
@@ -32,6 +33,13 @@ pub static HELP: Action = Action {
         model.shared.open(Help::new(about, keys));
     },
 };
+
+/// The page of the screen that help was asked on.
+fn below(model: &Model) -> Option<&'static manual::Page> {
+    let mut below = model.stack.iter().rev();
+    let screen = below.find(|s| !matches!(s, Screen::Help(_)))?;
+    manual::page_of(screen.id(), screen.show().state())
+}
 
 /// About the code on the message line, when there is one, then about the field or row in focus.
 fn about(model: &Model) -> String {
@@ -199,6 +207,20 @@ pub static TONES: Action = Action {
         model.keying.other_placement();
         model.shared.say(Note::plain("Đã đổi chỗ đặt dấu."));
     },
+};
+
+pub static GUIDED: Action = Action {
+    id: "guided",
+    label: |model| match model.shared.guided {
+        true => words("Chế độ hướng dẫn: tắt"),
+        false => words("Chế độ hướng dẫn: bật"),
+    },
+    help: "Cho người mới: hai dòng dưới màn hình nói lúc này làm gì và phím nên bấm tiếp. Không phím nào đổi nghĩa.",
+    available: |model| match model.is_locked() {
+        true => Err(words("Quầy đang khóa. Enter để mở.")),
+        false => Ok(()),
+    },
+    run: |model| model.shared.guided = !model.shared.guided,
 };
 
 pub static LOCK: Action = Action {

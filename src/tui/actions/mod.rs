@@ -72,6 +72,7 @@ pub static ALL: &[&Action] = &[
     &everywhere::MENU,
     &everywhere::TYPING,
     &everywhere::TONES,
+    &everywhere::GUIDED,
     &everywhere::LOCK,
     &everywhere::BACK,
     &everywhere::LEAVE,

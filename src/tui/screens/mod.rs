@@ -44,7 +44,7 @@ pub use find::Find;
 pub use flows::Flows;
 pub use help::Help;
 pub use intake::IntakeScreen;
-pub use lock::Lock;
+pub use lock::{Lock, SAT_DOWN};
 pub use long_text::LongText;
 pub use manual::Manual;
 pub use menu::Menu;
@@ -71,6 +71,11 @@ use super::widgets::{Form, Kind, TextField};
 pub trait Show {
     /// Its name on the top line.
     fn title(&self) -> &str;
+
+    /// What it is about to do, where it goes through stages: for guidance and manual.
+    fn state(&self) -> &'static str {
+        ""
+    }
 
     /// Whether the screen below stays visible around it.
     fn is_overlay(&self) -> bool {
@@ -191,6 +196,15 @@ macro_rules! screens {
             /// The screen, whatever it is.
             pub fn show(&self) -> &dyn Show {
                 match self { $(Self::$name(screen) => &**screen),+ }
+            }
+
+            /// Ids of all screens.
+            #[cfg(test)]
+            pub const IDS: &'static [&'static str] = &[$(stringify!($name)),+];
+
+            /// Its id, by which data files name it.
+            pub fn id(&self) -> &'static str {
+                match self { $(Self::$name(_) => stringify!($name)),+ }
             }
 
             /// The same, to change.

@@ -140,11 +140,15 @@ fn take_role(seat: &mut Seat, office: &Office, officer: &str, grant: usize) {
 /// F7 and the form of that title.
 fn print(seat: &mut Seat, order: &Order) -> Try<Brought> {
     seat.open(order.code.unwrap_or_default())?;
-    if seat.see().legend("F7").is_none() {
-        return Err(Hindered::NotOffered(seat.see().text()));
-    }
     seat.press(keys::F7);
-    seat.until_is(screen::PRINT);
+    seat.until("the papers", |sight| {
+        let none = sight.note().contains("giấy nào để in");
+        match sight.is(screen::PRINT) {
+            true => Some(Ok(())),
+            false if none => Some(Err(Hindered::NotOffered(sight.note()))),
+            false => None,
+        }
+    })?;
     let place = seat.see().rows()[2..20]
         .iter()
         .position(|row| row.contains(order.form));

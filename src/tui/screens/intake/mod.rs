@@ -362,6 +362,16 @@ impl Show for IntakeScreen {
         }
     }
 
+    fn state(&self) -> &'static str {
+        match self.stage {
+            Stage::Opening => "opening",
+            Stage::Choosing => "choosing",
+            Stage::Filling if self.correcting.is_some() => "correcting",
+            Stage::Filling => "filling",
+            Stage::Done(_) => "done",
+        }
+    }
+
     fn edits(&self) -> bool {
         true
     }
