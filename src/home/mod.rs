@@ -1,6 +1,7 @@
 //! Folders, configuration, and what a first run makes. Read: `folders` (where things are), `rules`
 //! (files → rule data), `start` (a ready [`crate::usecases::App`]), `machine` (clock, chance, secret).
 
+mod desk_file;
 mod folders;
 mod keys;
 mod logs;
@@ -9,6 +10,7 @@ mod marks;
 mod rules;
 mod start;
 
+pub use desk_file::{DeskFile, desk_file};
 pub use folders::Folders;
 pub use keys::{KeyStoreError, forget_token, keep_token, kept_token, try_key_store};
 pub use logs::{log_to_file, log_to_stderr};
