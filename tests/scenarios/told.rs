@@ -42,7 +42,7 @@ pub fn tell(name: &str, engine: Engine, by: By) -> Outcome {
     let played = catch_unwind(AssertUnwindSafe(|| {
         runtime().block_on(async {
             office.serve().await;
-            for (procedure, process) in ACCEPTED_FIRST {
+            for (procedure, process) in OUT_OF_ORDER {
                 if text.contains(procedure) {
                     accept(&office, process).await;
                 }
@@ -71,8 +71,8 @@ pub fn read(name: &str) -> Result<(String, Scenario), String> {
     Ok((text, scenario))
 }
 
-/// Procedures whose process has findings: it is followed only once somebody answers for them.
-const ACCEPTED_FIRST: [(&str, &str); 2] = [("9.000012", "kb-ky-truoc"), ("9.000018", "kb-doi-moi")];
+/// Procedures whose process is out of the usual order: it is followed only once somebody answers for it.
+const OUT_OF_ORDER: [(&str, &str); 2] = [("9.000012", "kb-ky-truoc"), ("9.000018", "kb-doi-moi")];
 
 async fn accept(office: &Office, process: &str) {
     office.at("2025-03-01T08:00:00");

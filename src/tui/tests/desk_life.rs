@@ -111,11 +111,11 @@ fn the_edition_of_the_form_is_sent_and_f5_reads_the_new_one() {
         "what was typed stays"
     );
     bench.f(9);
-    let editions = bench.effects.iter().filter_map(|e| match e {
+    let mut editions = bench.effects.iter().filter_map(|e| match e {
         Effect::Ask(_, Ask::Receive(intake)) => Some(intake.edition),
         _ => None,
     });
-    assert_eq!(editions.last(), Some(Some(4)));
+    assert_eq!(editions.next_back(), Some(Some(4)));
     assert!(bench.note().starts_with("Đã cấp số"), "{}", bench.note());
 }
 

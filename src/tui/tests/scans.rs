@@ -135,3 +135,29 @@ fn telex_goes_on_from_a_word_that_stands_there() {
     bench.key(Key::plain(Code::Backspace)).typed("s");
     assert!(bench.screen().contains("[Hoán "), "{}", bench.screen());
 }
+
+#[test]
+fn a_pasted_code_is_text_where_text_is_written() {
+    let mut bench = Bench::new(80, 24);
+    form(&mut bench);
+    for _ in 0..5 {
+        bench.code(Code::Down);
+    }
+    bench.send(crate::tui::msg::Msg::Paste(CODE.into(), bench.now));
+    assert!(bench.screen().contains(CODE), "{}", bench.screen());
+    assert!(matches!(bench.model.top(), Screen::Intake(_)));
+    bench.send(crate::tui::msg::Msg::Paste(CARD.into(), bench.now));
+    assert!(
+        bench.screen().contains("[Nguyễn Thị Ví Dụ"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn what_must_be_looked_at_stays_so_when_the_form_comes_again() {
+    let mut bench = Bench::new(80, 24);
+    form(&mut bench);
+    bench.scan(CARD).f(5).f(9);
+    assert!(bench.note().contains("MC-1033 Địa chỉ"), "{}", bench.note());
+}

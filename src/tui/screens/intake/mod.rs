@@ -284,10 +284,17 @@ impl IntakeScreen {
             }
         }
         typed.papers.extend(self.carried.papers.iter().cloned());
+        let unseen = self.form.fields().filter(|f| f.unseen);
+        let unseen: Vec<String> = unseen.map(|f| f.id.clone()).collect();
         self.form = build::form(self.sheet.as_ref(), self.case(&typed));
         build::put_back(&mut self.form, &typed);
         if self.correcting.is_some() {
             build::keep_papers(&mut self.form, &typed.papers);
+        }
+        for id in unseen {
+            if let Some(field) = self.form.field_mut(&id) {
+                field.unseen = true;
+            }
         }
         build::sync(&mut self.form, shared.today());
         if let Some(id) = focus {
