@@ -26,10 +26,7 @@ impl Manual {
         let place = |page: &Page| manual::pages().iter().position(|p| p.name == page.name);
         let at = page.and_then(place).unwrap_or(0);
         Self {
-            pick: Pick {
-                at,
-                ..Pick::default()
-            },
+            pick: Pick { at },
             open: page,
             ..Self::default()
         }
@@ -112,11 +109,9 @@ impl Show for Manual {
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
         let Some(page) = self.open else {
-            for (place, (page, y)) in manual::pages()
-                .iter()
-                .zip(area.y..area.bottom())
-                .enumerate()
-            {
+            let first = self.pick.first(area.height as usize);
+            let pages = manual::pages().iter().enumerate().skip(first);
+            for ((place, page), y) in pages.zip(area.y..area.bottom()) {
                 let chosen = place == self.pick.at;
                 let look = if chosen { Look::Focus } else { Look::Text };
                 pen.text(area.x, y, 1, if chosen { "►" } else { " " }, Look::Text);

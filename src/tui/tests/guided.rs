@@ -59,6 +59,9 @@ fn the_third_help_is_the_page_of_the_screen() {
     // Esc leads to the list of pages, each with whom it is for, and back to what was typed.
     bench.code(Code::Esc);
     insta::assert_snapshot!("manual_roles", bench.screen());
+    // There are more pages than rows: the last can be reached.
+    bench.code(Code::End);
+    assert!(bench.screen().contains("Mã lỗi"), "{}", bench.screen());
     bench.code(Code::Esc);
     assert!(
         bench.screen().contains("Nguyễn Thị Ví Dụ"),
