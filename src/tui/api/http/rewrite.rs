@@ -8,7 +8,9 @@ use crate::tui::api::{
     Ask, Correcting, Differences, Held, Intake, ProcedureSheet, Received, Reply,
 };
 use crate::tui::widgets::recognise::{show_date, show_money};
-use crate::wire::{ConversionPreview, ConversionRequest, HeldIntake, Party, Problem, ValueChange};
+use crate::wire::{
+    ConversionPreview, ConversionRequest, HeldIntake, IntakeRequest, Party, Problem, ValueChange,
+};
 
 /// How the authority of a submitter begins the remarks.
 const AUTHORITY: &str = "Ủy quyền: ";
@@ -85,7 +87,7 @@ fn as_typed(held: HeldIntake, places: Vec<String>) -> Held {
     let sent = held.intake;
     let mut values: Vec<(String, String)> = vec![
         ("case".into(), sent.case.clone()),
-        ("limit".into(), sent.limit.clone().unwrap_or_default()),
+        ("limit".into(), limit(&sheet, &sent)),
         ("set_count".into(), sent.sets.unwrap_or(1).to_string()),
         ("channel".into(), sent.channel.clone()),
         ("result_at".into(), sent.collect_at.clone()),
@@ -129,6 +131,16 @@ fn as_typed(held: HeldIntake, places: Vec<String>) -> Held {
         about,
         sheet,
     }
+}
+
+/// The limit a clerk entered; a published one is not typed, and not carried to another procedure.
+fn limit(sheet: &ProcedureSheet, sent: &IntakeRequest) -> String {
+    let entered = sheet
+        .cases
+        .iter()
+        .any(|c| c.id == sent.case && c.needs_limit);
+    let limit = sent.limit.clone().filter(|_| entered);
+    limit.unwrap_or_default()
 }
 
 fn party(who: &str, party: &Party) -> Vec<(String, String)> {

@@ -27,7 +27,7 @@ use crate::tui::model::Shared;
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::text_field::PASTE_CAP;
-use crate::tui::widgets::{Form, FormEvent, Kind};
+use crate::tui::widgets::{Field, Form, FormEvent, Kind};
 
 /// The intake screen.
 pub struct IntakeScreen {
@@ -480,6 +480,11 @@ impl Show for IntakeScreen {
                 self.procedure.1.clone_from(&sheet.name);
                 self.sheet = Some((**sheet).clone());
                 self.rebuild(shared);
+                // Another procedure may ask for what stands above where the clerk was.
+                let lacks = self.form.field("limit").is_some_and(Field::lacks);
+                if lacks && self.correcting.is_some() {
+                    self.form.focus_on("limit");
+                }
                 self.ask_due(shared);
             }
             Ok(Reply::Applicants(people, today)) if ticket == self.tickets.person => {
