@@ -10,7 +10,7 @@ catalogue! {
     PUT = "INSERT INTO setting (key, value) VALUES ($1, $2)
            ON CONFLICT (key) DO UPDATE SET value = excluded.value";
     /// Whether the pages of the database hold together.
-    QUICK_CHECK = sqlite "SELECT quick_check AS verdict FROM pragma_quick_check(1)"
+    QUICK_CHECK = sqlite "SELECT quick_check AS verdict FROM pragma_quick_check LIMIT 1"
                   postgres "SELECT 'ok'::text AS verdict";
     /// Keeps the hash of a token.
     ADD_TOKEN = "INSERT INTO officer_token (hash, officer, made_at) VALUES ($1, $2, $3)";
