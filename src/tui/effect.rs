@@ -41,4 +41,8 @@ pub enum Wake {
     Idle,
     /// No further character of a scan came.
     Scan,
+    /// How the printers are is worth another look.
+    Printing,
+    /// A question that appeared by itself has stood long enough to be seen.
+    Seen,
 }

@@ -4,6 +4,7 @@ mod acts;
 mod corrections;
 mod guided;
 mod switching;
+mod printing;
 mod desk_life;
 mod tables;
 mod budgets;

@@ -38,7 +38,10 @@ pub struct Met {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
     Http,
+    /// Keys at a pseudo-terminal.
     Keys,
+    /// Lines at a pipe, in linear mode.
+    Linear,
 }
 
 /// A scenario being played.
@@ -84,7 +87,7 @@ pub async fn play(office: &Office, scenario: &Scenario, by: By) -> Result<Met, S
         notices: Vec::new(),
         last: people::PEOPLE[0],
         met: Met::default(),
-        desks: (by == By::Keys).then(Desks::new),
+        desks: (by != By::Http).then(|| Desks::new(by == By::Linear)),
         no: 0,
     };
     for line in &scenario.lines {

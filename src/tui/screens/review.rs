@@ -11,7 +11,7 @@ use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::wrap;
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
-use crate::tui::widgets::{Field, Form, FormEvent, Kind};
+use crate::tui::widgets::{Field, Form, FormEvent, Kind, Spoken};
 use crate::wire::ValueChange;
 
 /// Keys younger than this after the differences appeared do not count, in milliseconds.
@@ -258,6 +258,21 @@ impl Show for Review {
         "Mỗi dòng là một chỗ sẽ khác: cũ → mới. Đọc lại với người dân, ghi lý do rồi F9; giấy hẹn mới \
          mang dấu thay giấy cũ. Esc quay lại mà không ghi gì; chữ đã gõ còn nguyên."
             .into()
+    }
+
+    fn deaf_until(&self) -> u64 {
+        match self.opened {
+            0 => 0,
+            opened => opened + BLIND,
+        }
+    }
+
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        const COLUMNS: usize = 200;
+        let mut lines = vec![self.heading()];
+        let changes = self.lines(COLUMNS, shared.reveals());
+        lines.extend(changes.into_iter().map(|(line, _)| line));
+        Spoken::read(lines).form(self.form.spoken(shared.reveals()))
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {

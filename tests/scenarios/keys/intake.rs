@@ -1,5 +1,6 @@
 //! Taking in, guiding and refusing at the counter.
 
+use super::screen::Sight;
 use super::seat::{Seat, end_of};
 use super::{Brought, Hindered, Order, Try, hindered, no_screen, reason, screen};
 use crate::desk::keys;
@@ -41,7 +42,8 @@ pub fn choose(seat: &mut Seat, procedure: &str) {
     seat.until("the form", |sight| {
         let known = ["Hẹn trả: ", "Giải quyết ngay", "Sửa hồ sơ "];
         let known = known.iter().any(|words| sight.has(words));
-        (known && sight.focus().is_some() && !sight.has("đang tính")).then_some(())
+        let counting = matches!(sight, Sight::Seen(_)) && sight.has("đang tính");
+        (known && !counting).then_some(())
     });
 }
 
@@ -86,7 +88,7 @@ pub fn fill(seat: &mut Seat, order: &Order) -> Try<()> {
 fn receive(seat: &mut Seat) -> Try<Brought> {
     seat.press(keys::F9);
     let code = seat.until("the number", |sight| {
-        let row = sight.rows().iter().find(|row| row.contains("√ Đã cấp số"));
+        let row = sight.line("√ Đã cấp số");
         match row.and_then(|row| row.split_whitespace().last()) {
             Some(code) => Some(Ok(code.to_owned())),
             None => hindered(sight).map(Err),
@@ -97,6 +99,9 @@ fn receive(seat: &mut Seat) -> Try<Brought> {
 
 fn turn_away(seat: &mut Seat, label: &str, order: &Order) -> Try<Brought> {
     seat.choose(label)?;
+    if !seat.has_screen() {
+        return turn_away_by_line(seat, &reason(&order.intake.reason));
+    }
     seat.until("the question", |sight| {
         sight.has("[ Quay lại ]").then_some(())
     });
@@ -120,4 +125,15 @@ fn turn_away(seat: &mut Seat, label: &str, order: &Order) -> Try<Brought> {
         }
     })?;
     Ok(Brought::default())
+}
+
+fn turn_away_by_line(seat: &mut Seat, why: &str) -> Try<Brought> {
+    if !why.is_empty() {
+        seat.write(why, false);
+    }
+    seat.press(keys::F9);
+    seat.until("the slip", |sight| match sight.has("√ Đã lập phiếu") {
+        true => Some(Ok(Brought::default())),
+        false => hindered(sight).map(Err),
+    })
 }

@@ -1,4 +1,5 @@
-//! Which scenarios are played by keys: those that say `Bằng phím: có`, or with `KEYS=all` every one.
+//! Which scenarios are played by keys: those that say `Bằng phím: có`, or with `KEYS=all` every one; and which
+//! line by line: those of [`LINEAR`], or with `LINEAR=all` every one.
 
 use super::Hindered;
 use crate::play::{By, Met};
@@ -13,17 +14,42 @@ const TOGETHER: usize = 4;
 /// How many scenarios the issue wants played by keys at least.
 const LEAST: usize = 10;
 
+/// What every run plays in linear mode: intakes, hand-overs, what is done twice, what is taken back, refusals.
+const LINEAR: &[&str] = &[
+    "s01_bo_sung_tam_dung",
+    "s06_lien_thong_xa_so",
+    "s13_duyet_ky_phat_hanh",
+    "s17_huong_dan_va_tu_choi_tai_quay",
+    "s39_hoan_tac_trong_30_giay",
+    "s48_sua_ngay_hen_hai_nguoi",
+    "s50_phan_cong_chuyen_nguoi",
+    "s63_mot_nguoi_hai_vai",
+];
+
 #[test]
 fn scenarios_are_played_by_keys() {
-    let all = std::env::var("KEYS").is_ok_and(|which| which == "all");
-    let only = std::env::var("KEYS").ok().filter(|which| which != "all");
+    let wanted = |name: &str| told::read(name).unwrap().1.by_keys;
+    play_all("KEYS", By::Keys, wanted);
+}
+
+#[test]
+fn scenarios_are_played_line_by_line() {
+    play_all("LINEAR", By::Linear, |name| LINEAR.contains(&name));
+}
+
+/// Plays what the variable names: `all`, a part of names, or without it what is `wanted`.
+fn play_all(variable: &str, by: By, wanted: impl Fn(&str) -> bool) {
+    let which = std::env::var(variable).ok();
+    let all = which.as_deref() == Some("all");
+    let only = which.filter(|which| which != "all");
     let names = crate::ALL.iter().copied().filter(|name| match &only {
         Some(only) => name.contains(only.as_str()),
-        None => all || told::read(name).unwrap().1.by_keys,
+        None => all || wanted(name),
     });
     let names: Vec<&'static str> = names.collect();
-    assert!(only.is_some() || names.len() >= LEAST, "{names:?}");
-    let played = together(&names);
+    let least = if by == By::Keys { LEAST } else { LINEAR.len() };
+    assert!(only.is_some() || names.len() >= least, "{names:?}");
+    let played = together(&names, by);
     let mut wrong = Vec::new();
     for (name, outcome) in &played {
         match outcome {
@@ -35,17 +61,17 @@ fn scenarios_are_played_by_keys() {
         }
     }
     let fine = played.iter().filter(|(_, outcome)| outcome.is_ok()).count();
-    println!("{fine} of {} played by keys", played.len());
+    println!("{fine} of {} played: {by:?}", played.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-fn together(names: &[&'static str]) -> Vec<(&'static str, Outcome)> {
+fn together(names: &[&'static str], by: By) -> Vec<(&'static str, Outcome)> {
     let (next, played) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
         for _ in 0..TOGETHER.min(names.len()) {
             scope.spawn(|| {
                 while let Some(name) = names.get(next.fetch_add(1, Relaxed)) {
-                    let outcome = told::tell(name, Engine::Sqlite, By::Keys);
+                    let outcome = told::tell(name, Engine::Sqlite, by);
                     played.lock().unwrap().push((*name, outcome));
                 }
             });
