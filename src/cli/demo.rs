@@ -1,4 +1,4 @@
-//! `motcua demo fill`: made-up dossiers for trying the program at size.
+//! `motcua demo`: the demonstration office at one key; `motcua demo fill`: made-up dossiers for trying the program at size.
 
 use std::time::Instant;
 
@@ -6,9 +6,11 @@ use chrono::NaiveDateTime;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::exit::Failure;
+use super::desk::{self, DeskArgs};
+use super::exit::{Exit, Failure};
 use super::output;
 use super::place::Place;
+use crate::home::{Folders, StartError, load_rules};
 use crate::usecases::demo_fill::{Filled, Order, fill};
 use crate::usecases::rules::instant;
 
@@ -16,7 +18,9 @@ use crate::usecases::rules::instant;
 #[derive(Debug, Args)]
 pub struct DemoArgs {
     #[command(subcommand)]
-    what: What,
+    what: Option<What>,
+    #[command(flatten)]
+    desk: DeskArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -46,17 +50,20 @@ struct Summary {
     seconds: f64,
 }
 
-/// Fills and answers a summary.
+/// Opens the demonstration office, never a real one; or fills it and answers a summary.
 ///
 /// # Errors
 /// Not the demonstration office, not empty, the store.
 pub fn run(args: &DemoArgs) -> Result<(), Failure> {
-    let What::Fill {
+    let Some(What::Fill {
         dossiers,
         seed,
         until,
         place,
-    } = &args.what;
+    }) = &args.what
+    else {
+        return show(&args.desk);
+    };
     let (app, _) = place.open()?;
     let order = Order {
         dossiers: *dossiers,
@@ -82,6 +89,18 @@ pub fn run(args: &DemoArgs) -> Result<(), Failure> {
         seed: *seed,
         seconds,
     })
+}
+
+fn show(desk: &DeskArgs) -> Result<(), Failure> {
+    let folders = Folders::find(desk.place().data.as_deref()).ok_or(StartError::NoHome)?;
+    if load_rules(&folders.config)?.office.demo {
+        return desk::run(desk);
+    }
+    let text = format!(
+        "{} là cơ quan thật, không phải trình diễn. Chưa mở gì. Dùng motcua demo --data với một thư mục trống.",
+        folders.office().display()
+    );
+    Err(Failure::new(Exit::Refused, "MC-9094", text))
 }
 
 fn moment(text: &str) -> Result<NaiveDateTime, String> {

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::exit::{Exit, Failure};
 use super::place::{Place, no_threads};
 use super::serve::{listen, not_open};
-use crate::home::{Folders, kept_token, log_to_file, machine_token, read_server_token};
+use crate::home::{Folders, desk_file, kept_token, log_to_file, machine_token, read_server_token};
 use crate::server;
 use crate::tui::term::Palette;
 use crate::tui::{self, TuiError, TuiOptions};
@@ -22,8 +22,8 @@ pub struct DeskArgs {
     /// Cán bộ đăng nhập (cơ quan trình diễn; mặc định: cán bộ một cửa đầu tiên)
     #[arg(long, value_name = "THƯ", default_value = "")]
     officer: String,
-    /// Tên quầy ghi ở góc màn hình
-    #[arg(long = "desk-name", value_name = "TÊN", default_value = "Quầy 01")]
+    /// Tên quầy ghi ở góc màn hình (mặc định: desk.toml của thư mục cấu hình, hoặc Quầy 01)
+    #[arg(long = "desk-name", value_name = "TÊN", default_value = "")]
     desk_name: String,
     /// Lệnh nhận mỗi tệp PDF đã in, ví dụ "lp -d QUAY01" hoặc "xdg-open"
     #[arg(long, value_name = "LỆNH", default_value = "")]
@@ -31,6 +31,9 @@ pub struct DeskArgs {
     /// In giấy thường dùng ngay sau khi cấp số (F9 rồi không cần F7)
     #[arg(long)]
     print_after_save: bool,
+    /// Chế độ hướng dẫn cho người mới: dòng dưới nói lúc này làm gì, phím nào tiếp
+    #[arg(long)]
+    guided: bool,
     /// Bảng màu
     #[arg(long, value_enum, default_value_t = Colours::Default)]
     palette: Colours,
@@ -56,6 +59,18 @@ enum Colours {
     Mono,
 }
 
+impl DeskArgs {
+    /// Which installation.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Whether a server elsewhere was named.
+    pub fn names_server(&self) -> bool {
+        self.server.is_some()
+    }
+}
+
 /// Opens the desk and stays until the clerk leaves.
 ///
 /// # Errors
@@ -79,7 +94,7 @@ fn at_server(args: &DeskArgs, url: &str) -> Result<(), Failure> {
     let folders = folders(args)?;
     log_to_file(&folders.state);
     let token = token_for(&folders, url);
-    tui::run(options(args, &folders, url.to_owned(), token)).map_err(Into::into)
+    tui::run(options(args, &folders, url.to_owned(), token)?).map_err(Into::into)
 }
 
 /// The officer's token from the environment or the key store, or the secret that a server of this
@@ -121,13 +136,14 @@ fn with_own_server(args: &DeskArgs) -> Result<(), Failure> {
     let address = listener
         .local_addr()
         .map_err(|error| not_open(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), &error))?;
+    let options = options(args, &folders, format!("http://{address}"), token.clone())?;
     let store = app.store.clone();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = runtime.spawn(server::serve(listener, app, token.clone(), async {
+    let serving = runtime.spawn(server::serve(listener, app, token, async {
         // A dropped sender means the same: the desk has gone.
         let _ = stopped.await;
     }));
-    let shown = tui::run(options(args, &folders, format!("http://{address}"), token));
+    let shown = tui::run(options);
     drop(stop);
     let patience = std::time::Duration::from_secs(2);
     let _ = runtime.block_on(async { tokio::time::timeout(patience, serving).await });
@@ -139,16 +155,28 @@ fn folders(args: &DeskArgs) -> Result<Folders, Failure> {
     Folders::find(args.place.data.as_deref()).ok_or_else(|| crate::home::StartError::NoHome.into())
 }
 
-fn options(args: &DeskArgs, folders: &Folders, server_url: String, token: String) -> TuiOptions {
-    TuiOptions {
+/// What was typed, over what `desk.toml` says, over the usual.
+fn options(
+    args: &DeskArgs,
+    folders: &Folders,
+    server_url: String,
+    token: String,
+) -> Result<TuiOptions, Failure> {
+    let own = desk_file(&folders.config)?;
+    let first = |typed: &str, kept: String, usual: &str| match (typed, kept.as_str()) {
+        ("", "") => usual.to_owned(),
+        ("", _) => kept,
+        (typed, _) => typed.to_owned(),
+    };
+    let print_command = first(&args.print_command, own.print_command, "");
+    Ok(TuiOptions {
         server_url,
         token,
         officer: args.officer.clone(),
-        desk: args.desk_name.clone(),
+        desk: first(&args.desk_name, own.name, "Quầy 01"),
         drafts_dir: folders.drafts(),
         prints_dir: folders.printed(),
-        print_command: args
-            .print_command
+        print_command: print_command
             .split_whitespace()
             .map(str::to_owned)
             .collect(),
@@ -159,10 +187,11 @@ fn options(args: &DeskArgs, folders: &Folders, server_url: String, token: String
             Colours::Mono => Palette::Mono,
         },
         print_after_save: args.print_after_save,
+        guided: args.guided || own.guided,
         ascii: args.ascii,
         linear: is_linear(args),
         keymap: args.keymap.clone(),
-    }
+    })
 }
 
 impl From<TuiError> for Failure {

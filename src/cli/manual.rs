@@ -5,6 +5,7 @@ use clap::Args;
 use super::exit::{Exit, Failure};
 use super::output;
 use crate::manual;
+use crate::text::fold;
 
 /// Options of `motcua manual`.
 #[derive(Debug, Args)]
@@ -12,20 +13,59 @@ pub struct ManualArgs {
     /// Tên trang, hoặc một mã lỗi như MC-1028; không ghi thì liệt kê các trang
     #[arg(value_name = "TRANG")]
     page: Option<String>,
+    /// Chỉ những trang của vai này, ví dụ "Một cửa"
+    #[arg(long, value_name = "VAI", conflicts_with = "page")]
+    role: Option<String>,
+    /// In mọi trang ra chữ, để đọc hoặc đưa ra máy in
+    #[arg(long, conflicts_with = "page")]
+    all: bool,
 }
 
-/// Prints a page, the meaning of a code, or the list of pages.
+/// Prints a page, the meaning of a code, all pages, or their list.
 ///
 /// # Errors
-/// No such page or code.
+/// No such page, code or role.
 pub fn run(args: &ManualArgs) -> Result<(), Failure> {
-    let Some(wanted) = &args.page else {
-        for page in manual::pages() {
-            output::line(&format!("{:<22}{}", page.name, page.title()));
-        }
-        output::line("Đọc một trang: motcua manual TRANG. Tra mã lỗi: motcua manual MC-1028.");
+    if let Some(wanted) = &args.page {
+        return one(wanted);
+    }
+    let pages = of_role(args.role.as_deref())?;
+    if args.all {
+        // A form feed before each page but the first: printers begin a new sheet there.
+        let texts: Vec<&str> = pages.iter().map(|page| page.text.trim_end()).collect();
+        output::line(&texts.join("\n\u{c}\n"));
         return Ok(());
+    }
+    for page in pages {
+        let roles = manual::roles_of(page.name).join(", ");
+        output::line(&format!("{:<22}{}  [{roles}]", page.name, page.title()));
+    }
+    output::line(
+        "Đọc một trang: motcua manual TRANG. Tra mã lỗi: motcua manual MC-1028. In cả sổ: motcua manual --all.",
+    );
+    Ok(())
+}
+
+fn of_role(role: Option<&str>) -> Result<Vec<&'static manual::Page>, Failure> {
+    let all = manual::pages().iter();
+    let Some(role) = role else {
+        return Ok(all.collect());
     };
+    let wanted = fold(role);
+    let everybody = manual::roles().first().copied().unwrap_or_default();
+    if !manual::roles().iter().any(|known| fold(known) == wanted) {
+        let text = format!(
+            "Sách hướng dẫn không chia cho vai “{role}”. Chưa có gì bị thay đổi. Các vai: {}.",
+            manual::roles().join(", ")
+        );
+        return Err(Failure::new(Exit::NotFound, "MC-9091", text));
+    }
+    let fits = |name: &str| fold(name) == wanted || name == everybody;
+    let of = |page: &&manual::Page| manual::roles_of(page.name).iter().any(|r| fits(r));
+    Ok(all.filter(of).collect())
+}
+
+fn one(wanted: &str) -> Result<(), Failure> {
     let page = manual::page(wanted).map(|page| page.text.trim_end());
     let text = page.or_else(|| manual::about_code(&wanted.to_uppercase()));
     let text = text.ok_or_else(|| {

@@ -26,6 +26,7 @@ mod login;
 mod check;
 mod audit;
 mod doctor;
+mod first_start;
 mod demo;
 mod keys;
 mod manual;
@@ -143,7 +144,7 @@ pub fn run() -> ExitCode {
         Some(Command::Flow(args)) => flow::run(&args),
         Some(Command::Manual(args)) => manual::run(&args),
         Some(Command::Desk(args)) => desk::run(&args),
-        None => desk::run(&cli.desk),
+        None => first_start::run(&cli.desk),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,7 +9,7 @@ use crate::home::{Folders, StartError, StartOptions, open_app};
 use crate::usecases::{App, FileRefusal, UseCaseError};
 
 /// Which installation.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct Place {
     /// Thư mục chứa mọi dữ liệu (mặc định: thư mục của người dùng theo XDG)
     #[arg(long, value_name = "THƯ_MỤC", env = "MOTCUA_DATA", global = true)]

@@ -28,6 +28,25 @@ pub fn new_password(officer: &str, stdin: bool) -> Result<Secret, Failure> {
     Ok(first)
 }
 
+/// A password chosen by the person at the terminal; none when only Enter was pressed.
+///
+/// # Errors
+/// Not the same twice.
+pub fn own_password(officer: &str) -> Result<Option<Secret>, Failure> {
+    let question = format!("Mật khẩu của {officer} (Enter: máy đặt một mật khẩu dùng một lần): ");
+    let first = rpassword::prompt_password(question).map_err(|_| nothing())?;
+    if first.is_empty() {
+        return Ok(None);
+    }
+    match unseen("Gõ lại lần nữa: ")? == Secret::new(first.clone()) {
+        true => Ok(Some(Secret::new(first))),
+        false => {
+            let text = "Hai lần gõ không giống nhau. Chưa lập gì. Chạy lại motcua init.";
+            Err(Failure::new(Exit::Refused, "MC-9093", text))
+        }
+    }
+}
+
 fn unseen(question: &str) -> Result<Secret, Failure> {
     let typed = rpassword::prompt_password(question).map_err(|_| nothing())?;
     if typed.is_empty() {

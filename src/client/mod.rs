@@ -13,9 +13,9 @@ use serde::de::DeserializeOwned;
 use crate::wire::{
     ActRequest, Acted, CatalogueChange, CatalogueChanges, ChangePassword, ChangeProposal,
     ChangeStands, ChangeVerdict, ConversionPreview, ConversionRequest, CounterSlip, DossierView,
-    HandOverPrint, IntakeRequest, IntakeSheet, KnownPeople, LateReasonLine, ListTab, Me, Office,
-    Page, PasswordSignIn, Preview, Problem, ProcedureIndex, Received, RegisterPrint, Session,
-    SignIn, TakeRole,
+    HandOverPrint, Health, HeldIntake, IntakeRequest, IntakeSheet, KnownPeople, LateReasonLine,
+    ListTab, Me, Office, Page, PasswordSignIn, Preview, Problem, ProcedureIndex, Received,
+    RegisterPrint, Session, SignIn, TakeRole,
 };
 
 /// A server and the token of the session with it. Cheap to clone.
@@ -131,6 +131,14 @@ impl Client {
             .await
     }
 
+    /// Whether the server is up, its version and its clock; needs no token.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn health(&self) -> Result<Health, Box<Problem>> {
+        self.json(self.call(Method::GET, "/api/health")).await
+    }
+
     /// Who is signed in.
     ///
     /// # Errors
@@ -214,6 +222,32 @@ impl Client {
     ) -> Result<Received, Box<Problem>> {
         self.json(self.keyed("/api/registrations", key).json(request))
             .await
+    }
+
+    /// What a dossier holds, as it would be sent to take it in.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn held_intake(&self, code: &str) -> Result<HeldIntake, Box<Problem>> {
+        let path = format!("/api/dossiers/{}/intake", escape(code));
+        self.json(self.call(Method::GET, &path)).await
+    }
+
+    /// What a correction of a dossier seen at `version` would make different.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn correction_preview(
+        &self,
+        code: &str,
+        version: i64,
+        request: &IntakeRequest,
+    ) -> Result<ConversionPreview, Box<Problem>> {
+        let path = format!("/api/dossiers/{}/corrections/preview", escape(code));
+        let call = self
+            .call(Method::POST, &path)
+            .header("If-Match", format!("\"{version}\""));
+        self.json(call.json(request)).await
     }
 
     /// Puts another intake in the place of the one of a dossier seen at `version`.

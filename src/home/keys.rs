@@ -28,6 +28,17 @@ pub fn kept_token(server: &str) -> Option<String> {
     entry(server).ok()?.get_password().ok()
 }
 
+/// Whether the key store can be used now; keeps nothing.
+///
+/// # Errors
+/// [`KeyStoreError::Unavailable`].
+pub fn try_key_store() -> Result<(), KeyStoreError> {
+    match entry("doctor")?.get_password() {
+        Ok(_) | Err(Error::NoEntry) => Ok(()),
+        Err(error) => Err(unavailable(error)),
+    }
+}
+
 /// Forgets the token of `server`.
 ///
 /// # Errors

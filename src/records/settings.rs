@@ -9,6 +9,9 @@ catalogue! {
     /// Writes a fact.
     PUT = "INSERT INTO setting (key, value) VALUES ($1, $2)
            ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    /// Whether the pages of the database hold together.
+    QUICK_CHECK = sqlite "SELECT quick_check AS verdict FROM pragma_quick_check LIMIT 1"
+                  postgres "SELECT 'ok'::text AS verdict";
     /// Keeps the hash of a token.
     ADD_TOKEN = "INSERT INTO officer_token (hash, officer, made_at) VALUES ($1, $2, $3)";
     /// Whose token it is.
@@ -33,6 +36,15 @@ pub fn get(tx: &mut dyn Tx, key: &str) -> Result<Option<String>, StoreError> {
 /// [`StoreError`] of the engine.
 pub fn put(tx: &mut dyn Tx, key: &str, value: &str) -> Result<(), StoreError> {
     tx.exec(&PUT, &[key.into(), value.into()]).map(drop)
+}
+
+/// `ok`, or what is broken in the database file.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn quick_check(tx: &mut dyn Tx) -> Result<String, StoreError> {
+    let row = tx.row(&QUICK_CHECK, &[])?;
+    row.map_or_else(|| Ok("ok".to_owned()), |row| row.string(0))
 }
 
 /// Keeps the hash of a token made for `officer`.

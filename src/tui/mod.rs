@@ -10,6 +10,7 @@ pub mod model;
 pub mod index;
 pub mod msg;
 pub mod effect;
+mod guide;
 pub mod update;
 pub mod view;
 mod keying;

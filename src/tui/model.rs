@@ -55,6 +55,8 @@ pub struct Shared {
     pub keys: Rc<Keymap>,
     /// The usual paper of a dossier is printed as soon as it has its number.
     pub print_after_save: bool,
+    /// New clerks are told what to do now.
+    pub guided: bool,
     /// The message line.
     pub note: Option<Note>,
     /// What was last kept of the draft, for the status line.
@@ -160,6 +162,7 @@ impl Shared {
             theme: Theme::default(),
             keys,
             print_after_save: false,
+            guided: false,
             note: None,
             draft_status: String::new(),
             link: Link::Unknown,
@@ -310,13 +313,20 @@ impl Model {
 
     /// Hides everything behind `gate`; what is being typed is kept first.
     pub fn lock(&mut self, gate: Lock) {
+        let mut drafts = self.shared.drafts.clone();
         for screen in &mut self.stack {
             if let Screen::Intake(intake) = screen
                 && intake.has_draft()
             {
                 intake.keep_now(&mut self.shared);
+                drafts.retain(|draft| draft.id != intake.draft_id());
+                drafts.push(Draft {
+                    id: intake.draft_id().to_owned(),
+                    ..Draft::default()
+                });
             }
         }
+        let gate = gate.with_drafts(drafts.len());
         self.shared.note = None;
         self.shared.warned = None;
         self.shared.reveal_until = None;

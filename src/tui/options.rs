@@ -25,6 +25,8 @@ pub struct TuiOptions {
     pub print_command: Vec<String>,
     /// The usual paper of a dossier is printed as soon as it has its number.
     pub print_after_save: bool,
+    /// New clerks are told what to do now.
+    pub guided: bool,
     /// Colours; `NO_COLOR` and plain terminals still win.
     pub palette: Palette,
     /// Plain signs only.

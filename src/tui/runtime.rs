@@ -111,6 +111,7 @@ fn run_with(
         eight: has_eight(std::env::var("TERM").ok().as_deref()),
     };
     shared.print_after_save = options.print_after_save;
+    shared.guided = options.guided;
     shared.seat.officer_id.clone_from(&options.officer);
     let mut model = Model::start(shared);
     let (events, inbox) = channel();

@@ -1,6 +1,9 @@
 //! The desk driven by keys, without a terminal or a server.
 
 mod acts;
+mod corrections;
+mod guided;
+mod switching;
 mod printing;
 mod chance;
 mod desk_life;

@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use super::actions::{self, perform};
 use super::api::{Ask, Failure, Reply, Ticket};
+use super::drafts::Draft;
 use super::effect::{Effect, Wake};
 use super::index::Index;
 use super::input::{Key, Scan};
 use super::keying::Keying;
 use super::model::{Link, Model, Move, Shared};
 use super::msg::Msg;
-use super::screens::{Asked, Desk, Lock, Screen, Told};
+use super::screens::{Asked, Desk, Lock, SAT_DOWN, Screen, Told};
 use super::widgets::foot::{Note, Tone};
 use crate::wire::NOT_SIGNED_IN;
 
@@ -60,7 +61,7 @@ impl Model {
             Msg::Resize(columns, rows) => self.shared.size = (columns, rows),
             Msg::Clock(wall) => self.clock(wall),
             Msg::Answer(ticket, answer) => self.answer(ticket, answer),
-            Msg::Drafts(drafts) => self.shared.drafts = drafts,
+            Msg::Drafts(drafts) => self.drafts_found(drafts),
             Msg::DraftKept(id, kept) => self.draft_kept(&id, kept),
             Msg::Wake(wake, now) => {
                 self.shared.now = now;
@@ -229,6 +230,19 @@ impl Model {
             Err(_) if self.is_locked() => {}
             Err(failure) => self.shared.say(Note::bad(&failure.code, &failure.text)),
             Ok(_) => {}
+        }
+    }
+
+    /// This officer's drafts are known; one who just sat down is told that some wait.
+    fn drafts_found(&mut self, drafts: Vec<Draft>) {
+        let count = drafts.len();
+        self.shared.drafts = drafts;
+        if let Some(note) = &mut self.shared.note
+            && count > 0
+            && note.text.starts_with(SAT_DOWN)
+        {
+            let words = format!(" {count} bản nháp của ông/bà đang chờ: Enter mở.");
+            note.text.push_str(&words);
         }
     }
 

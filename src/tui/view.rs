@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::guide;
 use super::model::{Link, Model};
 use super::printing;
 use super::screens::Screen;
@@ -33,7 +34,17 @@ pub fn draw(model: &Model, frame: &mut Buffer) -> Option<Position> {
     top_line(model, &mut pen, area);
     pen.rule(0, 1, area.width);
     pen.rule(0, bottom - 4, area.width);
-    let body = Rect::new(0, 2, area.width, area.height - 6);
+    let mut body = Rect::new(0, 2, area.width, area.height - 6);
+    if model.shared.guided
+        && let Some(said) = guide::said(model)
+    {
+        body.height -= guide::ROWS;
+        guidance(
+            &mut pen,
+            &said,
+            Rect::new(0, body.bottom(), area.width, guide::ROWS),
+        );
+    }
     let caret = screens(model, &mut pen, body);
     status_line(model, &mut pen, area, bottom - 3);
     if let Some(note) = &model.shared.note {
@@ -54,6 +65,32 @@ fn screens(model: &Model, pen: &mut Pen, body: Rect) -> Option<Position> {
         caret = screen.show().draw(pen, body, &model.shared);
     }
     caret
+}
+
+/// What to do now, and on the second row the next key.
+fn guidance(pen: &mut Pen, (now, next): &(&str, String), area: Rect) {
+    let room = area.width.saturating_sub(4);
+    let mut lines = wrap(now, room as usize);
+    if !next.is_empty() {
+        let words = format!("Tiếp theo: {next}");
+        match lines.as_slice() {
+            [_] => lines.push(words),
+            // Two rows of words: the key goes behind them when there is room, and stays in any case.
+            [first, second, ..] => {
+                let left = (room as usize).saturating_sub(width(&words) + 2);
+                lines = vec![
+                    first.clone(),
+                    format!("{}  {words}", elide_middle(second, left)),
+                ];
+            }
+            [] => {}
+        }
+    }
+    for (y, line) in (area.y..area.bottom()).zip(&lines) {
+        let mark = if y == area.y { "•" } else { " " };
+        pen.text(area.x + 1, y, 1, mark, Look::Strong);
+        pen.text(area.x + 3, y, room, line, Look::Strong);
+    }
 }
 
 fn top_line(model: &Model, pen: &mut Pen, area: Rect) {

@@ -77,7 +77,7 @@ impl Turn<'_> {
         dossier: &Dossier,
         prepared: &Prepared,
     ) -> Result<Done, UseCaseError> {
-        let new = self.rewritten(dossier, prepared)?;
+        let new = rewritten(self.rules, dossier, prepared)?;
         let texts = Texts::of(&new.content, &new.process)?;
         let command = Command::plain(Act::CorrectIntake, self.reason.clone());
         let moment = Moment {
@@ -100,45 +100,54 @@ impl Turn<'_> {
         writing.append(tx, &event)?;
         Ok(done(outcome))
     }
+}
 
-    fn rewritten(&self, dossier: &Dossier, prepared: &Prepared) -> Result<Rewrite, UseCaseError> {
-        let limit = prepared.checked.limit;
-        let same_process = prepared.checked.content.procedure == dossier.content.procedure
-            && limit == dossier.clock.limit;
-        let content = Content {
-            lookup_pin: dossier.content.lookup_pin.clone(),
-            ..prepared.checked.content.clone()
-        };
-        Ok(Rewrite {
-            due: self.due(dossier, prepared)?,
-            limit,
-            process: if same_process {
-                dossier.process.clone()
-            } else {
-                prepared.process.clone()
-            },
-            step: None,
-            rules: RuleVersions {
-                procedure: prepared.procedure.version.clone(),
-                ..dossier.rules.clone()
-            },
-            content,
-        })
-    }
+/// The dossier with `prepared` in the place of what was handed in.
+pub(super) fn rewritten(
+    rules: &Rules,
+    dossier: &Dossier,
+    prepared: &Prepared,
+) -> Result<Rewrite, UseCaseError> {
+    let limit = prepared.checked.limit;
+    let same_process = prepared.checked.content.procedure == dossier.content.procedure
+        && limit == dossier.clock.limit;
+    let content = Content {
+        lookup_pin: dossier.content.lookup_pin.clone(),
+        ..prepared.checked.content.clone()
+    };
+    Ok(Rewrite {
+        due: due(rules, dossier, prepared)?,
+        limit,
+        process: if same_process {
+            dossier.process.clone()
+        } else {
+            prepared.process.clone()
+        },
+        step: None,
+        rules: RuleVersions {
+            procedure: prepared.procedure.version.clone(),
+            ..dossier.rules.clone()
+        },
+        content,
+    })
+}
 
-    /// Another limit counts from the original receipt; the stops so far move it on.
-    fn due(&self, dossier: &Dossier, prepared: &Prepared) -> Result<Option<Session>, UseCaseError> {
-        let limit = prepared.checked.limit;
-        if limit == dossier.clock.limit {
-            return Ok(dossier.clock.due);
-        }
-        let calendar = &self.rules.calendar;
-        let policy = dossier.counted_by(&self.rules.office.policy);
-        let received = local(dossier.clock.received_at);
-        let due = due_session(calendar, received, limit, &policy)?;
-        let stopped = dossier.life.applicant_half_days;
-        Ok(due.map(|due| calendar.plus(due, stopped)).transpose()?)
+/// Another limit counts from the original receipt; the stops so far move it on.
+fn due(
+    rules: &Rules,
+    dossier: &Dossier,
+    prepared: &Prepared,
+) -> Result<Option<Session>, UseCaseError> {
+    let limit = prepared.checked.limit;
+    if limit == dossier.clock.limit {
+        return Ok(dossier.clock.due);
     }
+    let calendar = &rules.calendar;
+    let policy = dossier.counted_by(&rules.office.policy);
+    let received = local(dossier.clock.received_at);
+    let due = due_session(calendar, received, limit, &policy)?;
+    let stopped = dossier.life.applicant_half_days;
+    Ok(due.map(|due| calendar.plus(due, stopped)).transpose()?)
 }
 
 /// The names by which `dossier` is found now, as the index holds them: its own, then those of every

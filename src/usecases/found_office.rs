@@ -36,6 +36,38 @@ pub struct Founding {
     pub desk_email: String,
     /// First desk officer: name.
     pub desk_name: String,
+    /// Closed days: `vn`, or the file of the region's calendar beside the office file.
+    pub calendar: String,
+    /// Name of the desk on its screen.
+    pub counter: String,
+    /// Command that prints; `-` for none.
+    pub printer: String,
+    /// Units below it.
+    pub units: Vec<Unit>,
+}
+
+/// A unit below the agency, as answered.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    /// Identifier for ever.
+    pub id: String,
+    /// Name, as printed.
+    pub name: String,
+}
+
+impl Unit {
+    /// A unit written as `id=Tên`.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let (id, name) = text.split_once('=')?;
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let (id, name) = (id.trim(), name.trim());
+        (!id.is_empty() && id.chars().all(plain) && !name.is_empty()).then(|| Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+        })
+    }
 }
 
 /// One question of the founding.
@@ -85,6 +117,17 @@ pub const QUESTIONS: &[Question] = &[
     ask("admin_name", "Quản trị đầu tiên: họ tên", ""),
     ask("desk_email", "Cán bộ một cửa đầu tiên: thư công vụ", ""),
     ask("desk_name", "Cán bộ một cửa đầu tiên: họ tên", ""),
+    ask(
+        "calendar",
+        "Ngày nghỉ: vn (cả nước), hoặc tên tệp lịch của tỉnh đặt cạnh tệp cơ quan",
+        "vn",
+    ),
+    ask("counter", "Tên quầy này, ghi ở góc màn hình", "Quầy 01"),
+    ask(
+        "printer",
+        "Lệnh in của quầy này, ví dụ lp -d QUAY01 (- nếu chưa có máy in)",
+        "-",
+    ),
 ];
 
 impl Founding {
@@ -106,6 +149,9 @@ impl Founding {
             "admin_name" => &mut self.admin_name,
             "desk_email" => &mut self.desk_email,
             "desk_name" => &mut self.desk_name,
+            "calendar" => &mut self.calendar,
+            "counter" => &mut self.counter,
+            "printer" => &mut self.printer,
             _ => return None,
         })
     }
@@ -127,7 +173,7 @@ impl Founding {
 id = {org}
 demo = false
 desk = {org}
-calendars = [\"vn\", \"vn-2027-provisional\"]
+calendars = [{calendars}]
 collect_places = [
   {collect},
   \"Tại nhà (trụ sở tổ chức) qua dịch vụ bưu chính công ích\",
@@ -161,7 +207,9 @@ address = {address}
 phone = {phone}
 valid_from = \"2000-01-01\"
 
-{officers}",
+{units}{officers}",
+            calendars = self.calendars(),
+            units = self.units_text(),
             collect = quoted(&format!("Bộ phận Tiếp nhận và Trả kết quả {}", self.name)),
             ask = quoted(&self.ask),
             name = quoted(&self.name),
@@ -175,6 +223,50 @@ valid_from = \"2000-01-01\"
             phone = quoted(&self.phone),
             officers = self.officers_text(),
         )
+    }
+
+    /// What the desk of this computer starts with.
+    #[must_use]
+    pub fn desk_file(&self) -> String {
+        let printer = match self.printer.trim() {
+            "-" => "",
+            command => command,
+        };
+        format!(
+            "# Quầy trên máy này; tham số của lệnh motcua thì hơn.\nname = {}\nprint_command = {}\nguided = false\n",
+            quoted(&self.counter),
+            quoted(printer)
+        )
+    }
+
+    fn calendars(&self) -> String {
+        let region = self.calendar.trim();
+        let mut all = vec![quoted("vn"), quoted("vn-2027-provisional")];
+        if !["", "vn"].contains(&region) {
+            all.push(quoted(region));
+        }
+        all.join(", ")
+    }
+
+    /// Units below stand under the code of the agency, in the order they were named.
+    fn units_text(&self) -> String {
+        let unit = |(place, unit): (usize, &Unit)| {
+            format!(
+                "[[org]]\nid = {}\nname = {}\nlevel = {}\nparent = {}\ncode = {}\nhead_upper = {}\nhead_issuer = {}\nnumber_suffix = {}\nplace = {}\naddress = {}\nphone = {}\nvalid_from = \"2000-01-01\"\n\n",
+                quoted(&unit.id),
+                quoted(&unit.name),
+                quoted(&self.level),
+                quoted(&self.id),
+                quoted(&format!("{}.{}", self.code.trim(), place + 1)),
+                quoted(&self.name.to_uppercase()),
+                quoted(&unit.name.to_uppercase()),
+                quoted(&self.number_suffix),
+                quoted(&self.place),
+                quoted(&self.address),
+                quoted(&self.phone),
+            )
+        };
+        self.units.iter().enumerate().map(unit).collect()
     }
 
     /// One person may be both: then the two roles stand with one officer.
@@ -253,6 +345,11 @@ mod tests {
             *answer = format!("{} \"\\ \u{1b}", question.key);
         }
         founding.code = "H62.98.1".to_owned();
+        founding.units = vec![
+            Unit::read("tu-phap=Bộ phận Tư pháp").unwrap(),
+            Unit::read("dia-chinh = Bộ phận Địa chính").unwrap(),
+        ];
+        assert_eq!(Unit::read("Tư pháp=x"), None);
         let roles: RoleBook =
             toml::from_str(include_str!("../../assets/roles/roles.toml")).unwrap();
         let office = Office::parse("office.toml", &founding.office_file(), &roles).unwrap();
@@ -260,6 +357,15 @@ mod tests {
         assert_eq!(office.orgs[0].name, "name \"\\ \u{1b}");
         assert_eq!(office.sign_in.ask, "ask \"\\ \u{1b}");
         assert_eq!(office.officers.len(), 2);
+        assert_eq!(office.orgs.len(), 3);
+        assert_eq!(
+            office.orgs[2].parent.as_deref(),
+            Some(office.orgs[0].id.as_str())
+        );
+        assert_eq!(
+            office.calendars.last().map(String::as_str),
+            Some("calendar \"\\ \u{1b}")
+        );
         founding.admin_email = founding.desk_email.to_uppercase();
         let office = Office::parse("office.toml", &founding.office_file(), &roles).unwrap();
         assert_eq!((office.officers.len(), founding.officers().len()), (1, 1));

@@ -25,6 +25,7 @@ pub mod receive;
 pub mod register_online;
 pub mod turn_away;
 pub mod correct_intake;
+pub mod held_intake;
 pub mod convert;
 pub mod change_catalogue;
 pub mod in_force;

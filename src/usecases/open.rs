@@ -5,7 +5,7 @@ use super::list::{Standing, now_session, standing};
 use super::print_form::paper_permit;
 use super::{App, Rules, UseCaseError, facts};
 use crate::domain::code_scheme::normalise;
-use crate::domain::decide::{Command, Details, Facts, Moment, decide};
+use crate::domain::decide::{Command, Details, Facts, Moment, decide, may_rewrite};
 use crate::domain::dossier::{Dossier, PaperCount};
 use crate::domain::event::Event;
 use crate::domain::handing_back::Collector;
@@ -138,12 +138,14 @@ const ONLY_WHEN_POSSIBLE: &[Act] = &[
     Act::DeliverApology,
     Act::Assign,
     Act::ResetFlow,
+    Act::CorrectIntake,
+    Act::Convert,
 ];
 
 /// Acts that the process can never take at this step are not shown at all.
 fn fits(row: &Transition, dossier: &Dossier) -> bool {
     match row.act {
-        Act::Guide | Act::SubmitOnline | Act::CorrectIntake | Act::Convert => false,
+        Act::Guide | Act::SubmitOnline => false,
         Act::Take => dossier.position.holder.is_none() || dossier.life.hand_over.is_some(),
         _ => true,
     }
@@ -161,10 +163,18 @@ fn offer(
     let promised = dossier.life.appointment(dossier.clock.due);
     let latest = promised.map_or(now.session, |due| due.max(now.session));
     command.details.due = rules.calendar.plus(latest, 2).ok();
+    let spoken = |refusal| rules.spoken(refusal).to_string();
     let tried = match Permit::ask(actor, row.right) {
         Err(denied) => Err(denied.to_string()),
+        // What is written instead is not known yet; only whether anything may be.
+        Ok(permit) if matches!(row.act, Act::CorrectIntake | Act::Convert) => {
+            may_rewrite(dossier, &command, &permit, &rules.book())
+                .map(|()| 0)
+                .map_err(spoken)
+        }
         Ok(permit) => decide(dossier, &command, &permit, now, &rules.book(), facts)
-            .map_err(|refusal| rules.spoken(refusal).to_string()),
+            .map(|outcome| outcome.late_halfdays)
+            .map_err(spoken),
     };
     Offer {
         act: row.act,
@@ -175,7 +185,7 @@ fn offer(
             .details
             .due
             .filter(|_| row.asks.contains(&Asked::Due)),
-        late_half_days: tried.as_ref().map_or(0, |outcome| outcome.late_halfdays),
+        late_half_days: tried.as_ref().map_or(0, |late| *late),
         blocked: tried.err(),
         asks: row.asks.clone(),
     }

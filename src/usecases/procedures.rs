@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::collections::HashMap;
 
 use super::rules::date;
-use super::{App, UseCaseError};
+use super::{App, Rules, UseCaseError};
+use crate::catalogue::AsOf;
 use crate::domain::intake_form::IntakeForm;
 use crate::domain::org::Actor;
 use crate::domain::procedure::{Procedure, ProcedureCode};
@@ -38,24 +39,31 @@ pub struct Sheet {
     pub edition: i64,
 }
 
-/// The intake sheet of `code`.
+/// The intake sheet of `code`, as it is today.
 ///
 /// # Errors
 /// [`UseCaseError::NoProcedure`].
 pub fn sheet(app: &App, code: &str) -> Result<Sheet, UseCaseError> {
+    sheet_on(&app.rules, code, date(app.clock.now()).into())
+}
+
+/// The same as it was `on` that day.
+///
+/// # Errors
+/// As [`sheet`].
+pub fn sheet_on(rules: &Rules, code: &str, on: AsOf) -> Result<Sheet, UseCaseError> {
     let unknown = || UseCaseError::NoProcedure(code.to_owned());
-    let today = date(app.clock.now());
     let parsed = ProcedureCode::parse(code).ok_or_else(unknown)?;
-    let catalogue = &app.rules.catalogue;
-    let procedure = catalogue.procedure(&parsed, today).ok_or_else(unknown)?;
+    let catalogue = &rules.catalogue;
+    let procedure = catalogue.procedure(&parsed, on).ok_or_else(unknown)?;
     let limit = procedure
         .cases
         .first()
         .map_or(crate::worktime::Limit::NoDue, |c| c.limit);
     Ok(Sheet {
-        edition: catalogue.edition_of(&parsed, today),
-        form: catalogue.form_on(&parsed, today).clone(),
-        process: catalogue.process_for(&parsed, limit, today),
+        edition: catalogue.edition_of(&parsed, on),
+        form: catalogue.form_on(&parsed, on).clone(),
+        process: catalogue.process_for(&parsed, limit, on),
         procedure,
     })
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::IntakeSheet;
+
 /// Body of `POST /api/dossiers`, `/api/guidances` and `/api/refusals`. The header `Idempotency-Key`
 /// carries the draft's UUID: the same draft sent twice makes one dossier.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
@@ -124,4 +126,21 @@ pub struct CounterSlip {
     pub number: String,
     /// Forms to offer.
     pub prints: Vec<String>,
+}
+
+/// Answer of `GET /api/dossiers/{code}/intake`: what a correction begins with.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct HeldIntake {
+    /// Code of the dossier.
+    pub code: String,
+    /// Its version, for `If-Match`.
+    pub version: i64,
+    /// State for people.
+    pub state_label: String,
+    /// Due session.
+    pub due: Option<String>,
+    /// What it holds, as it would be sent to take it in.
+    pub intake: IntakeRequest,
+    /// The sheet it was taken in with.
+    pub sheet: IntakeSheet,
 }

@@ -12,6 +12,9 @@ pub struct Health {
     pub version: String,
     /// `sqlite` or `postgres`.
     pub engine: String,
+    /// Moment on the server, ISO 8601 with +07:00.
+    #[serde(default)]
+    pub now: String,
 }
 
 /// Body of `POST /api/sessions`.

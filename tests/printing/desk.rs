@@ -24,7 +24,6 @@ fn desk(office: &Office) -> HttpApi {
         ascii: false,
         keymap: "default".into(),
         print_after_save: false,
-        linear: false,
     })
 }
 

@@ -114,7 +114,10 @@ fn of_the_row(
     } else if let Some(n) = after("phiên bản ") {
         (n.to_owned(), dossier.version.to_string())
     } else if let Some(act) = after("lưu vết ") {
-        let last = view.trail.last().map(|e| e.act.clone());
+        // A desk that looks at what it has done leaves a trace of its own.
+        let mut done = view.trail.iter().rev();
+        let last = done.find(|e| e.act != "Xem hồ sơ của đơn vị khác");
+        let last = last.map(|e| e.act.clone());
         (unquoted(act)?, last.unwrap_or_default())
     } else if let Some(n) = after("số việc ") {
         (n.to_owned(), view.trail.len().to_string())

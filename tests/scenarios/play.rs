@@ -269,6 +269,7 @@ impl Play<'_> {
             intake: &self.intake,
             act: match &doing.deed {
                 Deed::Act(act) => Some(order(*act, &doing.with)?),
+                Deed::Convert => Some(order(Act::Convert, &doing.with)?),
                 _ => None,
             },
             form: &form,

@@ -16,6 +16,7 @@ fn motcua(home: &Path) -> Command {
         "MOTCUA_TOKEN",
         "MOTCUA_OFFICER_TOKEN",
         "MOTCUA_FAILPOINT",
+        "MOTCUA_SERVER",
     ] {
         command.env_remove(name);
     }
@@ -45,14 +46,19 @@ fn answer(output: &Output) -> Value {
 
 /// Exit status and the code that standard error begins with.
 fn failure(output: &Output) -> (i32, String) {
-    let told = String::from_utf8(output.stderr.clone()).unwrap();
-    assert!(!told.contains("panicked"), "{told}");
-    let code = told.split(' ').next().unwrap().to_owned();
     assert!(
         output.stdout.is_empty(),
         "{}",
         String::from_utf8_lossy(&output.stdout)
     );
+    ending(output)
+}
+
+/// The same of a command that says what it saw before it fails.
+fn ending(output: &Output) -> (i32, String) {
+    let told = String::from_utf8(output.stderr.clone()).unwrap();
+    assert!(!told.contains("panicked"), "{told}");
+    let code = told.split(' ').next().unwrap().to_owned();
     (output.status.code().unwrap(), code)
 }
 
@@ -246,7 +252,7 @@ fn a_start_that_cannot_be_says_why() {
             .arg(file.join("data")),
         "",
     );
-    assert_eq!(failure(&doctor), (6, "MC-5052".to_owned()));
+    assert_eq!(ending(&doctor), (6, "MC-5052".to_owned()));
     // No PostgreSQL there.
     let nowhere = format!("postgres://nobody@{address}/none");
     drop(taken);
@@ -254,7 +260,7 @@ fn a_start_that_cannot_be_says_why() {
         motcua(home.path()).args(["doctor", "--database", &nowhere]),
         "",
     );
-    let (exit, code) = failure(&doctor);
+    let (exit, code) = ending(&doctor);
     assert!(exit == 6 && code.starts_with("MC-50"), "{exit} {code}");
     assert!(
         !String::from_utf8_lossy(&doctor.stderr).contains("nobody"),
@@ -313,8 +319,33 @@ fn a_read_only_place_is_named() {
             .arg(closed.join("data")),
         "",
     );
-    assert_eq!(failure(&doctor), (6, "MC-5052".to_owned()));
+    assert_eq!(ending(&doctor), (6, "MC-5052".to_owned()));
     assert!(String::from_utf8_lossy(&doctor.stderr).contains("closed/data"));
+}
+
+/// The files of the new office, and what the doctor says of it.
+fn founded_well(home: &Path, data: &Path) {
+    let desk = std::fs::read_to_string(data.join("config/desk.toml")).unwrap();
+    assert!(desk.contains("name = \"Quầy 01\""), "{desk}");
+    let file = std::fs::read_to_string(data.join("config/office.toml")).unwrap();
+    assert!(file.contains("name = \"Bộ phận Tư pháp\""), "{file}");
+    let ask = |words: &[&str]| run(motcua(home).args(words).arg("--data").arg(data), "");
+    let checks = answer(&ask(&["doctor", "--json"]))["checks"].clone();
+    let mark = |id: &str| {
+        let found = checks.as_array().unwrap().iter().find(|c| c["id"] == id);
+        found.unwrap_or_else(|| panic!("no check {id}"))["mark"].clone()
+    };
+    for id in ["office", "database", "trail", "clock_behind"] {
+        assert_eq!(mark(id), "ok", "{id}: {checks}");
+    }
+    // A server that is down is one line, and the others are still looked at.
+    let down = ask(&["doctor", "--server", "http://127.0.0.1:9"]);
+    let lines = String::from_utf8_lossy(&down.stdout).into_owned();
+    assert!(lines.contains("× Máy chủ http://127.0.0.1:9"), "{lines}");
+    assert!(lines.contains("√ Lưu vết"), "{lines}");
+    assert_eq!(ending(&down), (3, "MC-9090".to_owned()));
+    // A real office is no demonstration.
+    assert_eq!(failure(&ask(&["demo"])), (3, "MC-9094".to_owned()));
 }
 
 #[test]
@@ -324,6 +355,7 @@ fn a_real_office_is_founded_and_its_passwords_are_set() {
     let init = |answers: &[&str]| {
         let mut command = motcua(home.path());
         command.arg("init").arg("--data").arg(&data);
+        command.args(["--unit", "tu-phap=Bộ phận Tư pháp"]);
         for answer in answers {
             command.arg("--set").arg(answer);
         }
@@ -361,6 +393,11 @@ fn a_real_office_is_founded_and_its_passwords_are_set() {
         first.len() == 19 && first != password("vidu.quantri@minhtan.example"),
         "{told}"
     );
+    assert!(
+        told.contains("Sẽ ghi ") && told.contains("motcua doctor"),
+        "{told}"
+    );
+    founded_well(home.path(), &data);
     assert_eq!(failure(&init(&answers)), (3, "MC-9042".to_owned()));
     let check = run(
         motcua(home.path()).arg("check").arg(data.join("config")),

@@ -7,6 +7,7 @@ use motcua::wire::IntakeRequest;
 
 stories! {
     a_wrong_name_is_corrected_on_a_new_slip,
+    what_a_dossier_holds_is_corrected_after_its_difference_was_seen,
     a_wrong_procedure_begins_again_under_the_same_code,
     a_wrong_due_needs_two_persons,
     a_hand_over_is_recalled_until_somebody_acts,
@@ -46,6 +47,66 @@ async fn a_wrong_name_is_corrected_on_a_new_slip(office: &Office) {
     }
     let last = view.trail.last().unwrap();
     assert_eq!(last.note, "Gõ sai tên chủ hồ sơ");
+}
+
+async fn what_a_dossier_holds_is_corrected_after_its_difference_was_seen(office: &Office) {
+    let clerk = office.clerk().await;
+    let code = receive(&clerk, MARRIAGE, "Nguyễn Thị Giữ")
+        .await
+        .dossier_code;
+    let held = clerk.held_intake(&code).await.unwrap();
+    assert_eq!(held.intake.applicant.name, "Nguyễn Thị Giữ");
+    assert_eq!((held.sheet.code.as_str(), held.version), (MARRIAGE, 1));
+    let preview = |intake: IntakeRequest| {
+        let (clerk, code) = (clerk.clone(), code.clone());
+        async move { clerk.correction_preview(&code, held.version, &intake).await }
+    };
+    // Sent back as it came, nothing is different.
+    let same = preview(held.intake.clone()).await.unwrap();
+    assert_eq!((same.changes, same.back_to_desk), (Vec::new(), false));
+    let mut right = held.intake.clone();
+    right.applicant.name = "Nguyễn Thị Đổi".to_owned();
+    let renamed = preview(right.clone()).await.unwrap().changes;
+    assert_eq!(renamed.len(), 1, "{renamed:?}");
+    let change = &renamed[0];
+    assert_eq!(
+        (
+            change.field.as_str(),
+            change.old.as_str(),
+            change.new.as_str()
+        ),
+        ("Họ tên chủ hồ sơ", "Nguyễn Thị Giữ", "Nguyễn Thị Đổi")
+    );
+    // Another procedure: the due that was shown is the due that is given.
+    let other = corrected(BIRTH, "Nguyễn Thị Giữ", "Chọn nhầm thủ tục");
+    let shown = preview(other.clone()).await.unwrap();
+    assert!(shown.back_to_desk);
+    let due = shown.changes.iter().find(|c| c.field == "Hẹn trả").unwrap();
+    let before = clerk.dossier(&code).await.unwrap().line;
+    assert_eq!(before.version, held.version, "a look changes nothing");
+    assert_eq!(before.due.as_deref(), Some(due.old.as_str()));
+    clerk
+        .correct(&code, held.version, &key(), &other)
+        .await
+        .unwrap();
+    let after = clerk.dossier(&code).await.unwrap().line;
+    assert_eq!(after.due.as_deref(), Some(due.new.as_str()));
+    // Somebody was faster: a comparison with what was is refused.
+    let stale = preview(right).await.unwrap_err();
+    assert_eq!(stale.status, 412, "{stale:?}");
+    // Only who may correct sees the act, and only while it can be done.
+    let offered =
+        |view: motcua::wire::DossierView, act: &str| view.acts.iter().any(|a| a.act == act);
+    assert!(offered(
+        clerk.dossier(&code).await.unwrap(),
+        "correct_intake"
+    ));
+    let leader = office.officer(LEADER, 0).await;
+    assert!(!offered(
+        leader.dossier(&code).await.unwrap(),
+        "correct_intake"
+    ));
+    assert_eq!(leader.held_intake(&code).await.unwrap_err().code, "MC-7003");
 }
 
 async fn a_wrong_procedure_begins_again_under_the_same_code(office: &Office) {

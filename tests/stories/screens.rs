@@ -34,6 +34,7 @@ fn screens(office: &Office, base: &str, token: &str) -> HttpApi {
         drafts_dir: office.folder.path().join("nhap"),
         prints_dir: office.folder.path().join("giay"),
         print_after_save: false,
+        guided: false,
         print_command: Vec::new(),
         palette: motcua::tui::term::Palette::Mono,
         linear: false,

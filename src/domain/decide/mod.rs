@@ -20,7 +20,7 @@ pub use back::UNDO_MS;
 pub use charge::days;
 pub use movement::{state_at, unit_of};
 pub use refusal::Refusal;
-pub use rewrite::{Rewrite, rewrite};
+pub use rewrite::{Rewrite, may_rewrite, rewrite};
 
 use std::collections::{BTreeMap, BTreeSet};
 

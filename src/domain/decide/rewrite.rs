@@ -81,6 +81,20 @@ pub fn rewrite(
     })
 }
 
+/// Whether the officer may rewrite the dossier now, whatever is written.
+///
+/// # Errors
+/// [`Refusal`] as [`rewrite`].
+pub fn may_rewrite(
+    dossier: &Dossier,
+    command: &Command,
+    permit: &Permit,
+    book: &Book<'_>,
+) -> Result<(), Refusal> {
+    let row = row(dossier, command.act, permit, book)?;
+    place::check(row, dossier, permit.actor(), &Facts::default())
+}
+
 impl Turn<'_> {
     fn put(&mut self, new: Rewrite) -> Charge {
         self.next.content = new.content;

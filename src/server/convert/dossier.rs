@@ -196,7 +196,7 @@ pub(super) fn paper_line(paper: &PaperCount) -> wire::PaperLine {
     }
 }
 
-fn fee_line(fee: &FeeTaken) -> wire::FeeLine {
+pub(super) fn fee_line(fee: &FeeTaken) -> wire::FeeLine {
     wire::FeeLine {
         kind: fee.kind.code().to_owned(),
         name: fee.name.to_string(),

@@ -9,6 +9,7 @@ pub(crate) mod fees;
 mod life;
 mod sheet;
 mod flow;
+mod held;
 mod print;
 
 pub(crate) use act::{acted, order};
@@ -16,6 +17,7 @@ pub(crate) use attachment::{attachment, collector, result, return_sheet};
 pub(crate) use catalogue::{catalogue_change, change_set, conversion, decided};
 pub(crate) use dossier::{grant, line, me, person, tab, view};
 pub(crate) use flow::{choices, flow_line, flow_view, staffing};
+pub(crate) use held::held;
 pub(crate) use print::{elsewhere, paper, print_job, print_order, printer, told};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;

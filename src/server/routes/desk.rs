@@ -29,6 +29,7 @@ pub(super) async fn health(Extract(state): Extract<State>) -> Reply<Health> {
         status: "ok".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         engine: engine.to_owned(),
+        now: iso(state.app.clock.now()),
     })
 }
 

@@ -11,9 +11,12 @@ use super::super::problem::Failed;
 use super::super::{State, convert};
 use crate::domain::lifecycle::Act;
 use crate::usecases::correct_intake::correct_intake;
+use crate::usecases::held_intake as use_held;
 use crate::usecases::register_online::register_online;
 use crate::usecases::turn_away::{Given, turn_away};
-use crate::wire::{Acted, CounterSlip, IntakeRequest, Problem, Received};
+use crate::wire::{
+    Acted, ConversionPreview, CounterSlip, HeldIntake, IntakeRequest, Problem, Received,
+};
 
 /// Takes a dossier in.
 #[utoipa::path(post, path = "/api/dossiers", request_body = IntakeRequest, security(("bearer" = [])),
@@ -68,6 +71,38 @@ pub(super) async fn correct(
     let seen = (code.as_str(), seen);
     let done = correct_intake(&state.app, &actor, &key, seen, request, &reason).await?;
     Ok(Reply(convert::acted(done)))
+}
+
+/// What a dossier holds, as it would be sent to take it in: what a correction begins with.
+#[utoipa::path(get, path = "/api/dossiers/{code}/intake", params(("code" = String, Path)), security(("bearer" = [])),
+    responses((status = 200, body = HeldIntake), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub(super) async fn held(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path(code): Path<String>,
+) -> Result<Reply<HeldIntake>, Failed> {
+    let held = use_held::held(&state.app, &actor, &code).await?;
+    Ok(Reply(convert::held(&state.app.rules, &held)))
+}
+
+/// What a correction would make different; changes nothing.
+#[utoipa::path(post, path = "/api/dossiers/{code}/corrections/preview", request_body = IntakeRequest, security(("bearer" = [])),
+    params(("code" = String, Path), ("If-Match" = String, Header)),
+    responses((status = 200, body = ConversionPreview), (status = 400, body = Problem), (status = 413, body = Problem), (status = 401, body = Problem),
+              (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+              (status = 412, body = Problem), (status = 422, body = Problem), (status = 428, body = Problem)))]
+pub(super) async fn correction_preview(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+    Path(code): Path<String>,
+    Seen(seen): Seen,
+    Json(body): Json<IntakeRequest>,
+) -> Result<Reply<ConversionPreview>, Failed> {
+    let request = convert::request(body)?;
+    let about = (code.as_str(), seen);
+    let preview = use_held::preview(&state.app, &actor, about, request).await?;
+    Ok(Reply(convert::conversion(preview)))
 }
 
 /// Records guidance given before receipt.

@@ -55,6 +55,8 @@ fn documented() -> OpenApiRouter<Live> {
         .routes(routes!(work::late_reasons))
         .routes(routes!(intake::register))
         .routes(routes!(intake::correct))
+        .routes(routes!(intake::held))
+        .routes(routes!(intake::correction_preview))
         .routes(routes!(catalogue::list, catalogue::propose))
         .routes(routes!(catalogue::show))
         .routes(routes!(catalogue::decide))

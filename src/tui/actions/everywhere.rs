@@ -17,13 +17,14 @@ const REVEAL_FOR: Duration = Duration::from_secs(10);
 pub static HELP: Action = Action {
     id: "help",
     label: |_| words("Trợ giúp"),
-    help: "Lần đầu: giải thích mã lỗi và ô đang gõ. Lần hai: các phím của màn hình này. Lần ba: sổ tay.",
+    help: "Lần đầu: giải thích mã lỗi và ô đang gõ. Lần hai: các phím của màn hình này. Lần ba: trang sổ tay của màn hình.",
     available: |_| Ok(()),
     run: |model| {
         if let (Screen::Help(help), _) = model.top_mut() {
             if !help.more() {
                 model.shared.close();
-                model.shared.open(Manual::default());
+                let page = below(model);
+                model.shared.open(Manual::at(page));
             }
             return;
         }
@@ -32,6 +33,13 @@ pub static HELP: Action = Action {
         model.shared.open(Help::new(about, keys));
     },
 };
+
+/// The page of the screen that help was asked on.
+fn below(model: &Model) -> Option<&'static manual::Page> {
+    let mut below = model.stack.iter().rev();
+    let screen = below.find(|s| !matches!(s, Screen::Help(_)))?;
+    manual::page_of(screen.id(), screen.show().state())
+}
 
 /// About the code on the message line, when there is one, then about the field or row in focus.
 fn about(model: &Model) -> String {
@@ -138,7 +146,7 @@ pub static REFRESH: Action = Action {
     available: |model| match model.top() {
         Screen::Desk(_) | Screen::Intake(_) | Screen::Dossier(_) | Screen::Find(_) => Ok(()),
         Screen::Fees(_) | Screen::Till(_) | Screen::Table(_) | Screen::Papers(_) => Ok(()),
-        Screen::Files(_) | Screen::Returning(_) => Ok(()),
+        Screen::Files(_) | Screen::Returning(_) | Screen::Review(_) => Ok(()),
         _ => Err(words("Màn hình này không có gì để đọc lại.")),
     },
     run: |model| match model.top_mut() {
@@ -150,6 +158,7 @@ pub static REFRESH: Action = Action {
         (Screen::Till(till), shared) => till.refresh(shared),
         (Screen::Papers(_), shared) => shared.look_at_printing(),
         (Screen::Table(table), shared) => table.refresh(shared),
+        (Screen::Review(review), shared) => review.refresh(shared),
         (Screen::Files(files), shared) => files.refresh(shared),
         (Screen::Returning(screen), shared) => screen.refresh(shared),
         _ => {}
@@ -161,7 +170,7 @@ pub static REVEAL: Action = Action {
     label: |_| words("Hiện số"),
     help: "Hiện đủ số định danh và số điện thoại trong 10 giây.",
     available: |model| match model.top() {
-        Screen::Intake(_) | Screen::Dossier(_) | Screen::Returning(_) => Ok(()),
+        Screen::Intake(_) | Screen::Dossier(_) | Screen::Returning(_) | Screen::Review(_) => Ok(()),
         _ => Err(words("Màn hình này không che số nào.")),
     },
     run: |model| {
@@ -202,6 +211,20 @@ pub static TONES: Action = Action {
     },
 };
 
+pub static GUIDED: Action = Action {
+    id: "guided",
+    label: |model| match model.shared.guided {
+        true => words("Chế độ hướng dẫn: tắt"),
+        false => words("Chế độ hướng dẫn: bật"),
+    },
+    help: "Cho người mới: hai dòng dưới màn hình nói lúc này làm gì và phím nên bấm tiếp. Không phím nào đổi nghĩa.",
+    available: |model| match model.is_locked() {
+        true => Err(words("Quầy đang khóa. Enter để mở.")),
+        false => Ok(()),
+    },
+    run: |model| model.shared.guided = !model.shared.guided,
+};
+
 pub static LOCK: Action = Action {
     id: "lock",
     label: |_| words("Khóa"),
@@ -224,6 +247,9 @@ pub static BACK: Action = Action {
         Screen::Desk(_) => Err(words("Đây là màn hình đầu. Ctrl+Q để thoát.")),
         Screen::Act(sheet) if sheet.is_sending() => Err(words("Đang gửi… chờ máy chủ trả lời.")),
         Screen::Order(sheet) if sheet.is_sending() => Err(words("Đang gửi… chờ máy chủ trả lời.")),
+        Screen::Review(review) if review.is_sending() => {
+            Err(words("Đang gửi… chờ máy chủ trả lời."))
+        }
         Screen::Lock(lock) if lock.may_leave() => Ok(()),
         Screen::Lock(_) => Err(words("Quầy đang khóa. Enter để mở.")),
         _ => Ok(()),

@@ -18,11 +18,13 @@ pub static SAVE: Action = Action {
         Screen::Till(till) => words(till.verb()),
         Screen::Files(_) => words("Đính kèm"),
         Screen::Returning(_) => words("Trả kết quả"),
+        Screen::Review(review) => review.verb().to_owned().into(),
+        Screen::Intake(intake) if intake.correcting().is_some() => words("Xem lại, sửa"),
         _ => words("Lưu và cấp số"),
     },
     help: "Kiểm tra mọi ô rồi ghi hồ sơ và cấp số. Bấm hai lần cũng chỉ có một hồ sơ.",
     available: |model| match model.top() {
-        Screen::LongText(_) | Screen::Act(_) | Screen::Order(_) => Ok(()),
+        Screen::LongText(_) | Screen::Act(_) | Screen::Order(_) | Screen::Review(_) => Ok(()),
         Screen::Batch(batch) if batch.can_go_on() => Ok(()),
         Screen::Confirm(question) if question.asks_for_reason() => Ok(()),
         Screen::Files(_) => Ok(()),
@@ -46,6 +48,7 @@ pub static SAVE: Action = Action {
         (Screen::Intake(intake), shared) => intake.commit(shared),
         (Screen::Act(sheet), shared) => sheet.commit(shared),
         (Screen::Order(sheet), shared) => sheet.commit(shared),
+        (Screen::Review(review), shared) => review.commit(shared),
         (Screen::Batch(batch), shared) => batch.again(shared),
         (Screen::Fees(fees), shared) => fees.commit(shared),
         (Screen::Till(till), shared) => till.commit(shared),
@@ -159,6 +162,9 @@ const ON_DOSSIER: [&str; 2] = ["refuse", "guide"];
 fn filling_or_offered<const N: usize>(model: &Model) -> Result<(), std::borrow::Cow<'static, str>> {
     match model.top() {
         Screen::Dossier(_) => super::dossier::offered(model, &ON_DOSSIER[N..=N]),
+        Screen::Intake(intake) if intake.correcting().is_some() => Err(words(
+            "Đang sửa một hồ sơ đã nhận. Esc về hồ sơ để làm việc khác.",
+        )),
         _ => filling(model),
     }
 }

@@ -73,6 +73,7 @@ pub static ALL: &[&Action] = &[
     &everywhere::MENU,
     &everywhere::TYPING,
     &everywhere::TONES,
+    &everywhere::GUIDED,
     &everywhere::LOCK,
     &everywhere::BACK,
     &everywhere::LEAVE,

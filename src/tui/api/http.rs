@@ -10,6 +10,7 @@ mod paper;
 mod printing;
 pub(in crate::tui::api) mod tables;
 mod people;
+mod rewrite;
 mod to_wire;
 
 use std::sync::Arc;
@@ -255,6 +256,15 @@ impl HttpApi {
             Ask::Dossier(code) => {
                 let view = client.dossier(code).await.map_err(failure)?;
                 Reply::Dossier(Box::new(from_wire::dossier(view)))
+            }
+            Ask::Held(_)
+            | Ask::CorrectionPreview(_)
+            | Ask::Correct(_)
+            | Ask::ConversionPreview(_)
+            | Ask::Convert(_) => {
+                let places = self.counting(&client).await?.office.collect_places.clone();
+                let answer = rewrite::answer(&client, places, ask).await;
+                answer.map_err(failure)?.unwrap_or(Reply::Lists(Vec::new()))
             }
             Ask::Act(request) => {
                 let body = to_wire::act(request);

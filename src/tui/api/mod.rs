@@ -9,6 +9,7 @@ mod files;
 pub mod http;
 mod flow;
 mod parts;
+mod rewrite;
 mod printing;
 mod table;
 mod people;
@@ -21,6 +22,7 @@ pub use flow::*;
 pub use parts::*;
 pub use people::*;
 pub use printing::*;
+pub use rewrite::*;
 pub use table::*;
 
 use crate::text::Secret;
@@ -58,6 +60,16 @@ pub enum Ask {
     Receive(Box<Intake>),
     /// One dossier, whole.
     Dossier(String),
+    /// What a dossier holds, to be corrected.
+    Held(String),
+    /// What a correction would make different.
+    CorrectionPreview(Box<Intake>),
+    /// Correct a dossier: its reason is in the intake.
+    Correct(Box<Intake>),
+    /// What putting a dossier under the rules of today would make different.
+    ConversionPreview(String),
+    /// Put a dossier under the rules of today.
+    Convert(Box<ConvertOrder>),
     /// An act on a dossier.
     Act(Box<ActRequest>),
     /// The first of several acts that one dossier of a list allows.
@@ -237,11 +249,15 @@ pub enum Reply {
     Lists(Vec<ListTab>),
     /// To [`Ask::List`]: the rows, and the cursor of the page that follows.
     List(Vec<DossierLine>, Option<String>),
-    /// To [`Ask::Receive`].
+    /// To [`Ask::Held`].
+    Held(Box<Held>),
+    /// To [`Ask::CorrectionPreview`] and [`Ask::ConversionPreview`].
+    Differences(Differences),
+    /// To [`Ask::Receive`] and [`Ask::Correct`].
     Received(Received),
     /// To [`Ask::Dossier`].
     Dossier(Box<DossierSheet>),
-    /// To [`Ask::Act`]: one sentence, and the dossier after the act (none after guidance).
+    /// To [`Ask::Act`] and [`Ask::Convert`]: one sentence, and the dossier after the act (none after guidance).
     Acted(String, Option<Box<DossierSheet>>),
     /// To [`Ask::ActOn`]: one sentence, and the version after.
     ActedOn(String, i64),

@@ -233,6 +233,9 @@ pub struct Intake {
     /// Edition of the procedure that was filled in; none in a draft, whose form is read anew.
     #[serde(skip)]
     pub edition: Option<i64>,
+    /// The dossier it corrects; none when one is taken in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correcting: Option<super::Correcting>,
 }
 
 impl Intake {

@@ -49,6 +49,24 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
             ..Received::default()
         }),
         Ask::Dossier(code) => Reply::Dossier(Box::new(dossier(code))),
+        Ask::Held(code) => Reply::Held(Box::new(held(code))),
+        Ask::CorrectionPreview(intake) => Reply::Differences(differences(intake)),
+        Ask::Correct(intake) => Reply::Received(Received {
+            code: intake.correcting.clone().unwrap_or_default().code,
+            due: "Sáng 24/11/2026".into(),
+            forms: forms(),
+            ..Received::default()
+        }),
+        Ask::ConversionPreview(code) => Reply::Differences(Differences {
+            code: code.clone(),
+            version: 3,
+            changes: vec![value("Hẹn trả", "Chiều 21/11/2026", "Sáng 24/11/2026")],
+            back_to_desk: true,
+        }),
+        Ask::Convert(order) => Reply::Acted(
+            "Xong: Đang xử lý.".into(),
+            Some(Box::new(dossier(&order.code))),
+        ),
         Ask::Act(request) => Reply::Acted(
             "Xong: Đang xử lý.".into(),
             Some(Box::new(dossier(&request.dossier))),
@@ -521,6 +539,13 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
             );
             spoil(&mut sheet.forms.iter_mut().map(|f| &mut f.title));
         }
+        Reply::Held(held) => {
+            spoil(&mut held.intake.values.iter_mut().map(|(_, text)| text));
+        }
+        Reply::Differences(found) => {
+            let texts = found.changes.iter_mut();
+            spoil(&mut texts.flat_map(|c| [&mut c.field, &mut c.old, &mut c.new]));
+        }
         Reply::Preview(lines) => spoil(&mut lines.iter_mut()),
         Reply::Officers(lines) => {
             spoil(
@@ -653,4 +678,68 @@ fn known(text: &str, procedure: &str) -> Reply {
         Vec::new()
     };
     Reply::Applicants(people, today)
+}
+
+fn value(field: &str, old: &str, new: &str) -> crate::wire::ValueChange {
+    crate::wire::ValueChange {
+        field: field.into(),
+        old: old.into(),
+        new: new.into(),
+    }
+}
+
+/// What the dossier `code` holds.
+pub fn held(code: &str) -> Held {
+    let about = Correcting {
+        code: code.into(),
+        version: 3,
+        due: "Chiều 21/11/2026".into(),
+    };
+    let values = [
+        ("case", "usual"),
+        ("owner_name", "Nguyễn Thị Ví Dụ"),
+        ("owner_identity", "001090000045"),
+        ("owner_kind", "citizen"),
+        ("submitter_is", "owner"),
+        ("form.document", "Giấy khai sinh"),
+        ("fee.0", "4.000"),
+        ("set_count", "1"),
+        ("channel", "direct"),
+        ("result_at", "Bộ phận Một cửa xã Minh Họa"),
+    ];
+    let sheet = sheet("2.000815");
+    Held {
+        intake: Intake {
+            procedure: sheet.code.clone(),
+            procedure_name: sheet.name.clone(),
+            values: values.map(|(k, v)| (k.into(), v.into())).into(),
+            papers: vec![("Đơn viết tay".into(), [1, 0, 0])],
+            correcting: Some(about.clone()),
+            ..Intake::default()
+        },
+        about,
+        sheet,
+    }
+}
+
+/// What a correction makes different: the name, and the due of another procedure.
+fn differences(intake: &Intake) -> Differences {
+    let about = intake.correcting.clone().unwrap_or_default();
+    let held = held(&about.code);
+    let mut changes = Vec::new();
+    let name = (held.intake.value("owner_name"), intake.value("owner_name"));
+    if name.0 != name.1 {
+        changes.push(value("Họ tên chủ hồ sơ", name.0, name.1));
+    }
+    let other = held.intake.procedure != intake.procedure;
+    if other {
+        changes.push(value("Thủ tục", &held.intake.procedure, &intake.procedure));
+        changes.push(value("Hẹn trả", &about.due, "Sáng 24/11/2026"));
+    }
+    Differences {
+        version: about.version,
+        code: about.code,
+        changes,
+        back_to_desk: other,
+    }
 }

@@ -22,6 +22,8 @@ pub enum Asked {
     Leave,
     /// An answer to a change of the catalogue: its number, `approve` or `refuse`.
     Change(i64, String),
+    /// Correct a dossier as the intake says.
+    Correct,
     /// Refuse to receive, or guide, from the intake: the act's name.
     Intake(String),
 }

@@ -692,7 +692,9 @@ fn draft_words(draft: &Draft) -> String {
         "" => "chưa chọn thủ tục",
         name => name,
     };
-    if who.is_empty() {
+    if let Some(about) = &draft.intake.correcting {
+        format!("{at} · sửa {} · {who}", about.code)
+    } else if who.is_empty() {
         format!("{at} · {what}")
     } else {
         format!("{at} · {who} · {what}")

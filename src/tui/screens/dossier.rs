@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{ActSheet, Print, Show, Told, act_form, rows};
+use super::{ActSheet, IntakeScreen, Print, Review, Show, Told, act_form, rows};
 use crate::text::mask_identity;
 use crate::tui::api::{
     ActLine, ActRequest, Ask, DossierSheet, Failure, Reply, StepLine, Subject, Ticket, TraceLine,
@@ -62,7 +62,9 @@ impl Dossier {
     fn say_next(&self, shared: &mut Shared) {
         let Some(sheet) = &self.sheet else { return };
         let key = |id| shared.keys.key_of(id).map(|key| key.to_string());
-        let next = sheet.acts.iter().find(|act| act.why_not.is_none());
+        let mends = |act: &ActLine| ["correct_intake", "convert"].contains(&act.act.as_str());
+        let free = |act: &&ActLine| act.why_not.is_none() && !mends(act);
+        let next = sheet.acts.iter().find(free);
         let words = match next {
             Some(act) if act.act == "return_result" => {
                 format!("{} {}.", key("return").unwrap_or_default(), act.label)
@@ -269,6 +271,18 @@ impl Show for Dossier {
         match name {
             // Handing over has a screen of its own.
             "return_result" => self.open_return(shared),
+            "correct_intake" => {
+                self.changed_above = true;
+                let screen = IntakeScreen::correct(&self.code, shared);
+                shared.open(screen);
+            }
+            "convert" => {
+                if let Some(line) = self.act(&["convert"]).cloned() {
+                    self.changed_above = true;
+                    let screen = Review::conversion(&line, &self.code, shared);
+                    shared.open(screen);
+                }
+            }
             name => match (name.strip_prefix(NAMED), &self.sheet) {
                 (Some(act), Some(sheet)) => {
                     let line = sheet.acts.iter().find(|line| line.act == act);

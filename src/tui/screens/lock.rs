@@ -13,6 +13,8 @@ use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::{Said, Spoken, Takes};
 
+/// How the note begins that says who works here now.
+pub const SAT_DOWN: &str = "Đang làm việc:";
 /// Longest line that is typed here.
 const LONGEST: usize = 200;
 /// What the demonstration office is told.
@@ -28,6 +30,8 @@ pub struct Lock {
     at: usize,
     asked: Ticket,
     said: String,
+    /// Drafts of whoever sits here that wait behind it.
+    drafts: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +53,27 @@ impl Lock {
             at: 0,
             asked: 0,
             said: String::new(),
+            drafts: 0,
         }
+    }
+
+    /// Says how many drafts wait behind it.
+    pub fn with_drafts(mut self, count: usize) -> Self {
+        self.drafts = count;
+        self
+    }
+
+    /// Whose desk it is and whether a draft waits; nothing of what is in it.
+    fn waiting(&self, shared: &Shared) -> String {
+        let who = match (shared.seat.officer.as_str(), self.purpose) {
+            ("", _) | (_, Purpose::Change { .. }) => return String::new(),
+            (name, _) => name,
+        };
+        let draft = match self.drafts {
+            0 => String::new(),
+            count => format!(" · {count} bản nháp đang chờ người này"),
+        };
+        format!("Đang ngồi: {who}{draft}")
     }
 
     /// The desk is locked; `name` sits here.
@@ -116,6 +140,14 @@ impl Lock {
         }
     }
 
+    /// The whole line being typed goes.
+    fn clear(&mut self) {
+        match self.hidden_at(self.at) {
+            None => self.name.clear(),
+            Some(place) => self.hidden[place].clear(),
+        }
+    }
+
     fn enter(&mut self, shared: &mut Shared) {
         if self.at + 1 < self.labels().len() {
             self.at += 1;
@@ -161,7 +193,7 @@ impl Lock {
             Some(days) => Note::plain(format!(
                 "Còn {days} ngày phải đổi mật khẩu: F10, “Đổi mật khẩu”."
             )),
-            None => Note::good(format!("Đang làm việc: {} ({}).", seat.officer, seat.role)),
+            None => Note::good(format!("{SAT_DOWN} {} ({}).", seat.officer, seat.role)),
         };
         shared.say(note);
         let known = !shared.index.is_empty();
@@ -199,6 +231,7 @@ impl Show for Lock {
             (_, Code::Backspace) => self.take_back(),
             (_, Code::Enter) => self.enter(shared),
             (_, Code::Down | Code::Tab) => self.at = (self.at + 1).min(self.labels().len() - 1),
+            _ if key == Key::ctrl('u') => self.clear(),
             (_, Code::Up) => self.at = self.at.saturating_sub(1),
             _ => {}
         }
@@ -270,6 +303,7 @@ impl Show for Lock {
 
     fn spoken(&self, shared: &Shared) -> Spoken {
         let mut lines = vec![self.words().to_owned()];
+        lines.extend(Some(self.waiting(shared)).filter(|words| !words.is_empty()));
         if self.is_one_key(shared) {
             lines.push(ONE_KEY.to_owned());
             return Spoken::read(lines);
@@ -291,9 +325,14 @@ impl Show for Lock {
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         let y = area.y + (area.height / 2).saturating_sub(4);
         pen.text_centre(area, y, self.words(), Look::Strong);
+        pen.text_centre(area, y + 1, &self.waiting(shared), Look::Text);
         if self.is_one_key(shared) {
             pen.text_centre(area, y + 2, ONE_KEY, Look::Text);
             return None;
+        }
+        if self.purpose == Purpose::Locked {
+            let words = "Người khác ngồi vào: ↑, Ctrl+U, gõ thư công vụ của mình rồi mật khẩu.";
+            pen.text_centre(area, y + 5, words, Look::Text);
         }
         let mut caret = None;
         for ((line, label), y) in self.labels().iter().enumerate().zip(y + 2..) {

@@ -21,6 +21,17 @@ pub struct Manual {
 }
 
 impl Manual {
+    /// The manual open at `page`, with the list behind it.
+    pub fn at(page: Option<&'static Page>) -> Self {
+        let place = |page: &Page| manual::pages().iter().position(|p| p.name == page.name);
+        let at = page.and_then(place).unwrap_or(0);
+        Self {
+            pick: Pick { at },
+            open: page,
+            ..Self::default()
+        }
+    }
+
     /// Esc: from a page back to the list; `false` when the list is shown.
     pub fn back(&mut self) -> bool {
         self.open.take().is_some()
@@ -86,7 +97,7 @@ impl Show for Manual {
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match self.open {
             Some(_) => vec![("↑ ↓ PgUp PgDn", "Cuộn"), ("← →", "Trang khác")],
-            None => vec![("Enter", "Đọc"), ("1–11", "Trang")],
+            None => vec![("Enter", "Đọc"), ("1–9", "Số trang")],
         }
     }
 
@@ -98,16 +109,16 @@ impl Show for Manual {
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
         let Some(page) = self.open else {
-            for (place, (page, y)) in manual::pages()
-                .iter()
-                .zip(area.y..area.bottom())
-                .enumerate()
-            {
+            let first = self.pick.first(area.height as usize);
+            let pages = manual::pages().iter().enumerate().skip(first);
+            for ((place, page), y) in pages.zip(area.y..area.bottom()) {
                 let chosen = place == self.pick.at;
                 let look = if chosen { Look::Focus } else { Look::Text };
                 pen.text(area.x, y, 1, if chosen { "►" } else { " " }, Look::Text);
                 let words = format!("{:>2} {}", place + 1, page.title());
-                pen.text(area.x + 1, y, area.width - 1, &words, look);
+                let roles = manual::roles_of(page.name).join(", ");
+                let left = pen.text_right(area.right() - 1, y, &roles, Look::Text);
+                pen.text(area.x + 1, y, left.saturating_sub(2), &words, look);
             }
             return None;
         };

@@ -29,6 +29,7 @@ mod pane;
 mod print;
 mod print_way;
 mod returning;
+mod review;
 mod rows;
 mod table;
 mod till;
@@ -46,7 +47,7 @@ pub use find::Find;
 pub use flows::Flows;
 pub use help::Help;
 pub use intake::IntakeScreen;
-pub use lock::Lock;
+pub use lock::{Lock, SAT_DOWN};
 pub use long_text::LongText;
 pub use manual::Manual;
 pub use menu::Menu;
@@ -57,6 +58,7 @@ pub use paper_out::PaperOut;
 pub use papers::Papers;
 pub use print::Print;
 pub use returning::Returning;
+pub use review::Review;
 pub use table::TableScreen;
 pub use till::Till;
 pub use values::Values;
@@ -74,6 +76,11 @@ use super::widgets::{Form, Kind, Spoken, TextField};
 pub trait Show {
     /// Its name on the top line.
     fn title(&self) -> &str;
+
+    /// What it is about to do, where it goes through stages: for guidance and manual.
+    fn state(&self) -> &'static str {
+        ""
+    }
 
     /// Whether the screen below stays visible around it.
     fn is_overlay(&self) -> bool {
@@ -206,6 +213,15 @@ macro_rules! screens {
                 match self { $(Self::$name(screen) => &**screen),+ }
             }
 
+            /// Ids of all screens.
+            #[cfg(test)]
+            pub const IDS: &'static [&'static str] = &[$(stringify!($name)),+];
+
+            /// Its id, by which data files name it.
+            pub fn id(&self) -> &'static str {
+                match self { $(Self::$name(_) => stringify!($name)),+ }
+            }
+
             /// The same, to change.
             pub fn show_mut(&mut self) -> &mut dyn Show {
                 match self { $(Self::$name(screen) => &mut **screen),+ }
@@ -241,4 +257,5 @@ screens! {
     Papers(Papers),
     Table(TableScreen),
     Order(OrderSheet),
+    Review(Review),
 }

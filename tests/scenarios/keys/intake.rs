@@ -21,6 +21,7 @@ pub fn play(seat: &mut Seat, intake: Intake, order: &Order) -> Try<Brought> {
     if let Some(why) = refused {
         return Err(Hindered::NotOffered(why));
     }
+    choose(seat, &order.intake.procedure);
     fill(seat, order)?;
     match intake {
         Intake::Receive => receive(seat),
@@ -30,19 +31,24 @@ pub fn play(seat: &mut Seat, intake: Intake, order: &Order) -> Try<Brought> {
     }
 }
 
-fn fill(seat: &mut Seat, order: &Order) -> Try<()> {
-    let intake = order.intake;
+/// The procedure among all, and its form.
+pub fn choose(seat: &mut Seat, procedure: &str) {
     seat.until("the procedures", |sight| sight.has("/2").then_some(()));
-    seat.press(&intake.procedure);
+    seat.press(procedure);
     seat.until("the procedure", |sight| {
-        sight.chosen(&intake.procedure).then_some(())
+        sight.chosen(procedure).then_some(())
     });
     seat.press(keys::ENTER);
     seat.until("the form", |sight| {
-        let known = sight.has("Hẹn trả: ") || sight.has("Giải quyết ngay");
+        let known = ["Hẹn trả: ", "Giải quyết ngay", "Sửa hồ sơ "];
+        let known = known.iter().any(|words| sight.has(words));
         let counting = matches!(sight, Sight::Seen(_)) && sight.has("đang tính");
         (known && !counting).then_some(())
     });
+}
+
+pub fn fill(seat: &mut Seat, order: &Order) -> Try<()> {
+    let intake = order.intake;
     let channel = match intake.channel.as_str() {
         "direct" => "",
         other => other,

@@ -2,6 +2,7 @@
 //! 80×24, before the server of the scenario's office. What stays without a screen is said, not skipped.
 
 mod acts;
+mod correct;
 mod heard;
 mod counter;
 mod intake;
@@ -100,8 +101,8 @@ impl Desks {
             Deed::Intake(intake, ..) => intake::play(seat, *intake, order),
             Deed::Act(_) => acts::play(seat, order),
             Deed::Print(_) => print(seat, order),
-            Deed::Correct => Err(no_screen("sửa thông tin hồ sơ đã nhận")),
-            Deed::Convert => Err(no_screen("chuyển sang phiên bản mới")),
+            Deed::Correct => correct::correct(seat, order),
+            Deed::Convert => correct::convert(seat, order),
         }
     }
 
@@ -181,11 +182,15 @@ fn take_role(seat: &mut Seat, office: &Office, officer: &str, grant: usize) {
 /// F7 and the form of that title.
 fn print(seat: &mut Seat, order: &Order) -> Try<Brought> {
     seat.open(order.code.unwrap_or_default())?;
-    if seat.see().legend("F7").is_none() {
-        return Err(Hindered::NotOffered(seat.see().note()));
-    }
     seat.press(keys::F7);
-    seat.until_is(screen::PRINT);
+    seat.until("the papers", |sight| {
+        let none = sight.note().contains("giấy nào để in");
+        match sight.is(screen::PRINT) {
+            true => Some(Ok(())),
+            false if none => Some(Err(Hindered::NotOffered(sight.note()))),
+            false => None,
+        }
+    })?;
     let Some(place) = seat.see().place(order.form) else {
         return Err(Hindered::NotOffered("không có giấy đó".to_owned()));
     };
@@ -234,6 +239,7 @@ pub fn fits(code: &str, why: &Hindered) -> bool {
             "MC-1044" => note.contains("Lý do quá hạn bước:"),
             "MC-1060" => note.contains("MC-1029 Lý do quá hạn bước:"),
             "MC-1047" => note.contains("MC-1029 Giao cho:"),
+            "MC-3112" => note.contains("không có gì để chuyển"),
             "MC-1066" => note.contains("MC-1028"),
             _ => false,
         },

@@ -12,6 +12,8 @@ pub const DOSSIER: &str = "HỒ SƠ";
 pub const MENU: &str = "LỆNH";
 pub const RETURNING: &str = "TRẢ KẾT QUẢ";
 pub const INTAKE: &str = "TIẾP NHẬN HỒ SƠ";
+pub const CORRECTION: &str = "SỬA HỒ SƠ";
+pub const REVIEW: &str = "XEM LẠI CHỖ SỬA";
 pub const OFFICERS: &str = "ĐỔI CÁN BỘ, VAI TRÒ";
 pub const PRINT: &str = "IN";
 

@@ -38,7 +38,7 @@ fn half(half: Half) -> &'static str {
 }
 
 /// A session as it travels: `2025-03-03 AM`.
-fn session(text: &str) -> String {
+pub fn session(text: &str) -> String {
     let Some((date, part)) = text.split_once(' ') else {
         return text.to_owned();
     };

@@ -234,8 +234,12 @@ pub fn as_typed(form: &Form, intake: &mut Intake) {
 
 /// Puts what a draft (or the form before) holds into a freshly built form.
 pub fn put_back(form: &mut Form, intake: &Intake) {
-    // An empty text is no reason to lose what a field starts with.
-    for (id, text) in intake.values.iter().filter(|(_, text)| !text.is_empty()) {
+    // An empty text is no reason to lose what a field starts with, but where a fee or an answer stood
+    // it was emptied on purpose.
+    let said = |(id, text): &&(String, String)| {
+        !text.is_empty() || id.starts_with(FEE) || id.starts_with(OWN)
+    };
+    for (id, text) in intake.values.iter().filter(said) {
         if let Some(field) = form.field_mut(id) {
             *field = std::mem::replace(field, Field::new("", "", Kind::Text(0))).holding(text);
         }
@@ -246,6 +250,35 @@ pub fn put_back(form: &mut Form, intake: &Intake) {
         {
             paper.given = *given;
         }
+    }
+}
+
+/// Papers that were handed in and stand on no checklist get rows after it, so that a correction loses
+/// none.
+pub fn keep_papers(form: &mut Form, papers: &[(String, [u16; 3])]) {
+    for (name, given) in papers.iter().filter(|(_, given)| *given != [0; 3]) {
+        if form.papers().any(|paper| paper.name == *name) {
+            continue;
+        }
+        let mut paper = Counts::new(name, *given);
+        paper.given = *given;
+        paper.optional = true;
+        let last = form
+            .rows
+            .iter()
+            .rposition(|row| matches!(row, Row::Paper(_)));
+        let closing = |row: &Row| matches!(row, Row::Field(f) if f.id == "set_count");
+        let place = last.map(|at| at + 1);
+        let place = place.or_else(|| {
+            form.rows
+                .iter()
+                .position(closing)
+                .map(|at| at.saturating_sub(1))
+        });
+        let at = place.unwrap_or(form.rows.len());
+        let here = form.focus_name();
+        form.rows.insert(at, Row::Paper(paper));
+        form.focus_on(&here);
     }
 }
 

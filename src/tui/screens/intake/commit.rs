@@ -19,6 +19,9 @@ impl IntakeScreen {
         if !self.check(shared) {
             return;
         }
+        if self.correcting.is_some() {
+            return self.ask_difference(shared);
+        }
         self.send(String::new(), String::new(), shared);
     }
 
@@ -63,21 +66,36 @@ impl IntakeScreen {
     }
 
     fn send(&mut self, outcome: String, reason: String, shared: &mut Shared) {
+        let intake = Intake {
+            outcome,
+            reason,
+            ..self.understood(shared)
+        };
+        self.send_as(Ask::Receive(Box::new(intake)), shared);
+    }
+
+    /// Everything as it is sent; call after the form was checked.
+    pub(super) fn understood(&self, shared: &Shared) -> Intake {
+        let edition = self.sheet.as_ref().map(|sheet| sheet.edition);
         let mut intake = Intake {
             id: self.id.clone(),
             procedure: self.procedure.0.clone(),
             procedure_name: self.procedure.1.clone(),
-            outcome,
-            reason,
-            edition: self.sheet.as_ref().map(|sheet| sheet.edition),
+            // A correction stands under the rules of the receipt, whatever was approved since.
+            edition: edition.filter(|_| self.correcting.is_none()),
+            correcting: self.correcting.clone(),
             ..Intake::default()
         };
         let fees = self.case_now().map(|c| c.fees.clone()).unwrap_or_default();
         build::as_understood(&self.form, &fees, &mut intake, shared.today());
+        intake
+    }
+
+    pub(super) fn send_as(&mut self, ask: Ask, shared: &mut Shared) {
         self.sent = true;
         self.touched = true;
         self.keep_now(shared);
-        self.tickets.receive = shared.ask(Ask::Receive(Box::new(intake)));
+        self.tickets.receive = shared.ask(ask);
         shared.committing = Some(Commit {
             ticket: self.tickets.receive,
             since: shared.now,
@@ -95,17 +113,25 @@ impl IntakeScreen {
                     // The answer names forms by id; the dossier knows their titles.
                     self.tickets.forms = shared.ask(Ask::Dossier(received.code.clone()));
                 }
-                shared.say(Note::good(success(received)));
+                let words = match self.correcting {
+                    Some(_) => corrected(received),
+                    None => success(received),
+                };
+                shared.say(Note::good(words));
             }
             Ok(_) => {}
             Err(failure) => {
                 // Refused for certain: it was not received, the draft is an ordinary one again.
                 self.sent = failure.unreachable;
-                self.point_out(failure);
+                self.refused(failure, shared);
                 self.keep_now(shared);
-                shared.say(Note::bad(&failure.code, &failure.text));
             }
         }
+    }
+
+    pub(super) fn refused(&mut self, failure: &Failure, shared: &mut Shared) {
+        self.point_out(failure);
+        shared.say(Note::bad(&failure.code, &failure.text));
     }
 }
 
@@ -143,6 +169,14 @@ fn field_of(path: &str) -> String {
             "note" => "notes".into(),
             other => other.into(),
         },
+    }
+}
+
+/// The same of a correction.
+fn corrected(received: &Received) -> String {
+    match (received.code.as_str(), received.due.as_str()) {
+        (code, "") => format!("Đã sửa hồ sơ {code}. F7 in giấy thay giấy cũ."),
+        (code, due) => format!("Đã sửa hồ sơ {code}, hẹn {due}. F7 in giấy thay giấy cũ."),
     }
 }
 

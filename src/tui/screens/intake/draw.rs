@@ -72,6 +72,9 @@ impl IntakeScreen {
     }
 
     fn due_words(&self) -> String {
+        if let Some(about) = &self.correcting {
+            return self.correcting_words(about);
+        }
         let immediate = self.sheet.as_ref().is_some_and(|s| s.immediate);
         match &self.due {
             None if self.case_now().is_some_and(|c| c.needs_limit) => {
@@ -123,11 +126,12 @@ impl IntakeScreen {
         let owner = self.form.field("owner_name").map_or("", |f| f.input.text());
         let procedure = format!("{} {}", self.procedure.0, self.procedure.1);
         match received.code.as_str() {
+            code if self.correcting.is_some() => line(pen, "√ Đã sửa", code, Look::Good),
             "" => line(pen, "√ Đã lập phiếu", "", Look::Good),
             code => line(pen, "√ Đã cấp số", code, Look::Good),
         }
         if !received.due.is_empty() {
-            line(pen, "  Hẹn trả", &received.due, Look::Strong);
+            line(pen, "  Hẹn trả", &self.due_moved(received), Look::Strong);
         }
         line(pen, "  Chủ hồ sơ", owner, Look::Text);
         line(pen, "  Thủ tục", &procedure, Look::Text);
@@ -138,6 +142,12 @@ impl IntakeScreen {
         for (n, form) in received.forms.iter().enumerate() {
             let label = if n == 0 { "  F7 in" } else { "" };
             line(pen, label, &format!("{} {}", n + 1, form.title), Look::Text);
+        }
+        if self.correcting.is_some() {
+            let words = "Giấy mới ghi rõ thay giấy nào; thu lại giấy cũ nếu người dân còn giữ.";
+            line(pen, "! Giấy cũ", words, Look::Care);
+            line(pen, "  Esc", "về hồ sơ", Look::Text);
+            return;
         }
         line(
             pen,

@@ -17,6 +17,7 @@ impl IntakeScreen {
         let mut screen = Self::new(shared);
         screen.id = draft.id;
         screen.sent = draft.sent;
+        screen.correcting.clone_from(&draft.intake.correcting);
         let (code, name) = (
             draft.intake.procedure.clone(),
             draft.intake.procedure_name.clone(),
@@ -69,6 +70,7 @@ impl IntakeScreen {
             id: self.id.clone(),
             procedure: self.procedure.0.clone(),
             procedure_name: self.procedure.1.clone(),
+            correcting: self.correcting.clone(),
             ..Intake::default()
         };
         build::as_typed(&self.form, &mut intake);

@@ -3,6 +3,7 @@
 mod build;
 mod chooser;
 mod commit;
+mod correct;
 mod draw;
 mod keep;
 mod person;
@@ -17,16 +18,16 @@ use ratatui::layout::{Position, Rect};
 use super::confirm::Asked;
 use super::{LongText, Pane, Print, Show, Told, Values, Writing};
 use crate::tui::api::{
-    Ask, CaseLine, Due, Failure, Intake, KnownPerson, PaperWay, ProcedureSheet, Received, Reply,
-    Subject, Ticket,
+    Ask, CaseLine, Correcting, Due, Failure, Intake, KnownPerson, PaperWay, ProcedureSheet,
+    Received, Reply, Subject, Ticket,
 };
 use crate::tui::effect::Wake;
 use crate::tui::input::{Code, Key, Scan};
 use crate::tui::model::Shared;
-use crate::tui::term::Pen;
+use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::text_field::PASTE_CAP;
-use crate::tui::widgets::{Form, FormEvent, Kind, Spoken};
+use crate::tui::widgets::{Field, Form, FormEvent, Kind, Spoken};
 
 /// The intake screen.
 pub struct IntakeScreen {
@@ -60,11 +61,15 @@ pub struct IntakeScreen {
     print_wanted: bool,
     /// F9 was pressed before the form had come, and no key since.
     save_wanted: bool,
+    /// The received dossier that is corrected here.
+    correcting: Option<Correcting>,
 }
 
 /// Where the intake stands.
 #[derive(Debug, PartialEq)]
 enum Stage {
+    /// A correction whose content is still on its way.
+    Opening,
     Choosing,
     Filling,
     Done(Received),
@@ -78,6 +83,8 @@ struct Tickets {
     receive: Ticket,
     forms: Ticket,
     person: Ticket,
+    difference: Ticket,
+    held: Ticket,
 }
 
 impl IntakeScreen {
@@ -105,6 +112,7 @@ impl IntakeScreen {
             save_wanted: false,
             known: ("owner", Vec::new()),
             last: None,
+            correcting: None,
         }
     }
 
@@ -181,6 +189,9 @@ impl IntakeScreen {
 
     /// Why the due date is what it is.
     pub fn open_why(&self, shared: &mut Shared) {
+        if self.correcting.is_some() {
+            return shared.refuse("Ngày hẹn tính lại từ lúc nhận; F9 cho xem cũ → mới.");
+        }
         let Some(due) = &self.due else {
             return shared.refuse("Chưa có ngày hẹn: máy chủ chưa trả lời.");
         };
@@ -197,6 +208,8 @@ impl IntakeScreen {
     pub fn refresh(&mut self, shared: &mut Shared) {
         if self.stage == Stage::Choosing {
             shared.ask(Ask::Catalogue);
+        } else if self.read_again(shared) {
+            shared.say(Note::plain("Đang đọc lại hồ sơ…"));
         } else if self.is_filling() {
             let (code, name) = self.procedure.clone();
             self.choose(code, name, shared);
@@ -208,6 +221,10 @@ impl IntakeScreen {
         self.stage = Stage::Filling;
         if code != self.procedure.0 {
             self.carry_on(&code);
+            if !self.procedure.0.is_empty() {
+                // Another procedure has other fees: what stood there was about the old ones.
+                self.form.rows.retain(|row| !build::is_fee(row));
+            }
             self.sheet = None;
             self.due = None;
             self.procedure = (code.clone(), name);
@@ -235,7 +252,8 @@ impl IntakeScreen {
 
     /// Asks when a dossier received now would be due.
     pub fn ask_due(&mut self, shared: &mut Shared) {
-        if !self.is_filling() {
+        // A correction counts from the receipt: only the server knows.
+        if !self.is_filling() || self.correcting.is_some() {
             return;
         }
         let typed = self
@@ -273,6 +291,9 @@ impl IntakeScreen {
         let unseen: Vec<String> = unseen.map(|f| f.id.clone()).collect();
         self.form = build::form(self.sheet.as_ref(), self.case(&typed));
         build::put_back(&mut self.form, &typed);
+        if self.correcting.is_some() {
+            build::keep_papers(&mut self.form, &typed.papers);
+        }
         for id in unseen {
             if let Some(field) = self.form.field_mut(&id) {
                 field.unseen = true;
@@ -345,7 +366,20 @@ impl IntakeScreen {
 
 impl Show for IntakeScreen {
     fn title(&self) -> &str {
-        "TIẾP NHẬN HỒ SƠ"
+        match self.correcting {
+            Some(_) => "SỬA HỒ SƠ",
+            None => "TIẾP NHẬN HỒ SƠ",
+        }
+    }
+
+    fn state(&self) -> &'static str {
+        match self.stage {
+            Stage::Opening => "opening",
+            Stage::Choosing => "choosing",
+            Stage::Filling if self.correcting.is_some() => "correcting",
+            Stage::Filling => "filling",
+            Stage::Done(_) => "done",
+        }
     }
 
     fn edits(&self) -> bool {
@@ -356,13 +390,13 @@ impl Show for IntakeScreen {
         match self.stage {
             Stage::Choosing => Writing::words(self.chooser.query()),
             Stage::Filling => Writing::of(&mut self.form),
-            Stage::Done(_) => None,
+            Stage::Opening | Stage::Done(_) => None,
         }
     }
 
     fn scanned(&mut self, scan: &Scan, shared: &mut Shared) -> bool {
         match scan {
-            Scan::Card(card) if !matches!(self.stage, Stage::Done(_)) => {
+            Scan::Card(card) if !matches!(self.stage, Stage::Opening | Stage::Done(_)) => {
                 self.take_card(card, shared);
                 true
             }
@@ -403,6 +437,7 @@ impl Show for IntakeScreen {
                 shared.close();
                 shared.open(next);
             }
+            Stage::Opening => shared.refuse("Đang lấy nội dung hồ sơ…"),
             Stage::Done(_) => {}
         }
     }
@@ -429,7 +464,7 @@ impl Show for IntakeScreen {
                     shared.say(Note::plain(words));
                 }
             }
-            Stage::Done(_) => {}
+            Stage::Opening | Stage::Done(_) => {}
         }
     }
 
@@ -453,6 +488,11 @@ impl Show for IntakeScreen {
                 if self.has_draft() {
                     self.plan_to_keep(shared);
                 }
+                // Another procedure may ask for what stands above where the clerk was.
+                let lacks = self.form.field("limit").is_some_and(Field::lacks);
+                if lacks && self.correcting.is_some() {
+                    self.form.focus_on("limit");
+                }
                 self.ask_due(shared);
                 if std::mem::take(&mut self.save_wanted) && self.is_filling() {
                     self.commit(shared);
@@ -463,6 +503,14 @@ impl Show for IntakeScreen {
             }
             // Nobody waits for it: without an answer the clerk types as ever.
             Err(_) if ticket == self.tickets.person => {}
+            Ok(Reply::Differences(found)) if ticket == self.tickets.difference => {
+                self.difference_known(found, shared);
+            }
+            Err(failure) if ticket == self.tickets.difference => self.refused(failure, shared),
+            Ok(Reply::Held(held)) if ticket == self.tickets.held => self.held_again(held, shared),
+            Err(failure) if ticket == self.tickets.held => {
+                shared.say(Note::bad(&failure.code, &failure.text));
+            }
             Ok(Reply::Due(due)) if ticket == self.tickets.due => self.due = Some(due.clone()),
             Err(failure) if ticket == self.tickets.sheet || ticket == self.tickets.due => {
                 self.save_wanted = false;
@@ -493,6 +541,7 @@ impl Show for IntakeScreen {
             Told::Yes(Asked::Intake(outcome), reason) => {
                 return self.end_without_receiving(outcome, reason, shared);
             }
+            Told::Yes(Asked::Correct, reason) => return self.send_correction(reason, shared),
             Told::Yes(..) | Told::Acted(_) | Told::Ordered(_) | Told::Left(_) => return,
         };
         let today = shared.today();
@@ -522,11 +571,16 @@ impl Show for IntakeScreen {
                  hoặc gõ mã. ↑/↓ chọn, Enter nhận. Tên đầy đủ hiện ở dưới."
                     .into()
             }
+            Stage::Done(_) if self.correcting.is_some() => {
+                "Hồ sơ đã sửa. F7 in giấy hẹn mới, có dấu thay giấy cũ; thu lại giấy đã giao. Esc về hồ sơ."
+                    .into()
+            }
             Stage::Done(_) => {
                 "Hồ sơ đã được cấp số. F7 in giấy hẹn; Enter tiếp nhận cùng thủ tục cho \
                  người tiếp theo; F2 hồ sơ nữa của cùng người; Esc về bàn làm việc."
                     .into()
             }
+            Stage::Opening => "Đang lấy nội dung hồ sơ để sửa. Esc quay lại.".into(),
             Stage::Filling => match self.form.focused() {
                 Some(field) if !field.help.is_empty() => format!("{}: {}", field.label, field.help),
                 Some(field) => format!("{}: {}", field.label, usage(&field.kind)),
@@ -539,6 +593,7 @@ impl Show for IntakeScreen {
 
     fn spoken(&self, shared: &Shared) -> Spoken {
         match &self.stage {
+            Stage::Opening => Spoken::read(vec!["Đang lấy nội dung hồ sơ…".to_owned()]),
             Stage::Choosing => self.chooser.spoken(&shared.index),
             Stage::Filling => self.spoken_form(shared),
             Stage::Done(received) => Spoken::drawn(|pen, area| {
@@ -551,6 +606,11 @@ impl Show for IntakeScreen {
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         match &self.stage {
             Stage::Choosing => self.chooser.draw(pen, area, &shared.index),
+            Stage::Opening => {
+                let words = "Đang lấy nội dung hồ sơ…";
+                pen.text(area.x + 1, area.y, area.width - 1, words, Look::Text);
+                None
+            }
             Stage::Filling => self.draw_form(pen, area, shared),
             Stage::Done(received) => {
                 self.draw_done(pen, area, received);

@@ -83,6 +83,10 @@ impl IntakeScreen {
 
     /// A field of a person was left: asks who is known by it.
     pub(super) fn ask_who(&mut self, id: &str, shared: &mut Shared) {
+        // A correction changes what is wrong and nothing beside it.
+        if self.correcting.is_some() {
+            return;
+        }
         let who = match id.split_once('_') {
             Some(("owner", "identity" | "phone" | "name")) => "owner",
             Some(("submitter", "identity" | "phone" | "name")) => "submitter",

@@ -67,7 +67,8 @@ impl IntakeScreen {
 
     /// Whether Enter begins the next dossier.
     pub(super) fn may_repeat(&self) -> bool {
-        matches!(&self.stage, Stage::Done(received) if !received.code.is_empty())
+        let received = matches!(&self.stage, Stage::Done(received) if !received.code.is_empty());
+        received && self.correcting.is_none()
     }
 }
 

@@ -1,0 +1,94 @@
+//! A colleague sits down at a locked desk; the draft of the first officer stays theirs.
+
+use crate::tui::bench_desk::Bench;
+use crate::tui::drafts::Draft;
+use crate::tui::effect::Effect;
+use crate::tui::input::{Code, Key};
+use crate::tui::msg::Msg;
+
+/// The e-mail and the password at the lock.
+fn sign_in(bench: &mut Bench, who: &str) {
+    bench.code(Code::Up).key(Key::ctrl('u'));
+    bench.typed(who).code(Code::Enter);
+    bench.typed("mật-mã").code(Code::Enter);
+}
+
+fn shelves_read(bench: &Bench) -> Vec<String> {
+    let read = bench.effects.iter().filter_map(|effect| match effect {
+        Effect::ReadDrafts(officer) => Some(officer.clone()),
+        _ => None,
+    });
+    read.collect()
+}
+
+#[test]
+fn the_draft_stays_with_its_officer_and_is_offered_again() {
+    let mut bench = Bench::new(80, 24);
+    bench.model.shared.seat.one_key = false;
+    let first = bench.model.shared.seat.officer_id.clone();
+    bench.fill_intake().f(12);
+    let locked = bench.screen();
+    insta::assert_snapshot!("locked_with_draft", locked);
+    assert!(
+        !locked.contains("Ví Dụ"),
+        "nothing of the dossier: {locked}"
+    );
+    // What was typed is kept before anybody else may sit down.
+    let keep = bench
+        .effects
+        .iter()
+        .position(|e| matches!(e, Effect::KeepDraft(_)));
+    let draft: Draft = match keep.map(|at| bench.effects[at].clone()) {
+        Some(Effect::KeepDraft(draft)) => *draft,
+        _ => panic!("not kept"),
+    };
+    sign_in(&mut bench, "hoa@minhhoa.example");
+    let read = shelves_read(&bench);
+    assert_eq!(read.last().map(String::as_str), Some("hoa@minhhoa.example"));
+    let shelf = |e: &Effect| matches!(e, Effect::ReadDrafts(who) if who.starts_with("hoa@"));
+    assert!(
+        keep < bench.effects.iter().position(shelf),
+        "kept on the first one's shelf"
+    );
+    bench.send(Msg::Drafts(Vec::new()));
+    let screen = bench.screen();
+    assert!(screen.contains("BÀN LÀM VIỆC"), "{screen}");
+    assert!(!screen.contains("Bản nháp"), "{screen}");
+    assert!(bench.model.shared.drafts.is_empty());
+    // Nobody's draft waits behind the colleague's lock.
+    bench.f(12);
+    assert!(
+        !bench.screen().contains("bản nháp đang chờ"),
+        "{}",
+        bench.screen()
+    );
+    sign_in(&mut bench, &first);
+    assert_eq!(shelves_read(&bench).last(), Some(&first));
+    bench.send(Msg::Drafts(vec![draft]));
+    let screen = bench.screen();
+    assert!(screen.contains("• Bản nháp 09:41 · Nguyễn Thị"), "{screen}");
+    assert!(
+        bench.note().contains("1 bản nháp của ông/bà đang chờ"),
+        "{}",
+        bench.note()
+    );
+    bench.code(Code::Home).code(Code::Enter);
+    assert!(
+        bench.screen().contains("Nguyễn Thị Ví Dụ"),
+        "{}",
+        bench.screen()
+    );
+}
+
+#[test]
+fn the_same_officer_goes_on_where_the_screen_stopped() {
+    let mut bench = Bench::new(80, 24);
+    bench.model.shared.seat.one_key = false;
+    bench.fill_intake().f(12);
+    bench.typed("mật-mã").code(Code::Enter);
+    assert!(
+        bench.screen().contains("Nguyễn Thị Ví Dụ"),
+        "{}",
+        bench.screen()
+    );
+}
