@@ -37,6 +37,10 @@ pub struct DeskArgs {
     /// Chỉ dùng dấu ASCII
     #[arg(long)]
     ascii: bool,
+    /// Từng dòng chữ thay cho cả màn hình: cho trình đọc màn hình, bảng chữ nổi, đường truyền rất yếu (tự bật
+    /// khi TERM=dumb)
+    #[arg(long)]
+    linear: bool,
     /// Bảng phím: default hoặc 5250
     #[arg(long, value_name = "TÊN", default_value = "default")]
     keymap: String,
@@ -57,11 +61,18 @@ enum Colours {
 /// # Errors
 /// One plain sentence before the screen is touched.
 pub fn run(args: &DeskArgs) -> Result<(), Failure> {
-    tui::check_terminal()?;
+    if !is_linear(args) {
+        tui::check_terminal()?;
+    }
     match &args.server {
         Some(url) => at_server(args, url),
         None => with_own_server(args),
     }
+}
+
+/// Asked for, or the terminal says that it can do nothing else.
+fn is_linear(args: &DeskArgs) -> bool {
+    args.linear || std::env::var("TERM").is_ok_and(|term| term == "dumb")
 }
 
 fn at_server(args: &DeskArgs, url: &str) -> Result<(), Failure> {
@@ -149,6 +160,7 @@ fn options(args: &DeskArgs, folders: &Folders, server_url: String, token: String
         },
         print_after_save: args.print_after_save,
         ascii: args.ascii,
+        linear: is_linear(args),
         keymap: args.keymap.clone(),
     }
 }

@@ -10,6 +10,7 @@ mod receipt;
 mod receive;
 mod find;
 mod print;
+mod printer;
 mod attach;
 mod result;
 mod due;
@@ -64,6 +65,8 @@ enum Command {
     Act(act::ActArgs),
     /// In một biểu mẫu của hồ sơ ra tệp PDF
     Print(print::PrintArgs),
+    /// Máy in: kiểm tra tệp, liệt kê, hỏi trạng thái, in thử
+    Printer(printer::PrinterArgs),
     /// Đính kèm một tệp vào hồ sơ
     Attach(attach::AttachArgs),
     /// Kết quả của hồ sơ: đưa lên, liệt kê
@@ -125,6 +128,7 @@ pub fn run() -> ExitCode {
         Some(Command::Show(args)) => act::show(&args),
         Some(Command::Act(args)) => act::run(&args),
         Some(Command::Print(args)) => print::run(&args),
+        Some(Command::Printer(args)) => printer::run(args),
         Some(Command::Init(args)) => init::run(&args),
         Some(Command::Attach(args)) => attach::run(&args),
         Some(Command::Result(args)) => result::run(&args),

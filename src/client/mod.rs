@@ -3,6 +3,7 @@
 mod flow;
 mod fees;
 mod files;
+mod print;
 
 pub use files::Upload;
 

@@ -33,3 +33,5 @@ pub mod fee;
 pub mod receipt;
 pub mod receipt_rules;
 pub mod shift;
+pub mod print_job;
+pub mod printer;

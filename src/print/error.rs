@@ -69,6 +69,13 @@ impl PrintError {
     /// Code of the refusal to print a paper again without a reason: a desk asks for it then.
     pub const NEEDS_REASON: &str = "MC-4040";
 
+    /// Code of a file that cannot be written.
+    pub const NOT_WRITTEN: &str = "MC-4010";
+    /// Code of a viewer that cannot be started.
+    pub const NO_VIEWER: &str = "MC-4011";
+    /// Code of a queue that says no.
+    pub const NO_QUEUE: &str = "MC-4012";
+
     /// The code shown before the sentence.
     pub fn code(&self) -> &'static str {
         match self {
@@ -77,9 +84,9 @@ impl PrintError {
             Self::Font(_) => "MC-4003",
             Self::QrTooLong(_) => "MC-4004",
             Self::Sample { .. } => "MC-4005",
-            Self::File { .. } => "MC-4010",
-            Self::Viewer { .. } => "MC-4011",
-            Self::Queue { .. } => "MC-4012",
+            Self::File { .. } => Self::NOT_WRITTEN,
+            Self::Viewer { .. } => Self::NO_VIEWER,
+            Self::Queue { .. } => Self::NO_QUEUE,
         }
     }
 }

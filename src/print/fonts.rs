@@ -6,7 +6,7 @@ use printpdf::ParsedFont;
 
 use super::clean::MARK;
 use super::error::PrintError;
-use super::slim::slim;
+use super::slim::{Outlines, slim};
 
 /// A face of the one family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +40,7 @@ pub struct Fonts {
 
 struct Parsed {
     font: ParsedFont,
+    outlines: Outlines,
     /// Advance of each code point below [`TABLE`], 1/1000 of the size; [`NO_GLYPH`] without a glyph.
     advances: Vec<u16>,
 }
@@ -80,6 +81,21 @@ impl Fonts {
         &self.of(face).font
     }
 
+    /// The outlines of a face, for printers of dots.
+    pub(super) fn outlines(&self, face: Face) -> &Outlines {
+        &self.of(face).outlines
+    }
+
+    /// The glyph of a letter.
+    pub(super) fn glyph(&self, face: Face, letter: char) -> Option<u16> {
+        self.of(face).font.lookup_glyph_index(letter as u32)
+    }
+
+    /// Font units of the size.
+    pub(super) fn units_per_em(&self, face: Face) -> f32 {
+        f32::from(self.of(face).font.font_metrics.units_per_em.max(1))
+    }
+
     /// Width of a text, points.
     pub fn width(&self, face: Face, size: f32, text: &str) -> f32 {
         let parsed = self.of(face);
@@ -104,6 +120,7 @@ impl Parsed {
         let bytes = slim(bytes).ok_or(PrintError::Font(name))?;
         let font =
             ParsedFont::from_bytes(&bytes, 0, &mut Vec::new()).ok_or(PrintError::Font(name))?;
+        let outlines = Outlines::read(&bytes).ok_or(PrintError::Font(name))?;
         let per_em = u32::from(font.font_metrics.units_per_em).max(1);
         // Rounded down as the PDF engine writes widths, so that measured and shown text agree.
         let advance = |code: u32| match font.lookup_glyph_index(code) {
@@ -114,7 +131,11 @@ impl Parsed {
             }
         };
         let advances = (0..TABLE).map(advance).collect();
-        Ok(Self { font, advances })
+        Ok(Self {
+            font,
+            outlines,
+            advances,
+        })
     }
 
     fn has(&self, c: char) -> bool {

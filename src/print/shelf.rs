@@ -30,6 +30,7 @@ const TEMPLATES: &[(&str, &str)] = built_in!("":
     "mau-04.toml",
     "phieu-ban-giao-ket-qua.toml",
     "phieu-giao-viec.toml",
+    "phieu-hen.toml",
     "phieu-hoan-tra.toml",
     "phieu-huong-dan.toml",
     "phieu-kiem-soat.toml",

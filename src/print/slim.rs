@@ -25,6 +25,27 @@ pub fn slim(font: &[u8]) -> Option<Vec<u8>> {
     Some(assemble(&tables))
 }
 
+/// The outlines of a face: where each glyph begins, and all of them.
+pub struct Outlines {
+    glyf: Vec<u8>,
+    loca: Vec<u8>,
+}
+
+impl Outlines {
+    /// Reads them from a font file; `None` when the bytes are no TrueType face.
+    pub fn read(font: &[u8]) -> Option<Self> {
+        let (glyf, loca) = outlines(font)?;
+        Some(Self { glyf, loca })
+    }
+
+    /// The bytes of one glyph; none for a blank, `None` for one that is not there.
+    pub fn glyph(&self, id: u16) -> Option<&[u8]> {
+        let offset = |i: usize| u32_at(&self.loca, 4 * i).map(|o| o as usize);
+        let id = usize::from(id);
+        self.glyf.get(offset(id)?..offset(id + 1)?)
+    }
+}
+
 fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
     let count = usize::from(u16_at(font, 4)?);
     let record = (0..count)
@@ -167,7 +188,7 @@ fn assemble(tables: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
     out
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(
         bytes.get(at..at.checked_add(2)?)?.try_into().ok()?,
     ))

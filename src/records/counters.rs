@@ -7,6 +7,8 @@ catalogue! {
     /// Takes the next number of a scope.
     TAKE = "INSERT INTO counter (scope, value) VALUES ($1, 1)
             ON CONFLICT (scope) DO UPDATE SET value = counter.value + 1 RETURNING value AS value";
+    /// Gives the last number of a scope back.
+    GIVE_BACK = "UPDATE counter SET value = value - 1 WHERE scope = $1 AND value = $2";
     /// Counts one more use of a procedure at a desk.
     USE_ONE = "INSERT INTO procedure_use (org, procedure, used) VALUES ($1, $2, 1)
             ON CONFLICT (org, procedure) DO UPDATE SET used = procedure_use.used + 1";
@@ -30,6 +32,15 @@ pub fn take(tx: &mut dyn Tx, scope: &str) -> Result<i64, StoreError> {
         Some(row) => row.int(0),
         None => Err(StoreError::misuse("counter without a row")),
     }
+}
+
+/// Gives `number` of `scope` back, when it is still the last one taken.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn give_back(tx: &mut dyn Tx, scope: &str, number: i64) -> Result<(), StoreError> {
+    tx.exec(&GIVE_BACK, &[scope.into(), number.into()])
+        .map(drop)
 }
 
 /// Counts one more use of `procedure` at `org`.

@@ -27,6 +27,7 @@ pub mod staffing;
 pub mod acceptances;
 pub mod accounts;
 pub mod sessions;
+pub mod print_jobs;
 
 use crate::store::{Migration, Migrations, Sql};
 
@@ -51,6 +52,7 @@ pub const SQLITE: Migrations = steps! { "sqlite":
     6 "staffing",
     7 "catalogue_changes",
     8 "further_units",
+    9 "print_jobs",
 };
 
 /// Schema of PostgreSQL.
@@ -63,6 +65,7 @@ pub const POSTGRES: Migrations = steps! { "postgres":
     6 "staffing",
     7 "catalogue_changes",
     8 "further_units",
+    9 "print_jobs",
 };
 
 /// The value of a stored JSON text; null when it is none.
@@ -99,6 +102,7 @@ pub fn all() -> Vec<&'static Sql> {
         acceptances::ALL,
         accounts::ALL,
         sessions::ALL,
+        print_jobs::ALL,
     ]
     .concat()
 }

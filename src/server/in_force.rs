@@ -12,6 +12,7 @@ use axum::response::Response;
 
 use super::State;
 use super::auth::Sessions;
+use super::printers::Heard;
 use crate::usecases::in_force::newer_rules;
 use crate::usecases::{App, Rules, UseCaseError};
 
@@ -23,6 +24,7 @@ const LOOK_EVERY_MS: i64 = 1_000;
 pub(crate) struct Live {
     app: App,
     sessions: Arc<Sessions>,
+    heard: Heard,
     rules: Arc<RwLock<Arc<Rules>>>,
     /// When the database was last asked, milliseconds since the start.
     looked: Arc<AtomicI64>,
@@ -34,6 +36,7 @@ impl Live {
         Self {
             rules: Arc::new(RwLock::new(app.rules.clone())),
             sessions: Arc::new(sessions),
+            heard: Heard::default(),
             looked: Arc::new(AtomicI64::new(-LOOK_EVERY_MS)),
             started: Instant::now(),
             app,
@@ -49,6 +52,7 @@ impl Live {
                 ..self.app.clone()
             },
             sessions: self.sessions.clone(),
+            heard: self.heard.clone(),
         }
     }
 

@@ -6,11 +6,14 @@ mod body;
 mod convert;
 mod embed;
 mod in_force;
+mod print_worker;
+mod printers;
 mod file_body;
 mod problem;
 mod routes;
 
 pub use embed::{act_wire, find_wire, open_wire, receive_wire};
+pub use print_worker::PrintWorker;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -26,6 +29,7 @@ use crate::usecases::App;
 pub(crate) struct State {
     pub app: App,
     pub sessions: Arc<auth::Sessions>,
+    pub heard: printers::Heard,
 }
 
 /// Serves `app` on `listener` until `shutdown` completes. `machine_token` is the secret of the
@@ -42,14 +46,22 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     // An answer leaves at once instead of waiting to be sent together with the next one.
     let listener = listener.tap_io(|connection| drop(connection.set_nodelay(true)));
-    axum::serve(listener, router(app, machine_token))
+    let live = in_force::Live::new(app, auth::Sessions::new(machine_token));
+    let printing = tokio::spawn(print_worker::run(live.clone()));
+    let served = axum::serve(listener, routed(live))
         .with_graceful_shutdown(shutdown)
-        .await
+        .await;
+    // What it was carrying is in doubt, and asked about at the next start.
+    printing.abort();
+    served
 }
 
 /// All routes.
 pub fn router(app: App, machine_token: String) -> Router {
-    let live = in_force::Live::new(app, auth::Sessions::new(machine_token));
+    routed(in_force::Live::new(app, auth::Sessions::new(machine_token)))
+}
+
+fn routed(live: in_force::Live) -> Router {
     routes::all(live.clone())
         .layer(axum::middleware::from_fn_with_state(live, in_force::look))
         .layer(axum::middleware::from_fn(body::read_first))

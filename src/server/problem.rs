@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::store::StoreError;
 use crate::usecases::staffing::StaffingError;
-use crate::usecases::{FileRefusal, UseCaseError};
+use crate::usecases::{FileRefusal, PrintRefusal, UseCaseError};
 use crate::wire::{Conflict, FieldProblem, Problem};
 
 /// A failure on its way to the client.
@@ -131,6 +131,11 @@ fn status(error: &UseCaseError) -> StatusCode {
         UseCaseError::Fee(_) => StatusCode::CONFLICT,
         UseCaseError::Files(refusal) => file_status(refusal),
         UseCaseError::Print(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        UseCaseError::PrintJob(PrintRefusal::NoJob(_)) => StatusCode::NOT_FOUND,
+        UseCaseError::PrintJob(PrintRefusal::NotNow { .. } | PrintRefusal::OtherCarrier(_)) => {
+            StatusCode::CONFLICT
+        }
+        UseCaseError::PrintJob(_) => StatusCode::UNPROCESSABLE_ENTITY,
         UseCaseError::Store(error) => store_status(error),
     }
 }

@@ -43,4 +43,8 @@ pub enum Wake {
     Scan,
     /// A question has been under way for another second.
     Slow,
+    /// How the printers are is worth another look.
+    Printing,
+    /// A question that appeared by itself has stood long enough to be seen.
+    Seen,
 }

@@ -21,8 +21,10 @@ pub mod api;
 pub mod drafts;
 pub mod input;
 pub mod term;
+mod linear;
 pub mod runtime;
 mod options;
+mod printing;
 #[cfg(test)]
 mod bench_desk;
 #[cfg(test)]

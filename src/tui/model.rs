@@ -13,6 +13,7 @@ use super::index::Index;
 use super::input::Key;
 use super::keying::Keying;
 use super::keymap::Keymap;
+use super::printing::PaperDesk;
 use super::screens::{Lock, Screen, Told};
 use super::term::Theme;
 use super::widgets::foot::Note;
@@ -60,6 +61,8 @@ pub struct Shared {
     pub draft_status: String,
     /// State of the line to the server.
     pub link: Link,
+    /// Printers, and papers on their way.
+    pub printing: PaperDesk,
     /// All procedures.
     pub index: Rc<Index>,
     /// Somebody else took the seat: the desk forgets the lists of the one before.
@@ -160,6 +163,7 @@ impl Shared {
             note: None,
             draft_status: String::new(),
             link: Link::Unknown,
+            printing: PaperDesk::default(),
             index: Rc::new(Index::default()),
             new_seat: false,
             drafts: Vec::new(),
@@ -284,6 +288,7 @@ impl Shared {
         self.undo = None;
         self.effects
             .push(Effect::ReadDrafts(self.seat.officer_id.clone()));
+        self.look_at_printing();
     }
 
     /// Whether personal numbers are shown now.

@@ -12,6 +12,8 @@ use super::input::Key;
 pub enum Msg {
     /// A key was pressed.
     Key(Key, u64),
+    /// A key that no reader of codes can have sent: it is not held back to see what follows.
+    Given(Key, u64),
     /// A text was pasted.
     Paste(String, u64),
     /// The terminal has another size: columns, rows.

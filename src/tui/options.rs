@@ -29,6 +29,8 @@ pub struct TuiOptions {
     pub palette: Palette,
     /// Plain signs only.
     pub ascii: bool,
+    /// Lines instead of a screen.
+    pub linear: bool,
     /// Keymap profile: `default` or `5250`.
     pub keymap: String,
 }
@@ -47,7 +49,7 @@ impl TuiOptions {
 pub enum TuiError {
     /// Standard output is a file or a pipe.
     #[error(
-        "Lệnh này cần một màn hình dòng lệnh. Chưa có gì thay đổi. Chạy lại trong cửa sổ dòng lệnh, hoặc dùng “motcua receive” cho tập lệnh."
+        "Lệnh này cần một màn hình dòng lệnh. Chưa có gì thay đổi. Chạy lại trong cửa sổ dòng lệnh, hoặc dùng “motcua --linear” để làm việc từng dòng."
     )]
     NotATerminal,
     /// The terminal is smaller than a screen needs: columns, rows.
@@ -60,6 +62,11 @@ pub enum TuiError {
         "Không dùng được màn hình: {0}. Chưa có gì thay đổi. Mở cửa sổ dòng lệnh khác rồi chạy lại."
     )]
     Terminal(#[source] std::io::Error),
+    /// Standard input or output broke while lines were read and written.
+    #[error(
+        "Không đọc hoặc ghi được dòng lệnh: {0}. Bản nháp còn nguyên. Mở lại motcua --linear để làm tiếp."
+    )]
+    Lines(#[source] std::io::Error),
     /// The keymap file is wrong; names the line and the mend.
     #[error("Bảng phím không dùng được: {0}")]
     Keymap(String),
@@ -80,6 +87,7 @@ impl TuiError {
             Self::NotATerminal => "MC-9001",
             Self::Terminal(_) => "MC-9002",
             Self::Keymap(_) => "MC-9003",
+            Self::Lines(_) => "MC-9070",
             Self::Background(_) => "MC-9004",
             Self::Broken => "MC-9005",
             Self::TooSmall(..) => "MC-9006",

@@ -5,6 +5,7 @@
 
 mod background;
 mod clock;
+mod talk;
 
 use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -36,6 +37,8 @@ pub(super) enum Event {
     Bytes(Bytes),
     /// The terminal changed its size.
     Resized,
+    /// A line, where lines are read; nothing when there are no more.
+    Line(Option<String>),
     /// Anything else.
     Msg(Msg),
 }
@@ -46,6 +49,11 @@ pub(super) enum Event {
 /// [`TuiError`] when the terminal cannot be used or lost its size, the keymap is wrong or the
 /// background threads do not start.
 pub fn run(options: TuiOptions) -> Result<(), TuiError> {
+    if options.linear {
+        let keymap = Keymap::profile(&options.keymap).map_err(TuiError::Keymap)?;
+        let api = HttpApi::new(&options);
+        return talk::run(&options, keymap, api);
+    }
     let size = check_terminal()?;
     let keymap = Keymap::profile(&options.keymap).map_err(TuiError::Keymap)?;
     let api = HttpApi::new(&options);
@@ -224,6 +232,7 @@ impl Ui {
                 self.frames.resize(columns, rows);
                 self.update(Msg::Resize(columns, rows));
             }
+            Event::Line(_) => {}
             Event::Msg(msg) => self.update(msg),
         }
     }

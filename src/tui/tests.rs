@@ -2,6 +2,7 @@
 
 mod acts;
 mod chance;
+mod printing;
 mod desk_life;
 mod looks;
 mod tables;

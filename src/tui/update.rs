@@ -47,6 +47,11 @@ impl Model {
                 self.somebody_is_here();
                 self.pressed(key);
             }
+            Msg::Given(key, now) => {
+                self.shared.now = now;
+                self.somebody_is_here();
+                self.key(key);
+            }
             Msg::Paste(text, now) => {
                 self.shared.now = now;
                 self.somebody_is_here();
@@ -128,6 +133,9 @@ impl Model {
             Err(failure) if failure.unreachable => Link::Down,
             _ => Link::Up,
         };
+        if self.printing_seen(ticket, &answer) {
+            return;
+        }
         let kept = self.finish_commit(ticket, &answer);
         self.ask_who(&answer);
         let claimed = self
@@ -210,10 +218,13 @@ impl Model {
                     .take()
                     .filter(|note| note.tone == Tone::Good);
                 let before = before.map_or(String::new(), |note| note.text + " ");
-                let words = format!("{before}{} {}.", printed.words, printed.file);
-                self.shared.say(Note::good(words));
+                let words = format!("{before}{} {}", printed.words, printed.file);
+                self.shared
+                    .say(Note::good(format!("{}.", words.trim_end())));
+                self.shared.look_at_printing();
             }
             Ok(Reply::Acted(words, _)) => self.shared.say(Note::good(words)),
+            Ok(Reply::Printing(seen)) => self.take_printing(&seen),
             // Behind a lock nothing is said: it may be about a dossier.
             Err(_) if self.is_locked() => {}
             Err(failure) => self.shared.say(Note::bad(&failure.code, &failure.text)),
@@ -244,6 +255,9 @@ impl Model {
         }
         if wake == Wake::Scan {
             return self.gate_wakes();
+        }
+        if wake == Wake::Printing {
+            self.look_again_at_printing();
         }
         if wake == Wake::Undo {
             self.shared.expire_undo();

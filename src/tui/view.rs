@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::model::{Link, Model};
+use super::printing;
 use super::screens::Screen;
 use super::term::pen::{elide_middle, wrap};
 use super::term::{Look, Pen, width};
@@ -118,7 +119,11 @@ fn status_line(model: &Model, pen: &mut Pen, area: Rect, y: u16) {
     } else {
         Look::Text
     };
-    let start = pen.text_right(area.right() - 1, y, link, look);
+    let mut start = pen.text_right(area.right() - 1, y, link, look);
+    if let Some((words, care)) = printing::status(shared) {
+        let look = if care { Look::Care } else { Look::Text };
+        start = pen.text_right(start.saturating_sub(2), y, &words, look);
+    }
     pen.text(1, y, start.saturating_sub(2), &left, Look::Text);
 }
 

@@ -5,6 +5,9 @@
 pub(super) fn beside(act: &str) -> Option<&'static str> {
     Some(match act {
         "print" => "In biểu mẫu",
+        "print_answer" => "Trả lời giấy in đã ra chưa",
+        "print_cancel" => "Bỏ tờ in chưa gửi",
+        "print_move" => "Cho in lại ở máy in khác",
         "read" => "Xem hồ sơ của đơn vị khác",
         "attach" => "Đính kèm tệp",
         "detach" => "Gỡ tệp",

@@ -1,7 +1,7 @@
 //! Why a use case did not happen: one kind for every way, each with its code.
 
-use super::FileRefusal;
 use super::staffing::StaffingError;
+use super::{FileRefusal, PrintRefusal};
 use crate::catalogue::Problem;
 use crate::domain::account::SignInPolicy;
 use crate::domain::decide::Refusal;
@@ -233,6 +233,9 @@ pub enum UseCaseError {
     /// Paper.
     #[error(transparent)]
     Print(#[from] PrintError),
+    /// A paper on its way that was not moved as asked.
+    #[error(transparent)]
+    PrintJob(#[from] PrintRefusal),
     /// Database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -300,6 +303,7 @@ impl UseCaseError {
             Self::Fee(refusal) => refusal.code(),
             Self::Files(error) => error.code(),
             Self::Print(error) => error.code(),
+            Self::PrintJob(error) => error.code(),
             Self::Store(error) => error.code(),
         }
     }

@@ -4,6 +4,8 @@
 mod write;
 mod error;
 mod file_refusal;
+mod print_refusal;
+mod print_number;
 mod act_names;
 mod units;
 mod change_others;
@@ -33,6 +35,7 @@ pub mod find;
 pub mod remember;
 pub mod open;
 pub mod print_form;
+pub mod print_jobs;
 pub mod print_list;
 pub mod papers_check;
 pub mod attachments;
@@ -60,6 +63,7 @@ use std::sync::Arc;
 pub use error::UseCaseError;
 pub use file_refusal::FileRefusal;
 pub use office::{Office, OfficeProblem};
+pub use print_refusal::PrintRefusal;
 pub use rules::Rules;
 
 use crate::store::Store;

@@ -3,10 +3,11 @@
 //! template that is says the set of forms the dossier keeps.
 
 use super::Rules;
-use super::paper_occasion::{giving, prints, standing_acts};
+use super::paper_occasion::{prints, standing_acts};
+use super::print_number::times_printed;
 use crate::domain::dossier::Dossier;
 use crate::domain::event::Event;
-use crate::domain::lifecycle::{Act, ClockIs, State};
+use crate::domain::lifecycle::{ClockIs, State};
 use crate::print::{ANY_STATE, FormSet, Template};
 
 /// A form that may be printed.
@@ -40,6 +41,9 @@ impl Chosen {
 
 /// Notice of what is owed: also for fees that no act asked for.
 const PAYMENT_NOTICE: &str = "thong-bao-nop-tien";
+
+/// The ticket of 80 mm, where the office has a printer for it.
+const TICKET: &str = "phieu-hen";
 
 /// Forms of a dossier, the usual one first.
 #[must_use]
@@ -103,6 +107,9 @@ fn papers_of(
     if dossier.content.fees.iter().any(|fee| fee.amount_dong > 0) {
         papers.push(PAYMENT_NOTICE.to_owned());
     }
+    if received && rules.printers.prints_tickets() {
+        papers.push(TICKET.to_owned());
+    }
     let mut once = Vec::new();
     for paper in papers {
         if !once.contains(&paper) {
@@ -161,25 +168,4 @@ pub(super) fn choose(rules: &Rules, set: Option<&FormSet>, form: &str) -> Option
         })
     };
     of_set(form, None).or_else(sized).or_else(by_id)
-}
-
-/// Prints of a paper since the act that gives it, whatever the set and the size: A4 after A5 is a copy
-/// too, a slip that replaces another is not. Each `receipt` of a dossier is a paper of its own.
-pub(super) fn times_printed(
-    rules: &Rules,
-    trail: &[Event],
-    paper: &str,
-    receipt: Option<i64>,
-) -> i64 {
-    let given = giving(rules, trail, paper).map_or(0, |event| event.seq);
-    let of_paper = |e: &&Event| {
-        let change = e.change.value();
-        let form = change["form"].as_str().unwrap_or("");
-        let base = form.rsplit_once('-').map_or(form, |(base, _)| base);
-        change["receipt"].as_i64() == receipt
-            && e.seq > given
-            && e.act == Act::Print.id()
-            && (form == paper || base == paper)
-    };
-    i64::try_from(trail.iter().filter(of_paper).count()).unwrap_or(0)
 }

@@ -4,21 +4,20 @@ use serde_json::json;
 
 use super::act::{note, readable};
 use super::fees::paper::{day_book_fields, owed_fields, receipt_fields, refund_fields};
-use super::offered::{Chosen, choose, is_for, times_printed};
+use super::offered::{Chosen, choose, is_for};
 use super::paper_fields::{dossier_fields, post_list_fields, slip_fields};
+use super::print_number::{self, About, Numbered, times_printed};
 use super::rules::date;
-use super::write::{Writing, record};
+use super::write::record;
 use super::{App, FileRefusal, Rules, UseCaseError};
 use crate::domain::code_scheme::normalise;
-use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
-use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
 use crate::domain::role::{Denied, Permit, Right};
 use crate::domain::scope::Reader;
 use crate::print::{self, Fonts, FormData, FormSet};
-use crate::records::{counters, dossiers, fees, post_lists, receipts, results, slips, trail};
-use crate::store::{StoreError, Tx};
+use crate::records::{dossiers, fees, post_lists, receipts, results, slips, trail};
+use crate::store::StoreError;
 
 pub use super::offered::{FormOffer, forms_of};
 
@@ -70,16 +69,34 @@ pub async fn pdf(
     form: &str,
     reason: &str,
 ) -> Result<Vec<u8>, UseCaseError> {
-    let reason = note(reason)?;
+    let reason = note(reason)?.into_string();
+    let (paper, permit) = ready(app, actor, subject, form).await?;
     let Paper {
         chosen,
         mut data,
         about,
-    } = gather(app, actor, subject, form).await?;
-    if let Some(field) = chosen.template.lacks(&data) {
+    } = paper;
+    let noted = Noted::of(&chosen, &data, reason);
+    let copy = note_print(app, permit, noted, about).await?;
+    if copy > 1 {
+        data.set("reprint_number", (copy - 1).to_string());
+    }
+    Ok(print::pdf(Fonts::load()?, &chosen.template, &data)?)
+}
+
+/// The paper, with everything it must say, and the permit to print it.
+pub(super) async fn ready(
+    app: &App,
+    actor: &Actor,
+    subject: &Subject,
+    form: &str,
+) -> Result<(Paper, Permit), UseCaseError> {
+    let paper = gather(app, actor, subject, form).await?;
+    let (template, data) = (&paper.chosen.template, &paper.data);
+    if let Some(field) = template.lacks(data) {
         return Err(UseCaseError::PaperLacks {
-            title: chosen.title.clone(),
-            what: chosen.template.meaning(field).to_lowercase(),
+            title: paper.chosen.title.clone(),
+            what: template.meaning(field).to_lowercase(),
         });
     }
     let permit = match subject {
@@ -89,28 +106,54 @@ pub async fn pdf(
         }
         Subject::Dossier(_) | Subject::Slip(_) | Subject::PostList(_) => paper_permit(actor)?,
     };
-    let slip = data.text("slip_number").to_owned();
-    let noted = Noted {
-        form: chosen.id(),
-        template: chosen.template.id.clone(),
-        paper: chosen.paper,
-        slip,
-        reason: reason.into_string(),
-    };
-    let copy = note_print(app, permit, noted, about).await?;
-    if copy > 1 {
-        data.set("reprint_number", (copy - 1).to_string());
-    }
-    Ok(print::pdf(Fonts::load()?, &chosen.template, &data)?)
+    Ok((paper, permit))
 }
 
 /// What the trail keeps of a print.
-struct Noted {
-    form: String,
+pub(super) struct Noted {
+    pub(super) form: String,
     template: String,
-    paper: String,
+    pub(super) paper: String,
     slip: String,
     reason: String,
+}
+
+impl Noted {
+    pub(super) fn of(chosen: &Chosen, data: &FormData, reason: String) -> Self {
+        Self {
+            form: chosen.id(),
+            template: chosen.template.id.clone(),
+            paper: chosen.paper.clone(),
+            slip: data.text("slip_number").to_owned(),
+            reason,
+        }
+    }
+
+    /// Fills the event of print number `number`.
+    ///
+    /// # Errors
+    /// No reason for a reprint.
+    pub(super) fn fill(
+        &self,
+        event: &mut Event,
+        number: i64,
+        about: &About,
+    ) -> Result<(), UseCaseError> {
+        if number > 1 && self.reason.is_empty() {
+            return Err(UseCaseError::ReprintReason);
+        }
+        event.note.clone_from(&self.reason);
+        event.change = Change::of(&json!({
+            "form": self.form,
+            "template": self.template,
+            "copy": number,
+            "slip": self.slip,
+            "receipt": about.receipt(),
+            "of": about.what,
+            "id": about.id,
+        }));
+        Ok(())
+    }
 }
 
 /// Records one more print; tells which one it is, from 1.
@@ -122,70 +165,21 @@ async fn note_print(
 ) -> Result<i64, UseCaseError> {
     let rules = app.rules.clone();
     record(app, move |tx, writing| {
-        let (mut event, copy) = blank_event(tx, &rules, writing, &permit, &noted.paper, &about)?;
-        if copy > 1 && noted.reason.is_empty() {
-            return Err(UseCaseError::ReprintReason);
-        }
-        event.note.clone_from(&noted.reason);
-        event.change = Change::of(&json!({
-            "form": noted.form,
-            "template": noted.template,
-            "copy": copy,
-            "slip": noted.slip,
-            "receipt": about.receipt(),
-            "of": about.what,
-            "id": about.id,
-        }));
-        Ok((event, copy))
+        let paper = (noted.paper.as_str(), &about);
+        let Numbered {
+            mut event, number, ..
+        } = print_number::take(tx, &rules, writing, &permit, paper)?;
+        noted.fill(&mut event, number, &about)?;
+        Ok::<_, UseCaseError>((event, number))
     })
     .await
 }
 
-/// The event of a print without its content, and which print of the paper it is.
-fn blank_event(
-    tx: &mut dyn Tx,
-    rules: &Rules,
-    writing: &Writing,
-    permit: &Permit,
-    paper: &str,
-    about: &About,
-) -> Result<(Event, i64), StoreError> {
-    let mut event = writing.event(permit, Act::Print.id(), None);
-    let Some(dossier) = &about.dossier else {
-        let scope = format!("print/{}/{}/{paper}", about.what, about.id);
-        return Ok((event, counters::take(tx, &scope)?));
-    };
-    event.dossier = dossier.id;
-    event.code.clone_from(&dossier.code);
-    event.version = dossier.version;
-    event.from_state = dossier.state.id().to_owned();
-    event.to_state = dossier.state.id().to_owned();
-    event.from_step = dossier.position.step;
-    event.to_step = dossier.position.step;
-    let trail = trail::of_dossier(tx, dossier.id, 0)?;
-    let copies = times_printed(rules, &trail, paper, about.receipt());
-    Ok((event, 1 + copies))
-}
-
 /// One paper filled, and what it is about.
-struct Paper {
-    chosen: Chosen,
-    data: FormData,
-    about: About,
-}
-
-/// What a paper is about: `dossier`, `slip`, `receipt` or `shift`, and the dossier it belongs to.
-struct About {
-    what: &'static str,
-    id: i64,
-    dossier: Option<Box<Dossier>>,
-}
-
-impl About {
-    /// Each receipt of a dossier is a paper of its own.
-    fn receipt(&self) -> Option<i64> {
-        (self.what == "receipt").then_some(self.id)
-    }
+pub(super) struct Paper {
+    pub(super) chosen: Chosen,
+    pub(super) data: FormData,
+    pub(super) about: About,
 }
 
 async fn gather(

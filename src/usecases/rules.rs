@@ -36,6 +36,8 @@ pub struct Rules {
     pub schemes: CodeSchemes,
     /// How receipts are given.
     pub receipts: ReceiptRules,
+    /// Printers, desk by desk and form by form.
+    pub printers: crate::domain::printer::Printers,
     /// Working days.
     pub calendar: Calendar,
     /// The calendars as their files, for desks that count on their own.

@@ -12,6 +12,7 @@ mod intake;
 mod known_people;
 mod list_print;
 mod office;
+mod print;
 mod problem;
 mod procedure;
 
@@ -24,5 +25,6 @@ pub use intake::*;
 pub use known_people::*;
 pub use list_print::*;
 pub use office::*;
+pub use print::*;
 pub use problem::*;
 pub use procedure::*;

@@ -6,3 +6,4 @@ mod files;
 mod golden;
 mod read_back;
 mod support;
+mod ticket;

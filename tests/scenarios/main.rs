@@ -5,6 +5,8 @@
 mod desk;
 #[path = "../common/office.rs"]
 mod office;
+#[path = "../common/talk.rs"]
+mod talk;
 #[path = "../common/model.rs"]
 mod model;
 #[path = "../common/postgres.rs"]

@@ -39,9 +39,12 @@ pub struct Met {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
     Http,
+    /// Keys at a pseudo-terminal.
     Keys,
     /// What is told “tại quầy” by keys, what was before it over HTTP.
     Counter,
+    /// Lines at a pipe, in linear mode.
+    Linear,
 }
 
 /// A scenario being played.
@@ -89,7 +92,7 @@ pub async fn play(office: &Office, scenario: &Scenario, by: By) -> Result<Met, S
         last: people::PEOPLE[0],
         met: Met::default(),
         by,
-        desks: (by != By::Http).then(|| Desks::new(scenario.desk.clone())),
+        desks: (by != By::Http).then(|| Desks::new(scenario.desk.clone(), by == By::Linear)),
         no: 0,
     };
     for line in &scenario.lines {
@@ -181,7 +184,7 @@ impl Play<'_> {
         let seen = self.last_event();
         self.last = doing.who;
         self.write_down(doing)?;
-        let done = match self.by == By::Keys && !keys::is_machine(doing) {
+        let done = match matches!(self.by, By::Keys | By::Linear) && !keys::is_machine(doing) {
             true => self.by_keys(doing, bare).await?,
             false => self
                 .by_http(doing)

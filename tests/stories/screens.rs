@@ -7,7 +7,8 @@ use motcua::text::Secret;
 use motcua::tui::TuiOptions;
 use motcua::tui::api::http::HttpApi;
 use motcua::tui::api::{
-    ActRequest, Api, Ask, Details, Failure, OrderRequest, Ordered, Reply, Subject, Table, TableOf,
+    ActRequest, Api, Ask, Details, Failure, OrderRequest, Ordered, PaperWay, Reply, Subject, Table,
+    TableOf,
 };
 use motcua::usecases::accounts::set_password;
 use motcua::wire::{CloseShiftRequest, CollectRequest, FeeLine, PasswordSignIn};
@@ -35,6 +36,7 @@ fn screens(office: &Office, base: &str, token: &str) -> HttpApi {
         print_after_save: false,
         print_command: Vec::new(),
         palette: motcua::tui::term::Palette::Mono,
+        linear: false,
         ascii: false,
         keymap: String::new(),
     })
@@ -233,6 +235,8 @@ async fn receipts_and_shifts_by_the_second_person(office: &Office) {
         subject: subject.clone(),
         form: form.id.clone(),
         reason: reason.to_owned(),
+        key: key(),
+        way: PaperWay::default(),
     };
     assert!(matches!(
         manager.ask(print("")).await,
@@ -295,6 +299,8 @@ async fn the_post_from_its_table(office: &Office) {
         subject,
         form: form.id,
         reason: String::new(),
+        key: key(),
+        way: PaperWay::default(),
     };
     assert!(matches!(clerk.ask(print).await, Ok(Reply::Printed(_))));
     let seen = table(&clerk, TableOf::Post).await;

@@ -24,7 +24,11 @@ pub const CORNERS: &[(&str, Corner)] = &[
     ("bottom-right", Corner::BottomRight),
 ];
 /// Sizes of paper.
-pub const PAPER_SIZES: &[(&str, PaperSize)] = &[("A4", PaperSize::A4), ("A5", PaperSize::A5)];
+pub const PAPER_SIZES: &[(&str, PaperSize)] = &[
+    ("A4", PaperSize::A4),
+    ("A5", PaperSize::A5),
+    ("80mm", PaperSize::Roll80),
+];
 /// Whether the paper lies across.
 pub const TURNS: &[(&str, bool)] = &[("portrait", false), ("landscape", true)];
 

@@ -11,6 +11,8 @@ pub enum PaperSize {
     A4,
     /// 148 × 210 mm, prescribed for Mẫu số 01–05 of the 2018 set.
     A5,
+    /// A roll of 80 mm; the ticket is cut where its text ends.
+    Roll80,
 }
 
 impl PaperSize {
@@ -19,6 +21,7 @@ impl PaperSize {
         match self {
             Self::A4 => (210.0, 297.0),
             Self::A5 => (148.0, 210.0),
+            Self::Roll80 => (80.0, 200.0),
         }
     }
 
@@ -26,7 +29,7 @@ impl PaperSize {
     pub fn least_signature_mm(self) -> f32 {
         match self {
             Self::A4 => 25.0,
-            Self::A5 => 18.0,
+            Self::A5 | Self::Roll80 => 18.0,
         }
     }
 }

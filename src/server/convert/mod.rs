@@ -9,12 +9,14 @@ pub(crate) mod fees;
 mod life;
 mod sheet;
 mod flow;
+mod print;
 
 pub(crate) use act::{acted, order};
 pub(crate) use attachment::{attachment, collector, result, return_sheet};
 pub(crate) use catalogue::{catalogue_change, change_set, conversion, decided};
 pub(crate) use dossier::{grant, line, me, person, tab, view};
 pub(crate) use flow::{choices, flow_line, flow_view, staffing};
+pub(crate) use print::{elsewhere, paper, print_job, print_order, printer, told};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;
 

@@ -10,6 +10,7 @@ mod fees;
 mod intake;
 mod lists;
 mod paper;
+mod print_jobs;
 mod receipts;
 mod shifts;
 mod people;
@@ -107,6 +108,13 @@ fn documented() -> OpenApiRouter<Live> {
         .routes(routes!(shifts::day_book))
         .routes(routes!(shifts::close))
         .routes(routes!(shifts::approve))
+        .routes(routes!(print_jobs::open, print_jobs::queue))
+        .routes(routes!(print_jobs::way))
+        .routes(routes!(print_jobs::take))
+        .routes(routes!(print_jobs::report))
+        .routes(routes!(print_jobs::answer))
+        .routes(routes!(print_jobs::cancel))
+        .routes(routes!(print_jobs::send))
 }
 
 /// The router with its document at `/api/openapi.json`.

@@ -2,7 +2,7 @@
 
 use super::everywhere::not_in_a_box;
 use super::{Action, words};
-use crate::tui::screens::{Flows, Lock, Officers, Screen};
+use crate::tui::screens::{Flows, Lock, Officers, Papers, Screen};
 
 pub static PASSWORD: Action = Action {
     id: "password",
@@ -46,6 +46,20 @@ pub static FLOWS: Action = Action {
     },
     run: |model| {
         let screen = Flows::open(&mut model.shared);
+        model.shared.open(screen);
+    },
+};
+
+pub static PAPERS: Action = Action {
+    id: "papers",
+    label: |_| words("Giấy đang chờ in"),
+    help: "Giấy chưa ra khỏi máy in: trả lời đã ra chưa, đổi máy in, bỏ.",
+    available: |model| match model.top() {
+        Screen::Papers(_) => Err(words("Đang xem giấy chờ in. Esc quay lại.")),
+        _ => not_in_a_box(model),
+    },
+    run: |model| {
+        let screen = Papers::open(&mut model.shared);
         model.shared.open(screen);
     },
 };

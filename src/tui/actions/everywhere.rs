@@ -137,7 +137,7 @@ pub static REFRESH: Action = Action {
     help: "Đọc lại từ máy chủ. Chữ đang gõ giữ nguyên.",
     available: |model| match model.top() {
         Screen::Desk(_) | Screen::Intake(_) | Screen::Dossier(_) | Screen::Find(_) => Ok(()),
-        Screen::Fees(_) | Screen::Till(_) | Screen::Table(_) => Ok(()),
+        Screen::Fees(_) | Screen::Till(_) | Screen::Table(_) | Screen::Papers(_) => Ok(()),
         Screen::Files(_) | Screen::Returning(_) => Ok(()),
         _ => Err(words("Màn hình này không có gì để đọc lại.")),
     },
@@ -148,6 +148,7 @@ pub static REFRESH: Action = Action {
         (Screen::Find(find), shared) => find.refresh(shared),
         (Screen::Fees(fees), shared) => fees.refresh(shared),
         (Screen::Till(till), shared) => till.refresh(shared),
+        (Screen::Papers(_), shared) => shared.look_at_printing(),
         (Screen::Table(table), shared) => table.refresh(shared),
         (Screen::Files(files), shared) => files.refresh(shared),
         (Screen::Returning(screen), shared) => screen.refresh(shared),
@@ -248,6 +249,12 @@ pub static BACK: Action = Action {
         (Screen::Flows(flows), shared) => {
             shared.note = None;
             if !flows.back() {
+                shared.close();
+            }
+        }
+        (Screen::Papers(papers), shared) => {
+            shared.note = None;
+            if !papers.back() {
                 shared.close();
             }
         }

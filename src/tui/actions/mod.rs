@@ -67,6 +67,7 @@ pub static ALL: &[&Action] = &[
     &office::DEPUTIES,
     &office::DUTIES,
     &desk::PASSWORD,
+    &desk::PAPERS,
     &everywhere::HELP,
     &everywhere::MANUAL,
     &everywhere::MENU,

@@ -7,6 +7,7 @@ mod flow;
 mod from_wire;
 mod money;
 mod paper;
+mod printing;
 pub(in crate::tui::api) mod tables;
 mod people;
 mod to_wire;
@@ -34,6 +35,7 @@ pub struct HttpApi {
     /// Who is signed in, or is to be.
     officer: Mutex<SignedIn>,
     paper: paper::Paper,
+    carrier: printing::Carrier,
 }
 
 #[derive(Default)]
@@ -57,6 +59,7 @@ impl HttpApi {
     /// Binds to the server of `options`; nothing is sent yet.
     pub fn new(options: &TuiOptions) -> Self {
         let machine = Client::new(&options.server_url, &options.token);
+        let paper = paper::Paper::new(&options.prints_dir, &options.print_command);
         let signed = SignedIn {
             officer: options.officer.clone(),
             ..SignedIn::default()
@@ -65,7 +68,8 @@ impl HttpApi {
             machine: machine.map_err(failure),
             desk: options.desk.clone(),
             officer: Mutex::new(signed),
-            paper: paper::Paper::new(&options.prints_dir, &options.print_command),
+            carrier: printing::Carrier::new(&options.desk, paper.clone()),
+            paper,
         }
     }
 
@@ -284,21 +288,12 @@ impl HttpApi {
                 let preview = client.preview(&wire_subject(subject), form).await;
                 Reply::Preview(preview.map_err(failure)?.lines)
             }
-            Ask::Print {
-                subject,
-                form,
-                reason,
-            } => {
-                let bytes = client
-                    .print_again(&wire_subject(subject), form, reason)
-                    .await
-                    .map_err(failure)?;
-                let (paper, subject, form) = (self.paper.clone(), subject.clone(), form.clone());
-                // A print program may take its time: other questions do not wait for it.
-                let handed = move || paper.deliver(&subject, &form, bytes);
-                let printed = tokio::task::spawn_blocking(handed).await;
-                Reply::Printed(printed.map_err(|e| lost_print(&e))??)
-            }
+            Ask::Print { .. }
+            | Ask::Printing
+            | Ask::PrintWay(_)
+            | Ask::PaperOut { .. }
+            | Ask::DropPaper { .. }
+            | Ask::SendPaper { .. } => self.carrier.answer(&client, ask).await?,
             Ask::Flows => Reply::Flows(flow::rows(client.flows().await.map_err(failure)?)),
             Ask::Flow(id) => Reply::Flow(Box::new(flow::sheet(
                 client.flow(id).await.map_err(failure)?,

@@ -9,6 +9,7 @@ mod files;
 pub mod http;
 mod flow;
 mod parts;
+mod printing;
 mod table;
 mod people;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use files::*;
 pub use flow::*;
 pub use parts::*;
 pub use people::*;
+pub use printing::*;
 pub use table::*;
 
 use crate::text::Secret;
@@ -88,6 +90,39 @@ pub enum Ask {
         form: String,
         /// Why it is printed again; empty for a first print.
         reason: String,
+        /// Makes a second sending harmless.
+        key: String,
+        /// Where it goes.
+        way: PaperWay,
+    },
+    /// What is on its way, and how the printers are.
+    Printing,
+    /// Where a form goes by the rules.
+    PrintWay(String),
+    /// “Đã ra giấy chưa?”: the officer's answer.
+    PaperOut {
+        /// The paper.
+        id: i64,
+        /// Makes a second sending harmless.
+        key: String,
+        /// It came out.
+        out: bool,
+    },
+    /// Give a paper up.
+    DropPaper {
+        /// The paper.
+        id: i64,
+        /// Makes a second sending harmless.
+        key: String,
+    },
+    /// Send a paper to another printer, or again.
+    SendPaper {
+        /// The paper.
+        id: i64,
+        /// Makes a second sending harmless.
+        key: String,
+        /// Printer; empty for the same.
+        printer: String,
     },
     /// Fees of one dossier.
     Fees(String),
@@ -222,6 +257,10 @@ pub enum Reply {
     Preview(Vec<String>),
     /// To [`Ask::Print`] and [`Ask::OpenFile`]: where it went.
     Printed(Printed),
+    /// To [`Ask::Printing`] and what moves a paper.
+    Printing(Box<Printing>),
+    /// To [`Ask::PrintWay`].
+    PrintWay(PaperWay),
     /// To [`Ask::Fees`].
     Fees(Box<FeeSheet>),
     /// To [`Ask::Till`]: none when no shift is open.

@@ -78,6 +78,11 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
             words: "Đã ghi giấy vào".into(),
             file: "/tmp/giay.pdf".into(),
         }),
+        Ask::Printing
+        | Ask::PaperOut { .. }
+        | Ask::DropPaper { .. }
+        | Ask::SendPaper { .. } => Reply::Printing(Box::default()),
+        Ask::PrintWay(_) => Reply::PrintWay(PaperWay::default()),
         Ask::Table(of) => Reply::Table(Box::new(tables::table(of))),
         Ask::Order(order) => Reply::Ordered(Box::new(tables::done(order))),
         Ask::Flows => Reply::Flows(vec![
@@ -562,7 +567,11 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
             }
         }
         Reply::Received(_) | Reply::Acted(..) | Reply::ActedOn(..) => {}
-        Reply::Printed(_) | Reply::Decided(_) => {}
+        Reply::Printing(printing) => {
+            let papers = printing.papers.iter_mut();
+            spoil(&mut papers.flat_map(|p| [&mut p.title, &mut p.words, &mut p.asked]));
+        }
+        Reply::PrintWay(_) | Reply::Printed(_) | Reply::Decided(_) => {}
     }
     reply
 }

@@ -10,7 +10,7 @@ use crate::tui::input::Key;
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
-use crate::tui::widgets::{Form, FormEvent, Kind};
+use crate::tui::widgets::{Form, FormEvent, Kind, Spoken};
 
 /// The dialog.
 pub struct ActSheet {
@@ -308,6 +308,11 @@ impl Show for ActSheet {
         format!(
             "{about}Điền các ô rồi bấm F9 để làm; ô điền sẵn thì chỉ cần Enter qua. Esc quay lại mà không làm gì."
         )
+    }
+
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        let lines = vec![self.heading()];
+        Spoken::read(lines).form(self.form.spoken(shared.reveals()))
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {

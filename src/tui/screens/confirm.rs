@@ -8,7 +8,7 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::wrap;
 use crate::tui::term::{Look, Pen};
-use crate::tui::widgets::TextField;
+use crate::tui::widgets::{Said, Spoken, Takes, TextField};
 
 /// Keys younger than this after the question appeared do not count, in milliseconds.
 const BLIND: u64 = 300;
@@ -122,6 +122,10 @@ impl Confirm {
 }
 
 impl Show for Confirm {
+    fn deaf_until(&self) -> u64 {
+        self.opened + BLIND
+    }
+
     fn title(&self) -> &str {
         &self.title
     }
@@ -178,6 +182,21 @@ impl Show for Confirm {
         "Việc này không hoàn tác được nên máy hỏi lại. Tab chuyển giữa các ô, Enter chọn ô đang \
          sáng, Esc quay lại mà không làm gì."
             .into()
+    }
+
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        let spoken = Spoken::read(self.words.clone());
+        let rows = vec![self.no.clone(), self.yes.clone()];
+        match (&self.reason, self.on) {
+            (Some(reason), On::Reason) => {
+                let said = Said::new("Lý do", Takes::Text).holding(reason);
+                spoken.field(Said {
+                    required: true,
+                    ..said
+                })
+            }
+            (_, on) => spoken.rows(rows, usize::from(on == On::Yes)),
+        }
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {

@@ -19,7 +19,7 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::{Look, Pen, pen::elide_middle, width};
 use crate::tui::widgets::foot::Note;
-use crate::tui::widgets::{Pick, TextField};
+use crate::tui::widgets::{Pick, Said, Spoken, Takes, TextField};
 
 /// Columns from which the bottom line has room for what the tabs say themselves.
 const ROOMY: u16 = 100;
@@ -351,6 +351,37 @@ impl Show for Desk {
         )
     }
 
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        let tab = |(place, tab): (usize, &ListTab)| {
+            let here = if place == self.list {
+                ", đang mở"
+            } else {
+                ""
+            };
+            format!("#{} {} {}{here}", place + 1, tab.label, tab.count)
+        };
+        let tabs: Vec<String> = self.tabs.iter().enumerate().map(tab).collect();
+        let mut lines = vec![format!("Danh sách: {}", tabs.join("; "))];
+        let shown = self.lines(shared);
+        if shown.is_empty() {
+            lines.push(self.nothing_words());
+        }
+        if !self.marks.is_empty() {
+            lines.push(format!("{} hồ sơ đã đánh dấu", self.marks.len()));
+        }
+        let row = |line: &Line| match line {
+            Line::Draft(draft) => format!("Bản nháp {}", draft_words(draft)),
+            Line::Dossier(dossier) => {
+                let marked = self.marks.contains(&dossier.code);
+                let mark = if marked { "đã đánh dấu; " } else { "" };
+                format!("{mark}{}", rows::spoken(dossier))
+            }
+        };
+        Spoken::read(lines)
+            .rows(shown.iter().map(row).collect(), self.pick.at)
+            .field(Said::new("Lọc", Takes::Filter).holding(&self.filter))
+    }
+
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         let used = self.draw_tabs(pen, area);
         let lines = self.lines(shared);
@@ -374,24 +405,7 @@ impl Show for Desk {
             }
         }
         if lines.is_empty() {
-            let loaded = self.lists.get(self.list).is_some_and(Paged::is_loaded);
-            let words = match loaded {
-                false if self.lists_are == Lists::Known && self.tabs.is_empty() => {
-                    "Vai trò này không có danh sách hồ sơ. F3: tìm hồ sơ, F10: việc làm được."
-                        .to_owned()
-                }
-                false if self.lists_are == Lists::Failed => {
-                    "Chưa tải được danh sách. F5: tải lại.".to_owned()
-                }
-                false => "Đang tải danh sách…".to_owned(),
-                true if !self.filter.is_empty() => {
-                    format!(
-                        "Không có dòng nào khớp “{}”. Ctrl+U bỏ lọc.",
-                        self.filter.text()
-                    )
-                }
-                true => "Không có hồ sơ nào trong danh sách này. F2: tiếp nhận hồ sơ mới.".into(),
-            };
+            let words = self.nothing_words();
             pen.text(list.x + 1, list.y, list.width - 1, &words, Look::Text);
         }
         let foot = Rect::new(area.x, area.bottom().saturating_sub(3), area.width, 2);
@@ -586,6 +600,24 @@ impl Desk {
 }
 
 impl Desk {
+    /// Why there is no row.
+    fn nothing_words(&self) -> String {
+        match self.lists.get(self.list).is_some_and(Paged::is_loaded) {
+            false if self.lists_are == Lists::Known && self.tabs.is_empty() => {
+                "Vai trò này không có danh sách hồ sơ. F3: tìm hồ sơ, F10: việc làm được.".into()
+            }
+            false if self.lists_are == Lists::Failed => {
+                "Chưa tải được danh sách. F5: tải lại.".into()
+            }
+            false => "Đang tải danh sách…".into(),
+            true if !self.filter.is_empty() => format!(
+                "Không có dòng nào khớp “{}”. Ctrl+U bỏ lọc.",
+                self.filter.text()
+            ),
+            true => "Không có hồ sơ nào trong danh sách này. F2: tiếp nhận hồ sơ mới.".into(),
+        }
+    }
+
     fn page(&self, shared: &Shared) -> usize {
         let used = self.tab_rows(shared.size.0).len() + 11;
         (shared.size.1 as usize).saturating_sub(used)

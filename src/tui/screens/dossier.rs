@@ -12,6 +12,7 @@ use crate::tui::model::Shared;
 use crate::tui::term::pen::{elide_middle, wrap};
 use crate::tui::term::{Look, Pen, width};
 use crate::tui::widgets::Pick;
+use crate::tui::widgets::Spoken;
 use crate::tui::widgets::foot::Note;
 
 /// The dossier screen.
@@ -289,6 +290,28 @@ impl Show for Dossier {
         "Một hồ sơ: 1 thông tin, 2 các bước và thời hạn, 3 lưu vết (←/→ đổi trang); 4 tệp và kết quả. Các phím ở \
          dòng cuối là việc làm được bây giờ; F10 cho thấy mọi việc và vì sao chưa làm được."
             .into()
+    }
+
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        const WIDE: usize = 1000;
+        let names = PAGES.iter().enumerate().map(|(place, name)| {
+            let here = if place == self.page {
+                ", đang mở"
+            } else {
+                ""
+            };
+            format!("{} {name}{here}", place + 1)
+        });
+        let mut lines = vec![format!("Hồ sơ {}", self.code)];
+        if let Some(sheet) = &self.sheet {
+            let (owner, state) = (&sheet.owner, &sheet.state);
+            lines.push(format!("{owner}; {state}; {}", sheet.standing_words));
+        }
+        lines.push(format!("Trang: {}", names.collect::<Vec<_>>().join("; ")));
+        let page = self.lines(WIDE, shared.reveals()).into_iter();
+        let page = page.map(|(line, _)| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        lines.extend(page);
+        Spoken::read(lines)
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {

@@ -10,6 +10,7 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::pen::elide_middle;
 use crate::tui::term::{Look, Pen};
+use crate::tui::widgets::Spoken;
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::{Choice, Field, Form, FormEvent, Kind, Row};
 use crate::wire::{CollectRequest, ExemptRequest, FeeRow, FeeSheet, ModeView};
@@ -261,6 +262,10 @@ fn mode_words(mode: &ModeView) -> String {
 }
 
 impl Show for Fees {
+    fn deaf_until(&self) -> u64 {
+        self.opened + BLIND
+    }
+
     fn title(&self) -> &str {
         "THU PHÍ"
     }
@@ -352,6 +357,34 @@ impl Show for Fees {
              riêng. Muốn miễn thu thì ghi căn cứ và giấy tờ rồi F9. F7 in biên lai.",
             field.unwrap_or_default()
         )
+    }
+
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        let Some(sheet) = &self.sheet else {
+            return Spoken::read(vec!["Đang tải các khoản thu…".into()]);
+        };
+        let mut lines = vec![format!("Hồ sơ {}, {}", self.code, sheet.owner)];
+        let row = |line: &FeeRow| {
+            format!(
+                "Khoản {}: {}, {}, {} đồng, {}",
+                line.no,
+                line.name,
+                line.kind_label,
+                figures(line.amount_dong),
+                line.settled_label
+            )
+        };
+        lines.extend(sheet.lines.iter().map(row));
+        lines.push(format!(
+            "Còn phải thu: phí {} đồng, lệ phí {} đồng",
+            figures(sheet.owed_phi_dong),
+            figures(sheet.owed_le_phi_dong)
+        ));
+        if sheet.shift.is_none() && self.owed() > 0 {
+            lines.push("Chưa mở ca: thu lần này sẽ mở ca với 0 đồng đầu ca.".into());
+        }
+        lines.push(self.promise());
+        Spoken::read(lines).form(self.form.spoken(shared.reveals()))
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {

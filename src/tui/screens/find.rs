@@ -8,7 +8,7 @@ use crate::tui::input::{Code, Key, Scan};
 use crate::tui::model::Shared;
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
-use crate::tui::widgets::{Pick, TextField};
+use crate::tui::widgets::{Pick, Said, Spoken, Takes, TextField};
 
 /// Fewer letters than this are not searched before Enter.
 const LEAST: usize = 3;
@@ -77,7 +77,8 @@ impl Find {
     }
 
     fn enter(&mut self, shared: &mut Shared) {
-        if self.query.text().trim() != self.asked_for {
+        // While an answer is awaited the rows belong to the question before.
+        if self.ticket != 0 || self.query.text().trim() != self.asked_for {
             return self.search(shared);
         }
         let chosen = self.found.as_ref().and_then(|f| f.rows.get(self.pick.at));
@@ -142,6 +143,7 @@ impl Show for Find {
         if ticket == 0 || ticket != self.ticket {
             return false;
         }
+        self.ticket = 0;
         match answer {
             Ok(Reply::Found(found)) => {
                 if let Some(code) = found.exact.as_ref().filter(|_| self.meant) {
@@ -172,6 +174,15 @@ impl Show for Find {
             .into()
     }
 
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        let found = self.found.as_ref();
+        let lines = found.map_or_else(Vec::new, found_words);
+        let rows = found.map_or(&[][..], |f| &f.rows);
+        Spoken::read(lines)
+            .rows(rows.iter().map(rows::spoken).collect(), self.pick.at)
+            .field(Said::new("Tìm", Takes::Question).holding(&self.query))
+    }
+
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
         const LEFT: u16 = 6;
         pen.text(area.x, area.y, 1, "►", Look::Text);
@@ -198,19 +209,8 @@ impl Show for Find {
 impl Find {
     fn draw_found(&self, pen: &mut Pen, area: Rect) {
         let Some(found) = &self.found else { return };
-        let words = if found.rows.is_empty() {
-            format!("Không thấy hồ sơ nào: {}.", found.filter)
-        } else {
-            let more = if found.more { "Hơn " } else { "" };
-            format!(
-                "{more}{} hồ sơ: {}, mới nhất trước.",
-                found.total, found.filter
-            )
-        };
-        pen.text(area.x + 1, area.y, area.width - 1, &words, Look::Text);
-        if found.rows.is_empty() {
-            let next = "Thử bớt chữ, vài số cuối của mã, hoặc F2 để tiếp nhận hồ sơ mới.";
-            pen.text(area.x + 1, area.y + 1, area.width - 1, next, Look::Text);
+        for (words, y) in found_words(found).iter().zip(area.y..) {
+            pen.text(area.x + 1, y, area.width - 1, words, Look::Text);
         }
         let list = Rect::new(
             area.x,
@@ -236,4 +236,19 @@ impl Find {
             rows::detail(pen, foot, chosen);
         }
     }
+}
+
+/// How many were found; none: what to try.
+fn found_words(found: &Found) -> Vec<String> {
+    if found.rows.is_empty() {
+        return vec![
+            format!("Không thấy hồ sơ nào: {}.", found.filter),
+            "Thử bớt chữ, vài số cuối của mã, hoặc F2 để tiếp nhận hồ sơ mới.".into(),
+        ];
+    }
+    let more = if found.more { "Hơn " } else { "" };
+    vec![format!(
+        "{more}{} hồ sơ: {}, mới nhất trước.",
+        found.total, found.filter
+    )]
 }

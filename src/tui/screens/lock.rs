@@ -11,9 +11,12 @@ use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::wrap;
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
+use crate::tui::widgets::{Said, Spoken, Takes};
 
 /// Longest line that is typed here.
 const LONGEST: usize = 200;
+/// What the demonstration office is told.
+const ONE_KEY: &str = "Cơ quan trình diễn chưa đặt mật khẩu: bấm Enter để mở.";
 
 /// The gate. In the demonstration office Enter opens it; elsewhere the password does.
 pub struct Lock {
@@ -265,17 +268,31 @@ impl Show for Lock {
         }
     }
 
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        let mut lines = vec![self.words().to_owned()];
+        if self.is_one_key(shared) {
+            lines.push(ONE_KEY.to_owned());
+            return Spoken::read(lines);
+        }
+        if !self.said.is_empty() {
+            lines.push(self.said.clone());
+        }
+        let fields = self.labels().iter().enumerate().map(|(line, label)| {
+            let mut said = Said::new(label, Takes::Hidden);
+            if self.hidden_at(line).is_none() {
+                said.takes = Takes::Gate;
+                said.value.clone_from(&self.name);
+            }
+            said
+        });
+        Spoken::read(lines).form((fields.collect(), Some(self.at)))
+    }
+
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         let y = area.y + (area.height / 2).saturating_sub(4);
-        let words = match self.purpose {
-            Purpose::Locked => "Quầy đang khóa. Bản nháp còn nguyên.",
-            Purpose::SignIn => "Đăng nhập bằng thư công vụ. Bản nháp còn nguyên.",
-            Purpose::Change { .. } => "Đổi mật khẩu.",
-        };
-        pen.text_centre(area, y, words, Look::Strong);
+        pen.text_centre(area, y, self.words(), Look::Strong);
         if self.is_one_key(shared) {
-            let words = "Cơ quan trình diễn chưa đặt mật khẩu: bấm Enter để mở.";
-            pen.text_centre(area, y + 2, words, Look::Text);
+            pen.text_centre(area, y + 2, ONE_KEY, Look::Text);
             return None;
         }
         let mut caret = None;
@@ -290,6 +307,14 @@ impl Show for Lock {
 }
 
 impl Lock {
+    fn words(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Locked => "Quầy đang khóa. Bản nháp còn nguyên.",
+            Purpose::SignIn => "Đăng nhập bằng thư công vụ. Bản nháp còn nguyên.",
+            Purpose::Change { .. } => "Đổi mật khẩu.",
+        }
+    }
+
     /// One line of the form; the caret when it is the one being typed.
     fn line(
         &self,

@@ -6,8 +6,8 @@ use super::{Show, Told, Writing};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::{Look, Pen, width};
-use crate::tui::widgets::TextField;
 use crate::tui::widgets::text_field::Typed;
+use crate::tui::widgets::{Said, Spoken, Takes, TextField};
 
 /// The box.
 pub struct LongText {
@@ -102,6 +102,11 @@ impl Show for LongText {
             "Nội dung của ô “{}”. Enter xuống dòng, F9 nhận, Esc bỏ thay đổi.",
             self.label
         )
+    }
+
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        let lines = self.text.text().lines().map(str::to_owned).collect();
+        Spoken::read(lines).field(Said::new(&self.label, Takes::Lines))
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {

@@ -9,7 +9,7 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::{elide_middle, wrap};
 use crate::tui::term::{Look, Pen};
-use crate::tui::widgets::{Pick, TextField};
+use crate::tui::widgets::{Pick, Said, Spoken, Takes, TextField};
 
 /// Rows at the foot for what the chosen action does, or why it cannot be done now.
 const FOOT: u16 = 3;
@@ -92,6 +92,21 @@ impl Menu {
         named
     }
 
+    /// Whether nothing fits what is typed.
+    pub fn is_empty(&self) -> bool {
+        self.fitting().is_empty()
+    }
+
+    /// The row that a name means without being looked at: the whole label or name of one line, or
+    /// the only line left.
+    pub fn meant(&self, name: &str) -> Option<usize> {
+        let fitting = self.fitting();
+        let name = fold(name);
+        let whole = |l: &&MenuLine| fold(&l.label) == name || fold(l.does.id()) == name;
+        let place = fitting.iter().position(whole);
+        place.or((fitting.len() == 1).then_some(0))
+    }
+
     fn choose(&self, place: usize, shared: &mut Shared) {
         let fitting = self.fitting();
         let Some(line) = fitting.get(place) else {
@@ -159,6 +174,21 @@ impl Show for Menu {
         "Mọi lệnh của màn hình. Gõ vài chữ không dấu để lọc, số 1–9 chọn ngay, Enter làm. Lệnh \
          chưa làm được ghi lý do bên dưới."
             .into()
+    }
+
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        let fitting = self.fitting();
+        let words = |line: &&MenuLine| {
+            let key = line.key.as_deref();
+            let key = key.map_or(String::new(), |key| format!(", phím {key}"));
+            let why = line.why_not.as_deref();
+            let why = why.map_or(String::new(), |why| format!(" (chưa được: {why})"));
+            format!("{}{key}{why}", line.label)
+        };
+        let about = fitting.get(self.pick.at).map(|line| line.does.help());
+        Spoken::read(about.map(str::to_owned).into_iter().collect())
+            .rows(fitting.iter().map(words).collect(), self.pick.at)
+            .field(Said::new("Lọc", Takes::Letters).holding(&self.filter))
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {

@@ -23,8 +23,11 @@ pub mod menu;
 mod officers;
 mod order;
 mod paged;
+mod paper_out;
+mod papers;
 mod pane;
 mod print;
+mod print_way;
 mod returning;
 mod rows;
 mod table;
@@ -50,6 +53,8 @@ pub use menu::Menu;
 pub use officers::Officers;
 pub use order::OrderSheet;
 pub use pane::Pane;
+pub use paper_out::PaperOut;
+pub use papers::Papers;
 pub use print::Print;
 pub use returning::Returning;
 pub use table::TableScreen;
@@ -63,7 +68,7 @@ use super::effect::Wake;
 use super::input::{Key, Scan};
 use super::model::Shared;
 use super::term::Pen;
-use super::widgets::{Form, Kind, TextField};
+use super::widgets::{Form, Kind, Spoken, TextField};
 
 /// What every screen can do.
 pub trait Show {
@@ -130,6 +135,16 @@ pub trait Show {
 
     /// What F1 says first: about the field or row in focus.
     fn help(&self) -> String;
+
+    /// Until when keys do not count, because nobody can have read the question yet; steady milliseconds.
+    fn deaf_until(&self) -> u64 {
+        0
+    }
+
+    /// Itself in words, for those who have no screen; what it would draw, unless it knows better.
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        Spoken::drawn(|pen, area| self.draw(pen, area, shared))
+    }
 
     /// Draws itself; answers where the caret stands.
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position>;
@@ -222,6 +237,8 @@ screens! {
     Lock(Lock),
     Fees(Fees),
     Till(Till),
+    PaperOut(PaperOut),
+    Papers(Papers),
     Table(TableScreen),
     Order(OrderSheet),
 }

@@ -8,8 +8,8 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::elide_middle;
 use crate::tui::term::{Look, Pen};
-use crate::tui::widgets::Pick;
 use crate::tui::widgets::foot::Note;
+use crate::tui::widgets::{Pick, Spoken};
 
 /// The list of officers.
 pub struct Officers {
@@ -93,6 +93,19 @@ impl Show for Officers {
         "Chọn vai trò khác của mình. Cơ quan trình diễn: chọn cả người, để làm việc ở vai của họ. Bản \
          nháp của ai người nấy thấy."
             .into()
+    }
+
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        let words = match self.officers.as_deref() {
+            None => "Đang tải danh sách cán bộ…",
+            Some([]) => "Bạn chỉ có một vai trò.",
+            Some(_) => "",
+        };
+        let row = |o: &OfficerLine| format!("{} – {}, {}", o.name, o.role, o.agency);
+        let rows = self.officers.iter().flatten().map(row).collect();
+        let mut lines = vec![words.to_owned()];
+        lines.retain(|words| !words.is_empty());
+        Spoken::read(lines).rows(rows, self.pick.at)
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {

@@ -10,6 +10,7 @@ use crate::tui::input::Key;
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::wrap;
 use crate::tui::term::{Look, Pen};
+use crate::tui::widgets::Spoken;
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::{Choice, Field, Form, FormEvent, Kind, Row};
 
@@ -238,6 +239,15 @@ impl Show for OrderSheet {
         let field = self.form.focused().filter(|f| !f.help.is_empty());
         let about = field.map_or(String::new(), |f| format!("{}: {}\n\n", f.label, f.help));
         format!("{about}Điền các ô rồi bấm F9 để làm. Esc quay lại mà không làm gì.")
+    }
+
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        let mut lines = self.order.about.clone();
+        if self.form.rows.is_empty() {
+            let verb = self.verb().to_lowercase();
+            lines.push(format!("F9 để {verb}. Esc quay lại."));
+        }
+        Spoken::read(lines).form(self.form.spoken(shared.reveals()))
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {

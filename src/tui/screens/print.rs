@@ -4,6 +4,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::Show;
+use super::print_way::WayPick;
 use crate::print::PrintError;
 use crate::tui::api::{Ask, Failure, FormLine, Printed, Reply, Subject, Ticket};
 use crate::tui::input::{Code, Key};
@@ -11,7 +12,7 @@ use crate::tui::model::Shared;
 use crate::tui::term::pen::elide_middle;
 use crate::tui::term::{Look, Pen, width};
 use crate::tui::widgets::foot::Note;
-use crate::tui::widgets::{Pick, TextField};
+use crate::tui::widgets::{Pick, Said, Spoken, Takes, TextField};
 
 /// The print menu of one dossier.
 pub struct Print {
@@ -23,6 +24,11 @@ pub struct Print {
     printed: Ticket,
     /// Why it is printed again, while that is asked.
     again: Option<TextField>,
+    /// Where it goes.
+    way: WayPick,
+    ruled: Ticket,
+    /// What was asked and never answered: the same again is the same.
+    lost: Option<Ask>,
 }
 
 /// Least letters of a reason to print again.
@@ -46,6 +52,9 @@ impl Print {
             previewed: 0,
             printed: 0,
             again: None,
+            way: WayPick::default(),
+            ruled: 0,
+            lost: None,
         }
     }
 
@@ -60,7 +69,11 @@ impl Print {
         };
         self.preview = None;
         self.top = 0;
+        let way = Ask::PrintWay(form.id.clone());
         self.previewed = shared.ask(ask);
+        if self.way.words(&shared.printing.seen.printers).is_some() {
+            self.ruled = shared.ask(way);
+        }
     }
 
     fn print(&mut self, shared: &mut Shared) {
@@ -77,7 +90,14 @@ impl Print {
             subject: subject.clone(),
             form: form.id.clone(),
             reason: reason.unwrap_or_default(),
+            key: (shared.new_id)(),
+            way: self.way.asked(),
         };
+        let ask = match self.lost.take() {
+            Some(lost) if same(&lost, &ask) => lost,
+            _ => ask,
+        };
+        self.lost = Some(ask.clone());
         self.printed = shared.ask(ask);
         shared.say(Note::plain(said));
     }
@@ -88,10 +108,28 @@ impl Print {
     }
 }
 
+/// Whether two orders are one but for their keys.
+fn same(a: &Ask, b: &Ask) -> bool {
+    let parts = |ask: &Ask| match ask {
+        Ask::Print {
+            subject,
+            form,
+            reason,
+            way,
+            ..
+        } => Some((subject.clone(), form.clone(), reason.clone(), way.clone())),
+        _ => None,
+    };
+    parts(a).is_some() && parts(a) == parts(b)
+}
+
 /// Where the paper went, on the two rows a message may take: the path whole when it fits, otherwise
 /// without the middle of its folder; the name of the file is never cut.
 fn went(printed: &Printed, columns: usize) -> String {
     let file = &printed.file;
+    if file.is_empty() {
+        return format!("{}.", printed.words);
+    }
     if width(file) <= columns {
         return format!("{} {file}", printed.words);
     }
@@ -112,6 +150,16 @@ impl Show for Print {
         {
             reason.key(key);
             return;
+        }
+        if self.again.is_none() {
+            let size = self
+                .forms
+                .get(self.pick.at)
+                .map_or("", |(_, f)| size(&f.id));
+            let printers = &shared.printing.seen.printers;
+            if self.way.key(key, printers, size) {
+                return;
+            }
         }
         match (key.typed(), key.code) {
             (Some(digit @ '1'..='9'), _) if (digit as usize - '1' as usize) < self.forms.len() => {
@@ -147,14 +195,19 @@ impl Show for Print {
         answer: &Result<Reply, Failure>,
         shared: &mut Shared,
     ) -> bool {
-        if ticket == 0 || (ticket != self.previewed && ticket != self.printed) {
+        if ticket == 0 || ![self.previewed, self.printed, self.ruled].contains(&ticket) {
             return false;
         }
+        if ticket == self.printed && !matches!(answer, Err(failure) if failure.unreachable) {
+            self.lost = None;
+        }
         match answer {
+            Ok(Reply::PrintWay(way)) => self.way.ruled(way.clone()),
             Ok(Reply::Preview(lines)) => self.preview = Some(lines.clone()),
             Ok(Reply::Printed(printed)) => {
                 let columns = shared.size.0.saturating_sub(2) as usize;
                 shared.say(Note::good(went(printed, columns)));
+                shared.look_at_printing();
                 self.again = None;
             }
             Ok(_) => {}
@@ -180,11 +233,33 @@ impl Show for Print {
 
     fn help(&self) -> String {
         "Các giấy hồ sơ này được in. Gõ số hoặc ↑/↓ để xem trước, PgUp/PgDn cuộn, Enter in giấy \
-         đang chọn. Giấy đã in thì máy hỏi lý do in lại. Lưu hồ sơ không chờ giấy in."
+         đang chọn; có nhiều máy in thì ←/→ đổi máy, Tab đổi khay, + và - số bản. Giấy đã in thì máy hỏi lý \
+         do in lại. Lưu hồ sơ không chờ giấy in."
             .into()
     }
 
-    fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        let rows = self.forms.iter().map(|(_, form)| form.title.clone());
+        let preview = self.preview.iter().flatten();
+        let lines = preview.map(|line| line.trim().to_owned());
+        let spoken = Spoken {
+            looks_first: true,
+            ..Spoken::read(lines.filter(|line| !line.is_empty()).collect())
+        };
+        let spoken = spoken.rows(rows.collect(), self.pick.at);
+        match &self.again {
+            Some(reason) => {
+                let said = Said::new("Lý do in lại", Takes::Question).holding(reason);
+                spoken.field(Said {
+                    required: true,
+                    ..said
+                })
+            }
+            None => spoken,
+        }
+    }
+
+    fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         let first = self.first();
         let seen = self.forms.iter().enumerate().skip(first).take(MOST);
         let mut y = area.y;
@@ -195,6 +270,10 @@ impl Show for Print {
             pen.text(area.x, y, 1, mark, Look::Text);
             let words = format!("{} {}", place + 1, form.title);
             pen.text(area.x + 1, y, area.width - 1, &words, look);
+            y += 1;
+        }
+        if let Some(words) = self.way.words(&shared.printing.seen.printers) {
+            pen.text(area.x + 1, y, area.width - 1, &words, Look::Text);
             y += 1;
         }
         let mut caret = None;
@@ -227,6 +306,11 @@ impl Show for Print {
         }
         caret
     }
+}
+
+/// Size of paper of a form: `a5` of `mau-01-a5`.
+fn size(form: &str) -> &str {
+    form.rsplit_once('-').map_or("", |(_, size)| size)
 }
 
 #[cfg(test)]

@@ -8,10 +8,10 @@ use crate::tui::input::{Code, Key, Scan};
 use crate::tui::model::Shared;
 use crate::tui::term::pen::elide_middle;
 use crate::tui::term::{Look, Pen};
-use crate::tui::widgets::TextField;
 use crate::tui::widgets::field::{Field, Kind};
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::form::{Form, Row};
+use crate::tui::widgets::{Said, Spoken, Takes, TextField};
 
 /// The return screen.
 #[derive(Default)]
@@ -249,6 +249,15 @@ impl Show for Returning {
             _ => "Trả kết quả: quét mã trên giấy hẹn hoặc gõ mã hồ sơ rồi Enter; đối chiếu giấy tờ người \
                   nhận; F9 trả; F7 in biên nhận. Kết quả gửi bưu chính thì lập danh sách bàn giao."
                 .into(),
+        }
+    }
+
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        let seen = self.sheet.iter().flat_map(words).map(|(line, _)| line);
+        let spoken = Spoken::read(seen.collect());
+        match self.is_filling() {
+            true => spoken.form(self.form.spoken(shared.reveals())),
+            false => spoken.field(Said::new("Mã hồ sơ", Takes::Question).holding(&self.code)),
         }
     }
 

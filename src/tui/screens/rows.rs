@@ -87,6 +87,20 @@ pub fn dossier(pen: &mut Pen, row: Rect, line: &DossierLine, chosen: bool, marke
     pen.text(right, y, STANDING, &words, look(line.standing));
 }
 
+/// One dossier in words.
+pub fn spoken(line: &DossierLine) -> String {
+    let said = [
+        &line.code,
+        &line.owner,
+        &line.procedure,
+        &line.state,
+        &line.standing_words,
+    ];
+    let said: Vec<&str> = said.into_iter().map(String::as_str).collect();
+    let said = said.into_iter().filter(|words| !words.is_empty());
+    said.collect::<Vec<_>>().join("; ")
+}
+
 /// The name without "Thủ tục", with which half of all names begin.
 fn short_name(procedure: &str) -> &str {
     procedure.strip_prefix("Thủ tục ").unwrap_or(procedure)

@@ -14,7 +14,7 @@ use crate::tui::model::Shared;
 use crate::tui::term::pen::elide_middle;
 use crate::tui::term::{Look, Pen, width};
 use crate::tui::widgets::foot::Note;
-use crate::tui::widgets::{Choice, Pick};
+use crate::tui::widgets::{Choice, Pick, Spoken};
 
 /// Most lines about the chosen row.
 const DETAIL: usize = 3;
@@ -232,6 +232,32 @@ impl Show for TableScreen {
         format!(
             "{about}\n\n↑/↓ chọn dòng, Enter các việc làm được với dòng ấy; việc chưa làm được thì máy nói vì sao."
         )
+    }
+
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        let Some(table) = &self.table else {
+            return Spoken::read(vec!["Đang tải…".into()]);
+        };
+        let mut lines = vec![table.head.clone()];
+        if table.rows.is_empty() {
+            lines.push(table.empty.clone());
+        }
+        if let Some(row) = self.chosen() {
+            lines.extend(row.detail.iter().cloned());
+        }
+        lines.retain(|line| !line.is_empty());
+        let row = |row: &TableRow| {
+            let marked = self.marks.contains(&row.id);
+            let mark = if marked { "đã đánh dấu; " } else { "" };
+            let cells = row.cells.iter().zip(&table.columns);
+            let cells = cells.filter(|(cell, _)| !cell.is_empty());
+            let cells = cells.map(|(cell, column)| match column.label.as_str() {
+                "" => cell.clone(),
+                label => format!("{label} {cell}"),
+            });
+            format!("{mark}{}", cells.collect::<Vec<_>>().join("; "))
+        };
+        Spoken::read(lines).rows(table.rows.iter().map(row).collect(), self.pick.at)
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {

@@ -8,7 +8,7 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::elide_middle;
 use crate::tui::term::{Look, Pen};
-use crate::tui::widgets::{Choice, Pick, TextField};
+use crate::tui::widgets::{Choice, Pick, Said, Spoken, Takes, TextField};
 
 /// The list of one field's values.
 pub struct Values {
@@ -99,6 +99,13 @@ impl Show for Values {
             "Chọn giá trị cho ô “{}”: gõ số thứ tự, hoặc gõ chữ để lọc rồi Enter.",
             self.label
         )
+    }
+
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        let rows = self.fitting().iter().map(|c| c.name.clone()).collect();
+        Spoken::read(vec![format!("Giá trị cho ô “{}”.", self.label)])
+            .rows(rows, self.pick.at)
+            .field(Said::new("Lọc", Takes::Letters).holding(&self.filter))
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {

@@ -2,6 +2,7 @@
 
 use crate::tui::input::{Code, Key};
 
+use super::spoken::{Said, Takes};
 use super::text_field::Typed;
 
 /// The most of one paper that can be counted.
@@ -43,6 +44,23 @@ impl Counts {
             [0, 0, 0] => [1, 0, 0],
             asked => asked,
         };
+    }
+
+    /// The row in words.
+    pub fn spoken(&self) -> Said {
+        let counts = |[originals, certified, copies]: [u16; 3]| {
+            format!("bản chính {originals}, chứng thực {certified}, sao {copies}")
+        };
+        let hint = match self.asked {
+            [0, 0, 0] => String::new(),
+            asked => format!("cần {}", counts(asked)),
+        };
+        Said {
+            required: !self.optional,
+            value: counts(self.given),
+            hint,
+            ..Said::new(&self.name, Takes::Counts)
+        }
     }
 
     /// Takes a key: digits count, ←/→ choose the column, Space takes what is asked for (or none).

@@ -6,6 +6,7 @@ use crate::text::{HumanText, mask_identity, mask_phone};
 
 use super::choice::{Choice, meant};
 use super::recognise::{self, NotTaken};
+use super::spoken::{Said, Takes};
 use super::text_field::TextField;
 
 /// What a field takes.
@@ -186,6 +187,34 @@ impl Field {
             Kind::Phone if !reveal => mask_phone(text),
             Kind::Long(_) => text.replace('\n', " · "),
             _ => text.to_owned(),
+        }
+    }
+
+    /// The field in words.
+    pub fn spoken(&self, reveal: bool) -> Said {
+        const MOST: usize = 20;
+        let choices = match &self.kind {
+            Kind::Choice(list) if list.len() <= MOST => {
+                list.iter().map(|choice| choice.name.clone()).collect()
+            }
+            _ => Vec::new(),
+        };
+        let problem = self.problem.as_ref().or(match self.unseen {
+            true => Some(&NotTaken::Unseen),
+            false => None,
+        });
+        Said {
+            label: self.label.clone(),
+            required: self.required,
+            value: self.resting(reveal),
+            hint: self.hint.clone(),
+            choices,
+            problem: problem.map_or(String::new(), |why| format!("{} {why}", why.code())),
+            takes: match self.kind {
+                Kind::Long(_) => Takes::Boxed,
+                _ => Takes::Text,
+            },
+            ..Said::default()
         }
     }
 

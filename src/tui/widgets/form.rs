@@ -10,6 +10,7 @@ use crate::tui::term::{Look, Pen, width};
 use super::counts::Counts;
 use super::field::{Field, Kind};
 use super::recognise::NotTaken;
+use super::spoken::Said;
 use super::text_field::{PasteLoss, Typed};
 
 const LABEL: u16 = 28;
@@ -247,6 +248,28 @@ impl Form {
         }
         self.focus = first.unwrap_or(self.focus);
         wrong
+    }
+
+    /// The fields in play in words, and which of them has the focus.
+    pub fn spoken(&self, reveal: bool) -> (Vec<Said>, Option<usize>) {
+        let (mut said, mut focus, mut part) = (Vec::new(), None, "");
+        for (place, row) in self.rows.iter().enumerate() {
+            let field = match row {
+                Row::Heading(words) => {
+                    part = words;
+                    continue;
+                }
+                Row::Field(field) if !field.shown => continue,
+                Row::Field(field) => field.spoken(reveal || place == self.focus),
+                Row::Paper(paper) => paper.spoken(),
+            };
+            if place == self.focus {
+                focus = Some(said.len());
+            }
+            let part = part.to_owned();
+            said.push(Said { part, ..field });
+        }
+        (said, focus)
     }
 
     /// Draws the rows that fit, the focused one among them; answers where the caret stands.

@@ -1,7 +1,7 @@
 //! A desk at which a scenario presses key by key. Every step waits for what the screen shows.
 
 use super::screen::{self, Sight};
-use super::seat::Seat;
+use super::seat::{At, Seat};
 use super::take_role;
 use crate::counter::{DeskOf, Step, bytes_of};
 use crate::desk::Desk;
@@ -32,9 +32,7 @@ impl Counter {
     pub fn open(home: PathBuf, office: &Office, person: Person, of: DeskOf) -> Self {
         std::fs::create_dir_all(&home).unwrap();
         let base = office.base().to_owned();
-        let seat = Seat {
-            desk: start(&home, &base, person, &of),
-        };
+        let seat = Seat::new(At::Screen(start(&home, &base, person, &of)));
         let size = of.size;
         let mut counter = Self {
             seat,
@@ -52,8 +50,15 @@ impl Counter {
         counter
     }
 
+    fn desk(&self) -> &Desk {
+        match &self.seat.at {
+            At::Screen(desk) => desk,
+            At::Lines(_) => unreachable!("opened before a screen"),
+        }
+    }
+
     fn wait_for_the_desk(&self) {
-        self.seat.desk.until("the desk", |desk| {
+        self.desk().until("the desk", |desk| {
             let screen = desk.screen();
             screen.contains(screen::HOME)
                 && screen.contains("Máy chủ: thông")
@@ -69,7 +74,7 @@ impl Counter {
     pub fn steps(&mut self, steps: &[Step], code: &str) -> Result<(), String> {
         steps.iter().try_for_each(|step| {
             self.step(step, code)
-                .map_err(|why| format!("{step:?}: {why}\n{}", self.seat.desk.screen()))
+                .map_err(|why| format!("{step:?}: {why}\n{}", self.desk().screen()))
         })
     }
 
@@ -98,13 +103,15 @@ impl Counter {
             Step::Reach(label) => self.reach(label),
             Step::Resize(columns, rows) => {
                 self.size = (*columns, *rows);
-                self.seat.desk.resize(*columns, *rows);
+                self.desk().resize(*columns, *rows);
                 Ok(())
             }
             Step::Killed => {
-                self.seat.desk.signal("-KILL");
-                self.seat.desk.wait();
-                self.seat.desk = start(&self.home, &self.base, self.person, &self.of);
+                self.desk().signal("-KILL");
+                if let At::Screen(desk) = &mut self.seat.at {
+                    desk.wait();
+                }
+                self.seat.at = At::Screen(start(&self.home, &self.base, self.person, &self.of));
                 self.wait_for_the_desk();
                 Ok(())
             }
@@ -140,7 +147,7 @@ impl Counter {
             return self.insist(&bytes, &put(text, code));
         }
         for _ in 0..times {
-            let before = self.seat.desk.screen();
+            let before = self.desk().screen();
             self.seat.press(&bytes);
             if key == "Esc" {
                 self.wait(AFTER_ESC, |desk| desk.screen() != before);
@@ -163,7 +170,7 @@ impl Counter {
     fn wait(&self, patience: Duration, seen: impl Fn(&Desk) -> bool) -> bool {
         let start = Instant::now();
         loop {
-            if seen(&self.seat.desk) {
+            if seen(self.desk()) {
                 return true;
             }
             if start.elapsed() > patience {
@@ -178,8 +185,8 @@ impl Counter {
         let text = put(text, code);
         match self.wait(PATIENCE, |desk| desk.screen().contains(&text) == wanted) {
             true => Ok(()),
-            false if wanted => Err(format!("không thấy “{text}”:\n{}", self.seat.desk.screen())),
-            false => Err(format!("vẫn còn “{text}”:\n{}", self.seat.desk.screen())),
+            false if wanted => Err(format!("không thấy “{text}”:\n{}", self.desk().screen())),
+            false => Err(format!("vẫn còn “{text}”:\n{}", self.desk().screen())),
         }
     }
 
@@ -189,7 +196,7 @@ impl Counter {
             true => Ok(()),
             false => Err(format!(
                 "con trỏ không ở “{label}”:\n{}",
-                self.seat.desk.screen()
+                self.desk().screen()
             )),
         }
     }
@@ -197,7 +204,7 @@ impl Counter {
     /// Tab until the field `label` has the focus.
     fn reach(&mut self, label: &str) -> Result<(), String> {
         for _ in 0..60 {
-            let before = self.seat.desk.screen();
+            let before = self.desk().screen();
             if has_focus(&before, label) {
                 return Ok(());
             }

@@ -1,5 +1,6 @@
 //! Taking in, guiding and refusing at the counter.
 
+use super::screen::Sight;
 use super::seat::{Seat, end_of};
 use super::{Brought, Hindered, Order, Try, hindered, no_screen, screen};
 use crate::desk::keys;
@@ -39,7 +40,8 @@ fn fill(seat: &mut Seat, order: &Order) -> Try<()> {
     seat.press(keys::ENTER);
     seat.until("the form", |sight| {
         let known = sight.has("Hẹn trả: ") || sight.has("Giải quyết ngay");
-        (known && !sight.has("đang tính")).then_some(())
+        let counting = matches!(sight, Sight::Seen(_)) && sight.has("đang tính");
+        (known && !counting).then_some(())
     });
     let channel = match intake.channel.as_str() {
         "direct" => "",
@@ -80,7 +82,7 @@ fn fill(seat: &mut Seat, order: &Order) -> Try<()> {
 fn receive(seat: &mut Seat) -> Try<Brought> {
     seat.press(keys::F9);
     let code = seat.until("the number", |sight| {
-        let row = sight.rows().iter().find(|row| row.contains("√ Đã cấp số"));
+        let row = sight.line("√ Đã cấp số");
         match row.and_then(|row| row.split_whitespace().last()) {
             Some(code) => Some(Ok(code.to_owned())),
             None => hindered(sight).map(Err),
@@ -91,6 +93,9 @@ fn receive(seat: &mut Seat) -> Try<Brought> {
 
 fn turn_away(seat: &mut Seat, label: &str, order: &Order) -> Try<Brought> {
     seat.choose(label)?;
+    if !seat.has_screen() {
+        return turn_away_by_line(seat, &order.intake.reason);
+    }
     seat.until("the question", |sight| {
         sight.has("[ Quay lại ]").then_some(())
     });
@@ -114,4 +119,15 @@ fn turn_away(seat: &mut Seat, label: &str, order: &Order) -> Try<Brought> {
         }
     })?;
     Ok(Brought::default())
+}
+
+fn turn_away_by_line(seat: &mut Seat, why: &str) -> Try<Brought> {
+    if !why.is_empty() {
+        seat.write(why, false);
+    }
+    seat.press(keys::F9);
+    seat.until("the slip", |sight| match sight.has("√ Đã lập phiếu") {
+        true => Some(Ok(Brought::default())),
+        false => hindered(sight).map(Err),
+    })
 }

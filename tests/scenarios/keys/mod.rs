@@ -3,6 +3,7 @@
 
 mod acts;
 mod counter;
+mod heard;
 mod intake;
 mod run;
 mod screen;
@@ -13,10 +14,11 @@ use crate::desk::{Desk, keys};
 use crate::language::{Deed, Doing, Intake};
 use crate::office::{MACHINE, Office};
 use crate::people::Person;
+use crate::talk::Talk;
 pub use counter::Counter;
 use motcua::wire::{ActRequest, IntakeRequest};
 use screen::Sight;
-use seat::Seat;
+use seat::{At, Seat};
 use std::collections::BTreeMap;
 
 /// Why a line was not done by keys.
@@ -59,14 +61,17 @@ pub struct Order<'a> {
 /// The desks of an office.
 pub struct Desks {
     home: tempfile::TempDir,
+    /// Nobody has a screen: everything is said line by line.
+    by_lines: bool,
     seats: BTreeMap<&'static str, Seat>,
     counters: BTreeMap<&'static str, Counter>,
     of: DeskOf,
 }
 
 impl Desks {
-    pub fn new(of: DeskOf) -> Self {
+    pub fn new(of: DeskOf, by_lines: bool) -> Self {
         Self {
+            by_lines,
             home: tempfile::tempdir().unwrap(),
             seats: BTreeMap::new(),
             counters: BTreeMap::new(),
@@ -85,7 +90,7 @@ impl Desks {
 
     /// Keys pressed so far, at all desks.
     pub fn pressed(&self) -> usize {
-        self.seats.values().map(|seat| seat.desk.pressed()).sum()
+        self.seats.values().map(Seat::pressed).sum()
     }
 
     /// Plays the line.
@@ -104,6 +109,7 @@ impl Desks {
     fn seat(&mut self, office: &Office, order: &Order) -> &mut Seat {
         let person = order.doing.who;
         let home = self.home.path().join(self.seats.len().to_string());
+        let by_lines = self.by_lines;
         self.seats.entry(person.name).or_insert_with(|| {
             std::fs::create_dir_all(&home).unwrap();
             let arguments = [
@@ -114,10 +120,19 @@ impl Desks {
                 person.officer,
             ];
             let token = [("MOTCUA_TOKEN", MACHINE)];
-            let desk = Desk::start_in(&home, (80, 24), &arguments, &token);
-            let mut seat = Seat { desk };
+            let mut seat = match by_lines {
+                true => {
+                    let arguments = [&arguments[..], &["--linear"]].concat();
+                    Seat::new(At::Lines(Talk::start(&home, &arguments, &token)))
+                }
+                false => {
+                    let desk = Desk::start_in(&home, (80, 24), &arguments, &token);
+                    Seat::new(At::Screen(desk))
+                }
+            };
             seat.until("the desk", |sight| {
-                (sight.is(screen::HOME) && sight.has("Máy chủ: thông")).then_some(())
+                let ready = by_lines || sight.has("Máy chủ: thông");
+                (sight.is(screen::HOME) && ready).then_some(())
             });
             take_role(&mut seat, office, person.officer, person.grant);
             seat
@@ -138,6 +153,16 @@ fn take_role(seat: &mut Seat, office: &Office, officer: &str, grant: usize) {
     seat.choose("Đổi cán bộ")
         .unwrap_or_else(|why| panic!("{why:?}"));
     let wanted = format!("{} – {role},", officer.name);
+    if !seat.has_screen() {
+        const PAGES: usize = 20;
+        for _ in 0..PAGES {
+            if seat.see().place(&wanted).is_none() {
+                seat.press("++");
+            }
+        }
+        let number = seat.until("the roles", |sight| sight.place(&wanted));
+        return seat.press(&number.to_string());
+    }
     seat.until("the roles", |sight| {
         (sight.is(screen::OFFICERS) && sight.rows()[2].starts_with('►')).then_some(())
     });
@@ -161,13 +186,10 @@ fn print(seat: &mut Seat, order: &Order) -> Try<Brought> {
     }
     seat.press(keys::F7);
     seat.until_is(screen::PRINT);
-    let place = seat.see().rows()[2..20]
-        .iter()
-        .position(|row| row.contains(order.form));
-    let Some(place) = place else {
+    let Some(place) = seat.see().place(order.form) else {
         return Err(Hindered::NotOffered("không có giấy đó".to_owned()));
     };
-    seat.press(&(place + 1).to_string());
+    seat.press(&place.to_string());
     seat.until("the paper", |sight| {
         (sight.chosen(order.form) && !sight.has("Đang dựng bản xem trước")).then_some(())
     });

@@ -1,5 +1,6 @@
 //! Which scenarios are played by keys: those that say `Bằng phím: có`, or with `KEYS=all` every one, the short
-//! ones of the counter (`quay/`) among them.
+//! ones of the counter (`quay/`) among them; and which line by line: those of [`LINEAR`], or with `LINEAR=all`
+//! every one.
 
 use super::Hindered;
 use crate::play::{By, Met};
@@ -14,18 +15,47 @@ const TOGETHER: usize = 4;
 /// How many scenarios are played by keys at least, in every run and in the whole one.
 const LEAST: (usize, usize) = (30, 120);
 
+/// What every run plays in linear mode: intakes, hand-overs, what is done twice, what is taken back, refusals.
+const LINEAR: &[&str] = &[
+    "s01_bo_sung_tam_dung",
+    "s06_lien_thong_xa_so",
+    "s13_duyet_ky_phat_hanh",
+    "s17_huong_dan_va_tu_choi_tai_quay",
+    "s39_hoan_tac_trong_30_giay",
+    "s48_sua_ngay_hen_hai_nguoi",
+    "s50_phan_cong_chuyen_nguoi",
+    "s63_mot_nguoi_hai_vai",
+];
+
 #[test]
 fn scenarios_are_played_by_keys() {
-    let all = std::env::var("KEYS").is_ok_and(|which| which == "all");
-    let only = std::env::var("KEYS").ok().filter(|which| which != "all");
+    let wanted = |name: &str| told::read(name).unwrap().1.by_keys;
+    play_all("KEYS", By::Keys, wanted);
+}
+
+#[test]
+fn scenarios_are_played_line_by_line() {
+    play_all("LINEAR", By::Linear, |name| LINEAR.contains(&name));
+}
+
+/// Plays what the variable names: `all`, a part of names, or without it what is `wanted`.
+fn play_all(variable: &str, by: By, wanted: impl Fn(&str) -> bool) {
+    let which = std::env::var(variable).ok();
+    let all = which.as_deref() == Some("all");
+    let only = which.filter(|which| which != "all");
     let whole = crate::ALL.iter().map(|name| (*name).to_owned());
-    let chosen = whole.chain(counter()).filter(|name| match &only {
+    let short = if by == By::Keys {
+        counter()
+    } else {
+        Vec::new()
+    };
+    let chosen = whole.chain(short).filter(|name| match &only {
         Some(only) => name.contains(only.as_str()),
-        None => all || told::read(name).unwrap().1.by_keys,
+        None => all || wanted(name),
     });
     let names: Vec<String> = chosen.collect();
     let began = std::time::Instant::now();
-    let played = together(&names);
+    let played = together(&names, by);
     let mut wrong = Vec::new();
     for (name, outcome) in &played {
         match outcome {
@@ -38,9 +68,13 @@ fn scenarios_are_played_by_keys() {
     }
     let fine = played.iter().filter(|(_, outcome)| outcome.is_ok()).count();
     let took = began.elapsed().as_secs();
-    println!("{fine} of {} played by keys in {took} s", played.len());
+    println!("{fine} of {} played in {took} s: {by:?}", played.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
-    let least = if all { LEAST.1 } else { LEAST.0 };
+    let least = match (by, all) {
+        (By::Linear, _) => LINEAR.len(),
+        (_, true) => LEAST.1,
+        (_, false) => LEAST.0,
+    };
     assert!(only.is_some() || fine >= least, "only {fine} played");
 }
 
@@ -56,7 +90,7 @@ fn counter() -> Vec<String> {
     names
 }
 
-fn together(names: &[String]) -> Vec<(&str, Outcome)> {
+fn together(names: &[String], by: By) -> Vec<(&str, Outcome)> {
     let (next, played) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
         for _ in 0..TOGETHER.min(names.len()) {
@@ -65,7 +99,7 @@ fn together(names: &[String]) -> Vec<(&str, Outcome)> {
                     let by = if name.starts_with("quay/") {
                         By::Counter
                     } else {
-                        By::Keys
+                        by
                     };
                     let outcome = told::tell(name, Engine::Sqlite, by);
                     played.lock().unwrap().push((name.as_str(), outcome));

@@ -1,5 +1,7 @@
 //! What a person sees: the parts of the screen by what they are for.
 
+use super::heard::Heard;
+
 /// Columns of the terminal; the name of a screen stands in the middle of the top line.
 const COLUMNS: usize = 80;
 
@@ -13,9 +15,139 @@ pub const INTAKE: &str = "TIẾP NHẬN HỒ SƠ";
 pub const OFFICERS: &str = "ĐỔI CÁN BỘ, VAI TRÒ";
 pub const PRINT: &str = "IN";
 
-/// One look at the screen.
+/// One look at the screen, or what was heard without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sight(Vec<String>);
+pub enum Sight {
+    /// The rows of the screen.
+    Seen(Seen),
+    /// The lines of linear mode.
+    Heard(Heard),
+}
+
+impl Sight {
+    pub fn new(contents: &str) -> Self {
+        Self::Seen(Seen::new(contents))
+    }
+
+    /// Whether the name of the screen is `title`.
+    pub fn is(&self, title: &str) -> bool {
+        match self {
+            Self::Seen(seen) => seen.is(title),
+            Self::Heard(heard) => heard.title == title,
+        }
+    }
+
+    pub fn has(&self, text: &str) -> bool {
+        match self {
+            Self::Seen(seen) => seen.has(text),
+            Self::Heard(heard) => heard.has(text),
+        }
+    }
+
+    /// The rows of the screen; none without one.
+    pub fn rows(&self) -> &[String] {
+        match self {
+            Self::Seen(seen) => &seen.0,
+            Self::Heard(_) => &[],
+        }
+    }
+
+    /// The line that contains `text`.
+    pub fn line(&self, text: &str) -> Option<&str> {
+        let lines = match self {
+            Self::Seen(seen) => &seen.0,
+            Self::Heard(heard) => &heard.lines,
+        };
+        lines
+            .iter()
+            .map(String::as_str)
+            .rfind(|line| line.contains(text))
+    }
+
+    pub fn text(&self) -> String {
+        match self {
+            Self::Seen(seen) => seen.0.join("\n"),
+            Self::Heard(heard) => format!("{heard:#?}"),
+        }
+    }
+
+    /// The message.
+    pub fn note(&self) -> String {
+        match self {
+            Self::Seen(seen) => seen.note(),
+            Self::Heard(heard) => heard.note.clone(),
+        }
+    }
+
+    /// The code of the message, when it has one.
+    pub fn code(&self) -> Option<String> {
+        let note = self.note();
+        let at = note.find("MC-")?;
+        note.get(at..at + 7).map(str::to_owned)
+    }
+
+    /// What is said that `key` does.
+    pub fn legend(&self, key: &str) -> Option<&str> {
+        match self {
+            Self::Seen(seen) => seen.legend(key),
+            Self::Heard(heard) => heard.legend(key),
+        }
+    }
+
+    /// The lines of F10 that are in sight.
+    pub fn menu(&self) -> Vec<Entry> {
+        match self {
+            Self::Seen(seen) => seen.menu(),
+            Self::Heard(heard) => heard
+                .menu()
+                .into_iter()
+                .map(|(_, entry, _)| entry)
+                .collect(),
+        }
+    }
+
+    /// What stands under the lines of F10 about the chosen one.
+    pub fn menu_foot(&self) -> String {
+        match self {
+            Self::Seen(seen) => seen.menu_foot(),
+            Self::Heard(_) => String::new(),
+        }
+    }
+
+    /// The row with the focus.
+    pub fn focus(&self) -> Option<Focus> {
+        match self {
+            Self::Seen(seen) => seen.focus(),
+            Self::Heard(heard) => heard.focus.clone(),
+        }
+    }
+
+    /// The code on the row that is chosen in a list.
+    pub fn chosen(&self, code: &str) -> bool {
+        match self {
+            Self::Seen(seen) => seen.chosen(code),
+            Self::Heard(heard) => heard.chosen(code),
+        }
+    }
+
+    /// The place, from 1, of the row that holds `text` in a list of at most a screen.
+    pub fn place(&self, text: &str) -> Option<usize> {
+        match self {
+            Self::Seen(seen) => {
+                let place = seen.0[2..20].iter().position(|row| row.contains(text));
+                place.map(|place| place + 1)
+            }
+            Self::Heard(heard) => {
+                let found = heard.rows.iter().find(|(_, row)| row.contains(text));
+                found.map(|(number, _)| *number)
+            }
+        }
+    }
+}
+
+/// The rows of a screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen(Vec<String>);
 
 /// A line of F10.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +176,7 @@ pub struct Focus {
     pub paper: bool,
 }
 
-impl Sight {
+impl Seen {
     pub fn new(contents: &str) -> Self {
         let mut rows: Vec<String> = contents.lines().map(str::to_owned).collect();
         rows.resize(24, String::new());
@@ -63,14 +195,6 @@ impl Sight {
         self.0.iter().any(|row| row.contains(text))
     }
 
-    pub fn rows(&self) -> &[String] {
-        &self.0
-    }
-
-    pub fn text(&self) -> String {
-        self.0.join("\n")
-    }
-
     /// The message, also where it covers the line of the officer.
     pub fn note(&self) -> String {
         let above = self.0[21].trim();
@@ -80,13 +204,6 @@ impl Sight {
             false => above,
         };
         format!("{above} {}", self.0[22].trim()).trim().to_owned()
-    }
-
-    /// The code of the message, when it has one.
-    pub fn code(&self) -> Option<String> {
-        let note = self.note();
-        let at = note.find("MC-")?;
-        note.get(at..at + 7).map(str::to_owned)
     }
 
     /// What the bottom line says that `key` does.

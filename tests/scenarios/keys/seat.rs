@@ -1,28 +1,67 @@
 //! One person at one desk: finding things, menus, fields. Every step waits for what the screen shows.
 
+use super::heard::Heard;
 use super::screen::{self, Entry, Focus, Sight};
 use super::{Hindered, Try, hindered};
 use crate::desk::{Desk, keys};
+use crate::talk::Talk;
 use motcua::text::fold;
 use std::time::{Duration, Instant};
 
 /// How long a key may bring nothing before it is pressed again.
 const DEAF: Duration = Duration::from_secs(2);
 
+/// How a person works.
+pub enum At {
+    /// Before a screen.
+    Screen(Desk),
+    /// Line by line.
+    Lines(Talk),
+}
+
 /// A person at a desk.
 pub struct Seat {
-    pub desk: Desk,
+    pub at: At,
+    /// What was written into the field in focus and not given yet, line by line.
+    pending: Option<String>,
 }
 
 impl Seat {
+    pub fn new(at: At) -> Self {
+        Self { at, pending: None }
+    }
+
+    pub fn has_screen(&self) -> bool {
+        matches!(self.at, At::Screen(_))
+    }
+
+    /// How many keys were pressed so far.
+    pub fn pressed(&self) -> usize {
+        match &self.at {
+            At::Screen(desk) => desk.pressed(),
+            At::Lines(talk) => talk.pressed(),
+        }
+    }
+
     pub fn see(&self) -> Sight {
-        Sight::new(&self.desk.screen())
+        match &self.at {
+            At::Screen(desk) => Sight::new(&desk.screen()),
+            At::Lines(talk) => Sight::Heard(Heard::read(&talk.text())),
+        }
     }
 
     /// Waits until something is seen.
     pub fn until<T>(&self, what: &str, seen: impl Fn(&Sight) -> Option<T>) -> T {
+        let desk = match &self.at {
+            At::Screen(desk) => desk,
+            // It asked for a line: whatever there is to hear was said.
+            At::Lines(talk) => {
+                let found = seen(&self.see());
+                return found.unwrap_or_else(|| panic!("never {what}:\n{}", talk.text()));
+            }
+        };
         let found = std::cell::RefCell::new(None);
-        self.desk.until(what, |_| {
+        desk.until(what, |_| {
             *found.borrow_mut() = seen(&self.see());
             found.borrow().is_some()
         });
@@ -33,13 +72,28 @@ impl Seat {
         self.until(title, |sight| sight.is(title).then_some(()));
     }
 
+    /// Keys, or the line that means them.
     pub fn press(&mut self, keys: &str) {
-        self.desk.press(keys);
+        self.give_pending();
+        match &mut self.at {
+            At::Screen(desk) => desk.press(keys),
+            At::Lines(talk) => talk.say(line_of(keys)),
+        }
+    }
+
+    fn give_pending(&mut self) {
+        if let (Some(line), At::Lines(talk)) = (self.pending.take(), &mut self.at) {
+            talk.say(&line);
+        }
     }
 
     /// Presses `key` until something is seen: questions are deaf to keys pressed before they were read.
     pub fn insist<T>(&mut self, key: &str, what: &str, seen: impl Fn(&Sight) -> Option<T>) -> T {
         let start = Instant::now();
+        if !self.has_screen() {
+            self.press(key);
+            return self.until(what, seen);
+        }
         loop {
             self.press(key);
             let pressed = Instant::now();
@@ -72,7 +126,9 @@ impl Seat {
         self.home();
         self.press(keys::F3);
         self.until_is(screen::FIND);
-        if self.search(&tail, code) {
+        if !self.has_screen() {
+            self.open_by_line(&tail, code);
+        } else if self.search(&tail, code) {
             while !self.see().chosen(code) {
                 let before = self.see();
                 self.press(keys::DOWN);
@@ -92,6 +148,21 @@ impl Seat {
             true => hindered(sight).map(Err),
             false => None,
         })
+    }
+
+    /// The same without a screen: a search is a line, a row its number, and a scan a line too.
+    fn open_by_line(&mut self, tail: &str, code: &str) {
+        self.press(tail);
+        if self.see().is(screen::DOSSIER) {
+            return;
+        }
+        match self.see().place(code) {
+            Some(number) => self.press(&number.to_string()),
+            None => {
+                self.home();
+                self.press(code);
+            }
+        }
     }
 
     /// Types `words` and waits for their answer: whether `code` is among the rows.
@@ -124,6 +195,9 @@ impl Seat {
         });
         // F2 takes in another dossier, whatever an act of this one is called.
         let of_label = |entry: &Entry| entry.label == label && entry.key != "F2";
+        if !self.has_screen() {
+            return self.choose_by_line(label, of_label);
+        }
         let at_once = self.see().menu().into_iter().find(of_label);
         if let Some(Entry {
             digit: Some(digit),
@@ -156,6 +230,26 @@ impl Seat {
         Ok(())
     }
 
+    /// The same without a screen: the words narrow the list, the number chooses.
+    fn choose_by_line(&mut self, label: &str, of_label: impl Fn(&Entry) -> bool) -> Try<()> {
+        self.press(label);
+        let Sight::Heard(heard) = self.see() else {
+            unreachable!("no screen")
+        };
+        let found = heard
+            .menu()
+            .into_iter()
+            .find(|(_, entry, _)| of_label(entry));
+        match found {
+            None => Err(Hindered::NotOffered("không có trong F10".to_owned())),
+            Some((_, Entry { free: false, .. }, why)) => Err(Hindered::NotOffered(why)),
+            Some((number, ..)) => {
+                self.press(&number.to_string());
+                Ok(())
+            }
+        }
+    }
+
     /// The row of the form that has the focus.
     pub fn focus(&self) -> Focus {
         self.until("a field", Sight::focus)
@@ -167,6 +261,9 @@ impl Seat {
         if last.contains(&before.label.as_str()) {
             return false;
         }
+        if !self.has_screen() {
+            return self.next_by_line(&before);
+        }
         self.press(keys::TAB);
         let (row, label) = (before.row, before.label);
         self.until("the next row", |sight| {
@@ -176,8 +273,24 @@ impl Seat {
         true
     }
 
+    /// The same without a screen: a text leads on by itself.
+    fn next_by_line(&mut self, before: &Focus) -> bool {
+        match self.pending.is_some() {
+            true => self.give_pending(),
+            false => self.press(keys::DOWN),
+        }
+        let now = self.focus();
+        now.row != before.row || now.label != before.label
+    }
+
     /// Puts `text` into the field in focus.
     pub fn write(&mut self, text: &str, listed: bool) {
+        if !self.has_screen() {
+            let special = text.is_empty() || text.starts_with(['=', '#', ':', '/', '>', '*', '?']);
+            let mark = if special { "=" } else { "" };
+            self.pending = Some(format!("{mark}{text}"));
+            return;
+        }
         if listed {
             self.until("the values", |sight| sight.focus()?.listed.then_some(()));
         }
@@ -199,6 +312,11 @@ impl Seat {
 
     /// Counts papers in the row in focus: originals, certified copies, photocopies.
     pub fn count(&mut self, counts: [u32; 3]) {
+        if !self.has_screen() {
+            let counts = counts.map(|count| count.to_string());
+            self.pending = Some(counts.join(" "));
+            return;
+        }
         self.press(&keys::LEFT.repeat(2));
         for (column, count) in counts.into_iter().enumerate() {
             self.press(keys::DELETE);
@@ -229,4 +347,23 @@ pub fn end_of(text: &str) -> String {
         .collect::<String>()
         .trim_start()
         .to_owned()
+}
+
+/// The line that means these keys.
+fn line_of(keys: &str) -> &str {
+    match keys {
+        keys::F2 => ":2",
+        keys::F3 => ":3",
+        keys::F5 => ":5",
+        keys::F6 => ":6",
+        keys::F7 => ":7",
+        keys::F8 => ":8",
+        keys::F9 => ":9",
+        keys::F10 => ":10",
+        keys::ESC => "..",
+        keys::CTRL_Z => ":ctrl+z",
+        keys::UP => "-",
+        keys::DOWN | keys::TAB => "+",
+        text => text.trim_end_matches('\r'),
+    }
 }

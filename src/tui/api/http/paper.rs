@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::{Failure, Printed, Subject};
-use crate::print::{FolderSpool, PrintError, PrintJob, QueueSpool, Spool, ViewerSpool};
+use super::super::{Failure, Printed};
+use crate::print::PrintError;
+use crate::print::spool::{FolderSpool, PrintJob, QueueSpool, SpoolReceipt, ViewerSpool};
 
 /// The folder and the program.
 #[derive(Clone)]
@@ -21,41 +22,38 @@ impl Paper {
         }
     }
 
-    /// Hands the paper to its spool; answers where it went. Waits for the print program, so it is
-    /// not called where others wait too.
-    pub fn deliver(&self, subject: &Subject, form: &str, pdf: Vec<u8>) -> Result<Printed, Failure> {
-        let name = match subject {
-            Subject::Dossier(code) => format!("{code}-{form}"),
-            Subject::Slip(id) => format!("phieu-{id}-{form}"),
-            Subject::Receipt(id) => format!("thu-{id}-{form}"),
-            Subject::Refund(id) => format!("hoan-tra-{id}-{form}"),
-            Subject::Shift(id) => format!("ca-{id}-{form}"),
-            Subject::PostList(id) => format!("buu-chinh-{id}-{form}"),
-        };
-        self.submit(name, pdf)
-    }
-
-    /// Hands a paper of many dossiers to its spool, on a thread that may wait.
-    pub async fn hand_on(self, name: String, pdf: Vec<u8>) -> Result<Printed, Failure> {
-        let handed = tokio::task::spawn_blocking(move || self.submit(name, pdf)).await;
-        handed.map_err(|e| super::lost_print(&e))?
-    }
-
-    fn submit(&self, name: String, pdf: Vec<u8>) -> Result<Printed, Failure> {
-        let receipt = self.spool().submit(PrintJob { name, pdf });
-        let receipt = receipt.map_err(|e: PrintError| Failure {
-            code: e.code().into(),
-            text: e.to_string(),
-            ..Failure::default()
-        })?;
-        let words = if self.command.is_empty() {
-            "Đã ghi giấy vào"
-        } else {
-            "Đã gửi in; bản giấy ở"
+    /// Hands the paper on; answers where it went. Waits for the print program, so it is not called where
+    /// others wait too.
+    ///
+    /// # Errors
+    /// The file cannot be written, or the program refuses.
+    pub fn deliver(&self, goes: &Goes, job: &PrintJob) -> Result<Printed, PrintError> {
+        let receipt = self.submit(goes, job)?;
+        let words = match goes {
+            Goes::Folder(_) if self.command.is_empty() => "Đã ghi giấy vào",
+            _ => "Đã gửi in; bản giấy ở",
         };
         Ok(Printed {
             words: words.into(),
-            file: short(&receipt.file),
+            file: short(&receipt.file.unwrap_or_default()),
+        })
+    }
+
+    /// Hands a paper of many dossiers on, on a thread that may wait. No job is made of it: nothing of a list
+    /// is an original.
+    pub async fn hand_on(self, name: String, pdf: Vec<u8>) -> Result<Printed, Failure> {
+        let job = PrintJob {
+            name,
+            content: pdf,
+            ..PrintJob::default()
+        };
+        let goes = Goes::Folder(String::new());
+        let handed = tokio::task::spawn_blocking(move || self.deliver(&goes, &job)).await;
+        let printed = handed.map_err(|e| super::lost_print(&e))?;
+        printed.map_err(|error| Failure {
+            code: error.code().into(),
+            text: error.to_string(),
+            ..Failure::default()
         })
     }
 
@@ -92,23 +90,57 @@ impl Paper {
         })
     }
 
-    fn spool(&self) -> Box<dyn Spool> {
+    fn submit(&self, goes: &Goes, job: &PrintJob) -> Result<SpoolReceipt, PrintError> {
         let folder = self.folder.clone();
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
+        match goes {
+            Goes::Queue(queue) => {
+                let (command, queue) = (Vec::new(), queue.clone());
+                let spool = QueueSpool {
+                    folder: Some(folder),
+                    command,
+                    queue,
+                };
+                return spool.submit(job);
+            }
+            Goes::Viewer(program) if !program.is_empty() => {
+                let command = words(program);
+                return ViewerSpool { folder, command }.submit(job);
+            }
+            Goes::Folder(other) if !other.is_empty() => {
+                let folder = other.into();
+                return FolderSpool { folder }.submit(job);
+            }
+            Goes::Folder(_) | Goes::Viewer(_) => {}
+        }
         if self.command.is_empty() {
-            return Box::new(FolderSpool { folder });
+            return FolderSpool { folder }.submit(job);
         }
         match queue(&self.command) {
-            Some((command, queue)) => Box::new(QueueSpool {
-                folder,
+            Some((command, queue)) => QueueSpool {
+                folder: Some(folder),
                 command,
                 queue,
-            }),
-            None => Box::new(ViewerSpool {
+            }
+            .submit(job),
+            None => ViewerSpool {
                 folder,
                 command: self.command.clone(),
-            }),
+            }
+            .submit(job),
         }
     }
+}
+
+/// Where a paper of this desk becomes a file; empty addresses are what the desk was started with.
+#[derive(Clone, Debug)]
+pub enum Goes {
+    /// A folder.
+    Folder(String),
+    /// A program that shows it.
+    Viewer(String),
+    /// A queue of the print program.
+    Queue(String),
 }
 
 /// A name in `folder` that no other file has: the name itself, or with a number before its ending.
@@ -164,8 +196,12 @@ mod tests {
     fn without_a_command_the_paper_is_a_file() {
         let folder = tempfile::tempdir().expect("folder");
         let paper = Paper::new(folder.path(), &[]);
-        let subject = Subject::Dossier("H62-1/../x".into());
-        let printed = paper.deliver(&subject, "mau-01-a5", b"%PDF-".to_vec());
+        let job = PrintJob {
+            name: "H62-1/../x-mau-01-a5".into(),
+            content: b"%PDF-".to_vec(),
+            ..PrintJob::default()
+        };
+        let printed = paper.deliver(&Goes::Folder(String::new()), &job);
         let printed = printed.expect("written");
         assert!(
             printed.file.ends_with("H62-1_.._x-mau-01-a5.pdf"),

@@ -10,7 +10,7 @@ use crate::tui::input::Key;
 use crate::tui::term::pen::{elide_middle, wrap};
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::text_field::Typed;
-use crate::tui::widgets::{Pick, TextField};
+use crate::tui::widgets::{Pick, Said, Spoken, Takes, TextField};
 
 /// Rows at the foot for the full name of the chosen procedure.
 const FULL_NAME: u16 = 5;
@@ -68,6 +68,19 @@ impl Chooser {
     pub fn chosen(&self, index: &Index) -> Option<String> {
         let place = self.list.found.get(self.pick.at)?;
         index.get(*place).map(|p| p.code.clone())
+    }
+
+    /// The box and the list in words.
+    pub fn spoken(&self, index: &Index) -> Spoken {
+        let found = self.list.found.iter().filter_map(|place| index.get(*place));
+        let row = |p: &ProcedureLine| format!("{} {}; {}", p.code, p.name, p.limit);
+        let lines = match index.is_empty() {
+            true => vec!["Đang tải danh mục thủ tục…".to_owned()],
+            false => vec![format!("{}/{} thủ tục", self.list.found.len(), index.len())],
+        };
+        Spoken::read(lines)
+            .rows(found.map(row).collect(), self.pick.at)
+            .field(Said::new("Thủ tục", Takes::Filter).holding(&self.query))
     }
 
     /// Draws the box and the list; answers where the caret stands.

@@ -7,6 +7,7 @@ use crate::tui::api::Received;
 use crate::tui::model::Shared;
 use crate::tui::term::pen::{elide_middle, wrap};
 use crate::tui::term::{Look, Pen};
+use crate::tui::widgets::Spoken;
 
 /// Most mistakes listed at the foot.
 const ERRORS_SHOWN: usize = 4;
@@ -32,6 +33,13 @@ impl IntakeScreen {
         let errors: Vec<String> = self.errors.iter().map(cut).collect();
         pen.lines(foot, &errors, Look::Bad);
         self.form.draw(pen, body, shared.reveals())
+    }
+
+    pub(super) fn spoken_form(&self, shared: &Shared) -> Spoken {
+        let (code, name) = &self.procedure;
+        let mut lines = vec![format!("{code} {name}"), self.due_words()];
+        lines.extend(self.errors.iter().cloned());
+        Spoken::read(lines).form(self.form.spoken(shared.reveals()))
     }
 
     /// The procedure and the appointment, always in sight; answers the rows used.

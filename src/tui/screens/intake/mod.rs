@@ -17,8 +17,8 @@ use ratatui::layout::{Position, Rect};
 use super::confirm::Asked;
 use super::{LongText, Pane, Print, Show, Told, Values, Writing};
 use crate::tui::api::{
-    Ask, CaseLine, Due, Failure, Intake, KnownPerson, ProcedureSheet, Received, Reply, Subject,
-    Ticket,
+    Ask, CaseLine, Due, Failure, Intake, KnownPerson, PaperWay, ProcedureSheet, Received, Reply,
+    Subject, Ticket,
 };
 use crate::tui::effect::Wake;
 use crate::tui::input::{Code, Key, Scan};
@@ -26,7 +26,7 @@ use crate::tui::model::Shared;
 use crate::tui::term::Pen;
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::text_field::PASTE_CAP;
-use crate::tui::widgets::{Form, FormEvent, Kind};
+use crate::tui::widgets::{Form, FormEvent, Kind, Spoken};
 
 /// The intake screen.
 pub struct IntakeScreen {
@@ -537,6 +537,17 @@ impl Show for IntakeScreen {
         }
     }
 
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        match &self.stage {
+            Stage::Choosing => self.chooser.spoken(&shared.index),
+            Stage::Filling => self.spoken_form(shared),
+            Stage::Done(received) => Spoken::drawn(|pen, area| {
+                self.draw_done(pen, area, received);
+                None
+            }),
+        }
+    }
+
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         match &self.stage {
             Stage::Choosing => self.chooser.draw(pen, area, &shared.index),
@@ -582,10 +593,13 @@ impl IntakeScreen {
             return;
         };
         if let Some(form) = received.forms.first() {
+            let key = (shared.new_id)();
             shared.ask(Ask::Print {
                 subject: Subject::Dossier(received.code.clone()),
                 form: form.id.clone(),
                 reason: String::new(),
+                key,
+                way: PaperWay::default(),
             });
         }
     }

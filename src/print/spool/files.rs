@@ -1,37 +1,11 @@
-//! Where a printed form goes. Real spooling (watching the printer) comes behind the same trait.
+//! Papers as files: into a folder, shown by a viewer, or handed to a print program.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::error::PrintError;
-
-/// A PDF to carry away.
-#[derive(Clone, Debug)]
-pub struct PrintJob {
-    /// Name of the file and of the job, without path: `mau-01-000.23.31.H62-261121-0001`.
-    pub name: String,
-    /// The PDF.
-    pub pdf: Vec<u8>,
-}
-
-/// Where the job went.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SpoolReceipt {
-    /// The file that holds the PDF.
-    pub file: PathBuf,
-    /// What the queue answered, when there is one (`Quay03-17`).
-    pub job: Option<String>,
-}
-
-/// Takes a job. Saving a dossier never waits for it.
-pub trait Spool {
-    /// Carries the job away.
-    ///
-    /// # Errors
-    /// When the file cannot be written or the program refuses; the PDF is never half written.
-    fn submit(&self, job: PrintJob) -> Result<SpoolReceipt, PrintError>;
-}
+use super::super::error::PrintError;
+use super::{PrintJob, SpoolReceipt};
 
 /// Writes into a folder, which is made when it is missing.
 #[derive(Clone, Debug)]
@@ -40,16 +14,23 @@ pub struct FolderSpool {
     pub folder: PathBuf,
 }
 
-impl Spool for FolderSpool {
-    fn submit(&self, job: PrintJob) -> Result<SpoolReceipt, PrintError> {
+impl FolderSpool {
+    /// Carries the paper away; a print program is waited for.
+    ///
+    /// # Errors
+    /// When the file cannot be written or the program refuses; the file is never half written.
+    pub fn submit(&self, job: &PrintJob) -> Result<SpoolReceipt, PrintError> {
         let file = self.folder.join(format!("{}.pdf", safe_name(&job.name)));
         std::fs::create_dir_all(&self.folder)
-            .and_then(|()| write_whole(&file, &job.pdf))
+            .and_then(|()| write_whole(&file, &job.content))
             .map_err(|cause| PrintError::File {
                 path: file.clone(),
                 cause,
             })?;
-        Ok(SpoolReceipt { file, job: None })
+        Ok(SpoolReceipt {
+            file: Some(file),
+            job: None,
+        })
     }
 }
 
@@ -62,19 +43,24 @@ pub struct ViewerSpool {
     pub command: Vec<String>,
 }
 
-impl Spool for ViewerSpool {
-    fn submit(&self, job: PrintJob) -> Result<SpoolReceipt, PrintError> {
+impl ViewerSpool {
+    /// Carries the paper away; a print program is waited for.
+    ///
+    /// # Errors
+    /// When the file cannot be written or the program refuses; the file is never half written.
+    pub fn submit(&self, job: &PrintJob) -> Result<SpoolReceipt, PrintError> {
         let receipt = FolderSpool {
             folder: self.folder.clone(),
         }
         .submit(job)?;
         let mut command = argv(&self.command, "xdg-open");
+        let written = receipt.file.clone().unwrap_or_default();
         let failed = |cause| PrintError::Viewer {
             program: self.command.first().cloned().unwrap_or_default(),
-            path: receipt.file.clone(),
+            path: written.clone(),
             cause,
         };
-        let file = std::path::absolute(&receipt.file).map_err(failed)?;
+        let file = std::path::absolute(&written).map_err(failed)?;
         command
             .arg(file)
             .stdin(Stdio::null())
@@ -87,35 +73,47 @@ impl Spool for ViewerSpool {
     }
 }
 
-/// Writes into a folder and hands the file to a print queue (`lp -d QUEUE FILE`).
+/// Hands the paper to a print queue (`lp -d QUEUE`).
 #[derive(Clone, Debug)]
 pub struct QueueSpool {
-    /// Where the file goes.
-    pub folder: PathBuf,
+    /// Where a file of it is kept; none when the queue alone gets it, as on a server.
+    pub folder: Option<PathBuf>,
     /// Program and its first arguments; normally `["lp"]`.
     pub command: Vec<String>,
     /// Name of the queue.
     pub queue: String,
 }
 
-impl Spool for QueueSpool {
-    fn submit(&self, job: PrintJob) -> Result<SpoolReceipt, PrintError> {
+impl QueueSpool {
+    /// Carries the paper away; a print program is waited for.
+    ///
+    /// # Errors
+    /// When the file cannot be written or the program refuses; the file is never half written.
+    pub fn submit(&self, job: &PrintJob) -> Result<SpoolReceipt, PrintError> {
         let title = safe_name(&job.name);
-        let receipt = FolderSpool {
-            folder: self.folder.clone(),
-        }
-        .submit(job)?;
         let failed = |cause: String| PrintError::Queue {
             queue: self.queue.clone(),
             cause,
         };
-        let file = std::path::absolute(&receipt.file).map_err(|e| failed(e.to_string()))?;
+        let receipt = match &self.folder {
+            Some(folder) => FolderSpool {
+                folder: folder.clone(),
+            }
+            .submit(job)?,
+            None => SpoolReceipt::default(),
+        };
         let mut command = argv(&self.command, "lp");
         command
-            .args(["-d", &self.queue, "-t", &title, "--"])
-            .arg(file)
-            .stdin(Stdio::null());
-        let output = command.output().map_err(|e| failed(e.to_string()))?;
+            .args(["-d", &self.queue, "-t", &title])
+            .args(options(job));
+        let output = match &receipt.file {
+            Some(file) => {
+                let file = std::path::absolute(file).map_err(|e| failed(e.to_string()))?;
+                command.arg("--").arg(file).stdin(Stdio::null()).output()
+            }
+            None => fed(&mut command, &job.content),
+        };
+        let output = output.map_err(|e| failed(e.to_string()))?;
         if !output.status.success() {
             return Err(failed(
                 String::from_utf8_lossy(&output.stderr).trim().to_owned(),
@@ -127,6 +125,33 @@ impl Spool for QueueSpool {
             ..receipt
         })
     }
+}
+
+/// Runs `command` with `bytes` on its standard input: nothing of a citizen's paper lies in a folder.
+fn fed(command: &mut Command, bytes: &[u8]) -> std::io::Result<std::process::Output> {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    if let Some(mut input) = child.stdin.take() {
+        // A program that reads nothing says why it left when it is waited for.
+        drop(input.write_all(bytes));
+    }
+    child.wait_with_output()
+}
+
+/// Copies, tray and size as CUPS calls them; the queue's own choice where nothing is asked for.
+fn options(job: &PrintJob) -> Vec<String> {
+    let mut out = Vec::new();
+    if job.copies > 1 {
+        out.extend(["-n".to_owned(), job.copies.to_string()]);
+    }
+    let named = |key: &str, value: &str| ["-o".to_owned(), format!("{key}={}", safe_name(value))];
+    if !job.tray.is_empty() {
+        out.extend(named("InputSlot", &job.tray));
+    }
+    out
 }
 
 fn argv(command: &[String], or: &str) -> Command {
@@ -173,7 +198,8 @@ mod tests {
     fn job(name: &str) -> PrintJob {
         PrintJob {
             name: name.into(),
-            pdf: b"%PDF-".to_vec(),
+            content: b"%PDF-".to_vec(),
+            ..PrintJob::default()
         }
     }
 
@@ -183,9 +209,12 @@ mod tests {
         let spool = FolderSpool {
             folder: home.path().join("in"),
         };
-        let receipt = spool.submit(job("../../-x/y; rm")).unwrap();
-        assert_eq!(receipt.file.parent().unwrap(), home.path().join("in"));
-        assert_eq!(std::fs::read(receipt.file).unwrap(), b"%PDF-");
+        let receipt = spool.submit(&job("../../-x/y; rm")).unwrap();
+        assert_eq!(
+            receipt.file.as_ref().unwrap().parent().unwrap(),
+            home.path().join("in")
+        );
+        assert_eq!(std::fs::read(receipt.file.unwrap()).unwrap(), b"%PDF-");
         assert_eq!(safe_name("--help"), "help");
     }
 
@@ -195,13 +224,26 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().to_path_buf();
         let spool = QueueSpool {
-            folder,
+            folder: Some(folder),
             command: vec!["echo".into()],
             queue: "a;b $(c)".into(),
         };
-        let receipt = spool.submit(job("slip")).unwrap();
+        let receipt = spool.submit(&job("slip")).unwrap();
         let said = receipt.job.unwrap();
         assert!(said.starts_with("-d a;b $(c) -t slip --"), "{said}");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_queue_of_a_server_gets_the_paper_and_no_folder_does() {
+        let spool = |program: &str| QueueSpool {
+            folder: None,
+            command: ["sh", "-c", program].map(str::to_owned).to_vec(),
+            queue: "q".into(),
+        };
+        let receipt = spool("wc -c").submit(&job("slip")).unwrap();
+        assert_eq!((receipt.file, receipt.job.as_deref()), (None, Some("5")));
+        assert!(spool("exit 3").submit(&job("slip")).is_err());
     }
 
     #[test]
@@ -213,17 +255,17 @@ mod tests {
             folder,
             command: command.clone(),
         }
-        .submit(job("slip"))
+        .submit(&job("slip"))
         .unwrap_err();
         assert_eq!(error.code(), "MC-4011");
         assert!(home.path().join("slip.pdf").is_file());
         let folder = home.path().to_path_buf();
         let queue = QueueSpool {
-            folder,
+            folder: Some(folder),
             command,
             queue: "q".into(),
         }
-        .submit(job("slip"));
+        .submit(&job("slip"));
         assert_eq!(queue.unwrap_err().code(), "MC-4012");
     }
 }

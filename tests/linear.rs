@@ -1,0 +1,217 @@
+//! The real program without a screen: through a pipe, and at a terminal in cooked mode.
+
+#[path = "common/desk.rs"]
+mod desk;
+#[path = "common/talk.rs"]
+mod talk;
+
+use desk::Desk;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use talk::Talk;
+
+const ESC: u8 = 0x1b;
+
+fn start(home: &Path) -> Talk {
+    Talk::start(home, &["--linear"], &[])
+}
+
+/// The intake of the procedure, with a name typed.
+fn begin_intake(talk: &mut Talk, name: &str) {
+    for line in [":2", "2.000815", ""] {
+        talk.say(line);
+    }
+    for _ in 0..20 {
+        if last_question(talk).contains("Họ tên chủ hồ sơ") {
+            break;
+        }
+        talk.say("+");
+    }
+    talk.say(name);
+}
+
+fn last_question(talk: &Talk) -> String {
+    let text = talk.text();
+    let asked = text.lines().rfind(|line| line.starts_with("Ô "));
+    asked.unwrap_or_default().to_owned()
+}
+
+/// What was said after the last line.
+fn answer(talk: &Talk) -> String {
+    let text = talk.text();
+    let body = text.trim_end_matches("> ");
+    let from = body.rfind("\n> ").map_or(0, |at| at + 1);
+    body[from..].to_owned()
+}
+
+#[test]
+fn a_dossier_is_received_printed_and_passed_on_through_a_pipe() {
+    let home = tempfile::tempdir().unwrap();
+    let mut talk = start(home.path());
+    begin_intake(&mut talk, "Trần Thị Tuyến Tính");
+    for _ in 0..20 {
+        if last_question(&talk).contains("Tên giấy tờ") {
+            break;
+        }
+        talk.say("+");
+    }
+    talk.say("Căn cước");
+    talk.say("/luu va cap so");
+    let said = answer(&talk);
+    assert!(said.contains("√ Đã cấp số"), "{said}");
+    talk.say(":7");
+    assert!(answer(&talk).contains("== IN =="), "{}", talk.text());
+    talk.say("");
+    assert!(answer(&talk).contains("Đã ghi giấy vào"), "{}", talk.text());
+    talk.say("..");
+    talk.say("..");
+    talk.say("tran thi");
+    talk.say("1");
+    assert!(answer(&talk).contains("== HỒ SƠ =="), "{}", talk.text());
+    talk.say(":6");
+    let said = answer(&talk);
+    assert!(
+        said.contains("Báo: Xong:") && said.contains("hoàn tác"),
+        "{said}"
+    );
+    talk.say(":ctrl+z");
+    assert!(answer(&talk).contains("Mới tiếp nhận"), "{}", talk.text());
+    talk.say("/khong co lenh nay");
+    assert!(
+        answer(&talk).contains("Không có lệnh nào khớp"),
+        "{}",
+        talk.text()
+    );
+    talk.hang_up();
+    assert!(
+        talk.text().ends_with("Đã đóng. Bản nháp còn nguyên.\n"),
+        "{}",
+        talk.text()
+    );
+    assert!(!talk.bytes().contains(&ESC), "{}", talk.text());
+}
+
+#[test]
+fn what_was_typed_outlives_the_end_of_the_input_and_a_signal() {
+    let home = tempfile::tempdir().unwrap();
+    let mut talk = start(home.path());
+    begin_intake(&mut talk, "Hết Dòng");
+    talk.hang_up();
+    let mut talk = start(home.path());
+    assert!(talk.text().contains("Hết Dòng"), "{}", talk.text());
+    begin_intake(&mut talk, "Bị Dừng");
+    talk.signal("-TERM");
+    talk.wait();
+    let talk = start(home.path());
+    assert!(talk.text().contains("Bị Dừng"), "{}", talk.text());
+    assert!(!talk.bytes().contains(&ESC));
+}
+
+#[test]
+fn a_locked_desk_says_nothing_of_a_dossier() {
+    let home = tempfile::tempdir().unwrap();
+    let mut talk = start(home.path());
+    begin_intake(&mut talk, "Trần Thị Kín");
+    talk.say(":12");
+    talk.say("?");
+    let said = answer(&talk);
+    assert!(
+        said.contains("QUẦY ĐANG KHÓA") && !said.contains("Kín"),
+        "{said}"
+    );
+    talk.say("");
+    assert!(
+        answer(&talk).contains("== TIẾP NHẬN HỒ SƠ =="),
+        "{}",
+        talk.text()
+    );
+    talk.say("?");
+    assert!(answer(&talk).contains("Trần Thị Kín"), "{}", talk.text());
+}
+
+#[test]
+fn a_dumb_terminal_gets_lines_and_no_escape_sequence() {
+    let home = tempfile::tempdir().unwrap();
+    let mut desk = Desk::start_in(home.path(), (80, 24), &[], &[("TERM", "dumb")]);
+    desk.until("a question", |desk| desk.screen().trim_end().ends_with('>'));
+    desk.brings(":2\r", "== TIẾP NHẬN HỒ SƠ ==");
+    desk.brings("2.000815\r", "2.000815 ");
+    desk.brings("..\r", "== BÀN LÀM VIỆC ==");
+    desk.press(":ctrl+q\r");
+    desk.brings("2\r", "Bản nháp còn nguyên.");
+    desk.wait();
+    assert!(!desk.bytes().contains(&ESC), "{}", desk.screen());
+}
+
+const OFFICER: &str = "vidu.motcua@minhtan.example";
+const PASSWORD: &str = "trà đá vỉa hè 7h";
+
+/// An office with passwords; answers the one that its officer of the desk was given.
+fn real_office(home: &Path) -> String {
+    let mut init = Command::new(env!("CARGO_BIN_EXE_motcua"));
+    init.env("HOME", home)
+        .arg("init")
+        .arg("--data")
+        .arg(home.join("data"));
+    for answer in [
+        "id=xa-minh-tan",
+        "name=UBND xã Minh Tân",
+        "code=H62.98.2",
+        "head_upper=UBND XÃ MINH TÂN",
+        "place=Minh Tân",
+        "address=Thôn Mẫu",
+        "phone=0211 000 0009",
+        "admin_email=vidu.quantri@minhtan.example",
+        "admin_name=Mai Thị Quản",
+        "desk_email=vidu.motcua@minhtan.example",
+        "desk_name=Lò Văn Quầy",
+    ] {
+        init.arg("--set").arg(answer);
+    }
+    let told = init.stdin(Stdio::null()).output().unwrap();
+    let said = String::from_utf8(told.stdout).unwrap();
+    let line = said.lines().find(|line| line.starts_with(OFFICER)).unwrap();
+    line.split_whitespace().nth(1).unwrap().to_owned()
+}
+
+#[test]
+fn a_password_is_a_line_of_the_pipe_and_is_not_repeated() {
+    let home = tempfile::tempdir().unwrap();
+    let first = real_office(home.path());
+    let mut talk = start(home.path());
+    for line in [OFFICER, &first, PASSWORD, PASSWORD] {
+        talk.say(line);
+    }
+    assert!(
+        answer(&talk).contains("== BÀN LÀM VIỆC =="),
+        "{}",
+        talk.text()
+    );
+    assert!(
+        !talk.text().contains(&first) && !talk.text().contains(PASSWORD),
+        "{}",
+        talk.text()
+    );
+}
+
+#[test]
+fn a_password_does_not_appear_on_the_terminal_and_the_echo_comes_back() {
+    let home = tempfile::tempdir().unwrap();
+    let first = real_office(home.path());
+    let mut desk = Desk::start_with(home.path(), (80, 24), &["--linear"]);
+    desk.until_text("Ô 1/2 Thư công vụ:");
+    desk.brings(&format!("{OFFICER}\r"), "Ô 2/2 Mật khẩu:");
+    desk.brings(&format!("{first}\r"), "Ô 2/3 Mật khẩu mới:");
+    desk.brings(&format!("{PASSWORD}\r"), "Ô 3/3 Gõ lại mật khẩu mới:");
+    desk.brings(&format!("{PASSWORD}\r"), "== BÀN LÀM VIỆC ==");
+    desk.brings("thấy được\r", "> thấy được");
+    desk.press(":ctrl+q\r");
+    desk.brings("2\r", "Bản nháp còn nguyên.");
+    desk.wait();
+    let written = String::from_utf8_lossy(&desk.bytes()).into_owned();
+    assert!(
+        !written.contains(&first) && !written.contains(PASSWORD),
+        "{written}"
+    );
+    assert!(!desk.bytes().contains(&ESC), "{written}");
+}
