@@ -21,6 +21,7 @@ fn desk(office: &Office) -> HttpApi {
         print_command: Vec::new(),
         palette: Palette::Mono,
         linear: false,
+        guided: false,
         ascii: false,
         keymap: "default".into(),
         print_after_save: false,

@@ -1,7 +1,7 @@
 //! Correcting a received dossier, and putting one under the rules of the day.
 
 use super::seat::Seat;
-use super::{Brought, Order, Try, hindered, intake, reason, screen};
+use super::{Brought, Order, Try, hindered, intake, screen};
 use crate::desk::keys;
 use crate::language::table;
 use motcua::domain::lifecycle::Act;
@@ -35,7 +35,7 @@ pub fn correct(seat: &mut Seat, order: &Order) -> Try<Brought> {
     })?;
     let why = match order.bare {
         true => String::new(),
-        false => reason(&order.intake.reason),
+        false => order.intake.reason.clone(),
     };
     seat.write(&why, false);
     seat.insist(keys::F9, "the new slip", |sight| {
@@ -59,7 +59,7 @@ pub fn convert(seat: &mut Seat, order: &Order) -> Try<Brought> {
         return Err(super::Hindered::Stopped("không có gì để chuyển".to_owned()));
     }
     let why = order.act.as_ref().map_or("", |act| act.note.as_str());
-    seat.write(&reason(why), false);
+    seat.write(why, false);
     let done = |sight: &screen::Sight| sight.note().starts_with("Xong:");
     seat.insist(keys::F9, "the end", |sight| match done(sight) {
         true => Some(Ok(())),
