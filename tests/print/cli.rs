@@ -26,7 +26,7 @@ fn the_shipped_templates_are_good() {
         "{}",
         String::from_utf8_lossy(&done.stderr)
     );
-    assert!(stdout(&done).contains("27 mẫu in: đúng."));
+    assert!(stdout(&done).contains("28 mẫu in: đúng."));
     assert!(stdout(&motcua(&["list"])).contains("mau-01-a4"));
 }
 

@@ -107,8 +107,12 @@ impl Answer {
     /// # Errors
     /// Bytes that are no IPP message.
     pub fn read(bytes: &[u8]) -> Result<Self, IppParseError> {
-        let parser = IppParser::new(IppReader::new(Cursor::new(bytes.to_vec())));
-        let (header, attributes, _) = parser.parse_parts()?;
+        // The reader of the library reaches beyond a value that is shorter than it says. A printer's
+        // nonsense must not end the one who carries its paper.
+        let bytes = bytes.to_vec();
+        let read = move || IppParser::new(IppReader::new(Cursor::new(bytes))).parse_parts();
+        let read = std::panic::catch_unwind(read);
+        let (header, attributes, _) = read.unwrap_or(Err(IppParseError::InvalidCollection))?;
         Ok(Self {
             status: header.status_code(),
             groups: attributes.into_groups(),

@@ -16,8 +16,6 @@ use crate::wire::ValueChange;
 
 /// Keys younger than this after the differences appeared do not count, in milliseconds.
 const BLIND: u64 = 300;
-/// The fewest letters of a reason.
-const REASON_LEAST: usize = 10;
 /// Longest reason, in letters.
 const REASON: usize = 500;
 
@@ -101,8 +99,8 @@ impl Review {
         }
         let field = self.form.field("note");
         let reason = field.map_or(String::new(), |f| f.input.text().trim().to_owned());
-        if reason.chars().count() < REASON_LEAST {
-            return shared.refuse(format!("Ghi lý do ít nhất {REASON_LEAST} chữ."));
+        if reason.is_empty() {
+            return shared.refuse("Ghi lý do: lý do vào lưu vết của hồ sơ.");
         }
         match &self.converts {
             None => {
