@@ -483,14 +483,15 @@ impl Show for IntakeScreen {
             Ok(Reply::Sheet(sheet)) if ticket == self.tickets.sheet => {
                 self.procedure.1.clone_from(&sheet.name);
                 self.sheet = Some((**sheet).clone());
+                let begun = !self.form.at_start();
                 self.rebuild(shared);
                 // What the sheet filled in beside what was typed is kept with it.
                 if self.has_draft() {
                     self.plan_to_keep(shared);
                 }
-                // Another procedure may ask for what stands above where the clerk was.
+                // Another procedure may ask for what stands above; a clerk who types stays where they are.
                 let lacks = self.form.field("limit").is_some_and(Field::lacks);
-                if lacks && self.correcting.is_some() {
+                if lacks && !begun && self.correcting.is_some() {
                     self.form.focus_on("limit");
                 }
                 self.ask_due(shared);
