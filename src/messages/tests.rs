@@ -167,3 +167,63 @@ fn a_thread_speaks_for_itself() {
     assert_eq!((spoken(), other), (Language::En, Language::Vi));
     speak(Language::Vi);
 }
+
+/// Words of data that screens look for in what the server says, or write into it.
+const WORDS_OF_DATA: &[&str] = &[
+    "Ủy quyền: ",
+    "Thủ tục ",
+    "Hẹn trả",
+    "Số định danh",
+    "Điện thoại",
+    "làm việc",
+    "Ủy quyền: {authority}",
+    "Ủy quyền: {authority}\\n{note}",
+    "Nữ",
+];
+
+#[test]
+fn no_words_of_the_screens_stand_in_the_code() {
+    let mut found = Vec::new();
+    for folder in ["src/tui", "src/client"] {
+        words_in(Path::new(folder), &mut found);
+    }
+    assert!(
+        found.is_empty(),
+        "these belong into the message files:\n{}",
+        found.join("\n")
+    );
+}
+
+fn words_in(folder: &Path, found: &mut Vec<String>) {
+    // What the tests ask of the screens, and the office they are tried in.
+    let of_tests = [
+        "tests",
+        "tests.rs",
+        "bench_desk.rs",
+        "sample.rs",
+        "sample_money.rs",
+        "sample_tables.rs",
+    ];
+    for entry in std::fs::read_dir(folder).expect("folder") {
+        let path = entry.expect("entry").path();
+        if of_tests.iter().any(|name| path.ends_with(name)) {
+            continue;
+        }
+        if path.is_dir() {
+            words_in(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let source = std::fs::read_to_string(&path).expect("source");
+            let code = source
+                .split("#[cfg(test)]\nmod tests")
+                .next()
+                .unwrap_or_default();
+            for (number, line) in code.lines().enumerate() {
+                let words = line.split('"').skip(1).step_by(2);
+                let odd = words
+                    .filter(|w| !line.trim_start().starts_with("//") && !WORDS_OF_DATA.contains(w));
+                let odd = odd.filter(|w| w.chars().any(|c| c.is_alphabetic() && c > '\u{bf}'));
+                found.extend(odd.map(|w| format!("{}:{}: {w}", path.display(), number + 1)));
+            }
+        }
+    }
+}

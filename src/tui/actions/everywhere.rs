@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Action, words};
 use crate::manual;
-use crate::messages::{Text, say};
+use crate::messages::{Language, Text, say, speak, spoken};
 use crate::text::typing::Method;
 use crate::tui::actions;
 use crate::tui::effect::{Effect, Wake};
@@ -226,6 +226,31 @@ pub static GUIDED: Action = Action {
         false => Ok(()),
     },
     run: |model| model.shared.guided = !model.shared.guided,
+};
+
+pub static LANGUAGE: Action = Action {
+    id: "language",
+    // Named in the language it leads to: who needs it reads only that one.
+    label: |_| match spoken() {
+        Language::Vi => words(say!("action.to_english")),
+        Language::En => words(say!("action.to_vietnamese")),
+    },
+    help: Text::of("action.language_help"),
+    available: |model| match model.top() {
+        // Screens that are open keep the words they were built with.
+        Screen::Desk(_) => Ok(()),
+        _ => not_in_a_box(model).and(Err(words(say!("action.to_desk_first")))),
+    },
+    run: |model| {
+        speak(match spoken() {
+            Language::Vi => Language::En,
+            Language::En => Language::Vi,
+        });
+        model.shared.say(Note::plain(say!("action.language_now")));
+        if let (Screen::Desk(desk), shared) = model.top_mut() {
+            desk.refresh(shared);
+        }
+    },
 };
 
 pub static LOCK: Action = Action {

@@ -75,6 +75,7 @@ pub static ALL: &[&Action] = &[
     &everywhere::TYPING,
     &everywhere::TONES,
     &everywhere::GUIDED,
+    &everywhere::LANGUAGE,
     &everywhere::LOCK,
     &everywhere::BACK,
     &everywhere::LEAVE,
