@@ -8,7 +8,7 @@ use super::super::{
 };
 use super::{HttpApi, failure, said};
 use crate::client::{Client, Upload};
-use crate::messages::{carried, say};
+use crate::messages::{called_or, carried, say};
 use crate::wire::{
     ActRequest, AttachmentLine, CollectorLine, CollectorShown, ResultDraft, ResultFinish,
     ResultLine, ReturnSheet,
@@ -153,9 +153,10 @@ async fn hand_back(client: &Client, request: &HandBack) -> Result<Reply, Failure
         .act(&request.dossier, request.version, &request.key, &act)
         .await
         .map_err(failure)?;
+    let state_label = called_or("state", &done.state, done.state_label);
     Ok(Reply::HandedBack(say!(
         "files.handed_back",
-        state_label = done.state_label,
+        state_label,
         label = standing.label
     )))
 }
@@ -165,7 +166,7 @@ fn return_sheet(sheet: ReturnSheet) -> HandBackSheet {
         code: sheet.code,
         version: sheet.version,
         ready: sheet.state == "result_ready",
-        state: sheet.state_label,
+        state: called_or("state", &sheet.state, sheet.state_label),
         procedure: sheet.procedure,
         owner: sheet.owner,
         submitter: sheet.submitter.unwrap_or_default(),
