@@ -5,6 +5,7 @@
 
 mod background;
 mod clock;
+mod signals;
 mod talk;
 
 use std::io::{self, IsTerminal};

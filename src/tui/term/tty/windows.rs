@@ -1,0 +1,35 @@
+//! The console of Windows takes letters, not bytes: standard output turns our UTF-8 into them, whatever the code
+//! page.
+
+use std::io::{self, Write};
+
+/// Alternate screen, no wrap surprises, and a title that never comes from data. Not bracketed paste: the
+/// console hands its marks over as typed letters; a paste is known by its speed there.
+pub const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b]2;motcua\x07";
+/// Undoes [`TAKE`], but for the title.
+pub const GIVE_BACK: &[u8] = b"\x1b[m\x1b[?25h\x1b[?1049l";
+
+/// Standard output as a terminal.
+#[derive(Debug)]
+pub struct Tty;
+
+impl Tty {
+    /// The console behind standard output.
+    ///
+    /// # Errors
+    /// It does not understand escape sequences (before Windows 10).
+    pub fn open() -> io::Result<Self> {
+        if crossterm::ansi_support::supports_ansi() {
+            return Ok(Self);
+        }
+        let why = "console không hiểu mã điều khiển, cần Windows 10 trở lên";
+        Err(io::Error::new(io::ErrorKind::Unsupported, why))
+    }
+
+    /// Writes all of `bytes`.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
+    }
+}
