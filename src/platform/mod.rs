@@ -12,3 +12,10 @@ pub use this::{
     FILE_ADDRESS, SET_CLOCK, SET_ZONE, VIEWER, free_room, locale, private_file, private_folder,
     terminal_name, told_to_stop, unescaped,
 };
+
+/// Whether a locale names UTF-8 ([`locale`]).
+#[must_use]
+pub fn is_utf8(locale: &str) -> bool {
+    let name = locale.to_lowercase();
+    name.contains("utf-8") || name.contains("utf8")
+}

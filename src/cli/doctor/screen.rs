@@ -1,7 +1,7 @@
 //! The terminal: size, name, colours, letters, keys.
 
 use super::check::Check;
-use crate::platform::{locale, terminal_name};
+use crate::platform::{is_utf8, locale, terminal_name};
 use crate::tui::{TuiError, check_terminal};
 
 /// Letters and signs of the screens, to be compared by eye.
@@ -88,8 +88,7 @@ fn colours(here: &Surroundings) -> Check {
 
 fn letters(here: &Surroundings) -> Check {
     const ID: &str = "letters";
-    let name = here.locale.to_lowercase();
-    if name.contains("utf-8") || name.contains("utf8") {
+    if is_utf8(&here.locale) {
         let seen = format!("Chữ UTF-8 ({}). Xem bằng mắt: {SAMPLE}", here.locale);
         return Check::ok(ID, seen);
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, ThreadId};
 
-use super::tty::{GIVE_BACK, TAKE, Tty};
+use super::tty::{self, Tty};
 
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
@@ -26,7 +26,7 @@ impl Guard {
 
     /// The bytes that go before the first frame, in the same write.
     pub fn opening() -> &'static [u8] {
-        TAKE
+        tty::take()
     }
 
     /// Writes one frame with one system call.
@@ -50,7 +50,7 @@ pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
         // Nothing can be said if this fails: the terminal is gone.
-        let _ = out.write_all(GIVE_BACK).and_then(|()| out.flush());
+        let _ = out.write_all(tty::give_back()).and_then(|()| out.flush());
         let _ = crossterm::terminal::disable_raw_mode();
     }
 }

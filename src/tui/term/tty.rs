@@ -7,4 +7,4 @@ mod this;
 #[path = "tty/windows.rs"]
 mod this;
 
-pub use this::{GIVE_BACK, TAKE, Tty};
+pub use this::{Tty, give_back, take};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::super::{Failure, Printed};
 use crate::print::PrintError;
 use crate::print::spool::{FolderSpool, PrintJob, QueueSpool, SpoolReceipt, ViewerSpool};
+use crate::text::command_words;
 
 /// The folder and the program.
 #[derive(Clone)]
@@ -92,7 +93,6 @@ impl Paper {
 
     fn submit(&self, goes: &Goes, job: &PrintJob) -> Result<SpoolReceipt, PrintError> {
         let folder = self.folder.clone();
-        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
         match goes {
             Goes::Queue(queue) => {
                 let (command, queue) = (Vec::new(), queue.clone());
@@ -104,7 +104,7 @@ impl Paper {
                 return spool.submit(job);
             }
             Goes::Viewer(program) if !program.is_empty() => {
-                let command = words(program);
+                let command = command_words(program);
                 return ViewerSpool { folder, command }.submit(job);
             }
             Goes::Folder(other) if !other.is_empty() => {

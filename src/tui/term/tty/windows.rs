@@ -5,9 +5,19 @@ use std::io::{self, Write};
 
 /// Alternate screen, no wrap surprises, and a title that never comes from data. Not bracketed paste: the
 /// console hands its marks over as typed letters; a paste is known by its speed there.
-pub const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b]2;motcua\x07";
-/// Undoes [`TAKE`], but for the title.
-pub const GIVE_BACK: &[u8] = b"\x1b[m\x1b[?25h\x1b[?1049l";
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b]2;motcua\x07";
+/// Undoes it, but for the title. Wiped first, should there be no alternate screen.
+const GIVE_BACK: &[u8] = b"\x1b[m\x1b[H\x1b[2J\x1b[?25h\x1b[?1049l";
+
+/// What goes before the first frame.
+pub fn take() -> &'static [u8] {
+    TAKE
+}
+
+/// What goes after the last frame.
+pub fn give_back() -> &'static [u8] {
+    GIVE_BACK
+}
 
 /// Standard output as a terminal.
 #[derive(Debug)]
