@@ -6,6 +6,7 @@
 
 pub mod text;
 pub mod platform;
+pub mod messages;
 pub mod worktime;
 pub mod domain;
 pub mod catalogue;

@@ -3,6 +3,8 @@
 
 use std::io::{self, Write};
 
+use crate::messages::say;
+
 /// Alternate screen, no wrap surprises, and a title that never comes from data. Not bracketed paste: the
 /// console hands its marks over as typed letters; a paste is known by its speed there.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b]2;motcua\x07";
@@ -32,7 +34,7 @@ impl Tty {
         if crossterm::ansi_support::supports_ansi() {
             return Ok(Self);
         }
-        let why = "console không hiểu mã điều khiển, cần Windows 10 trở lên";
+        let why = say!("options.old_console");
         Err(io::Error::new(io::ErrorKind::Unsupported, why))
     }
 
