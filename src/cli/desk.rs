@@ -49,6 +49,9 @@ pub struct DeskArgs {
     /// Bảng phím: default hoặc 5250
     #[arg(long, value_name = "TÊN", default_value = "default")]
     keymap: String,
+    /// Dùng chuột: bấm vào dòng, vào phím ở dòng dưới, lăn để lên xuống (giữ Shift để bôi đen chữ như thường)
+    #[arg(long)]
+    mouse: bool,
     /// Ngôn ngữ của màn hình: vi hoặc en (mặc định: desk.toml, hoặc vi)
     #[arg(long, value_name = "MÃ", value_parser = ["vi", "en"])]
     lang: Option<String>,
@@ -193,6 +196,7 @@ fn options(
         ascii: args.ascii,
         linear: is_linear(args),
         keymap: args.keymap.clone(),
+        mouse: args.mouse || own.mouse,
         language: args
             .lang
             .as_deref()

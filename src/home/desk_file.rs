@@ -17,6 +17,8 @@ pub struct DeskFile {
     pub print_command: String,
     /// New clerks are told what to do now.
     pub guided: bool,
+    /// Clicks and the wheel stand for keys.
+    pub mouse: bool,
     /// Language of the screens: `vi` or `en`.
     pub language: Language,
 }

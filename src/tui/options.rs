@@ -38,6 +38,8 @@ pub struct TuiOptions {
     pub linear: bool,
     /// Keymap profile: `default` or `5250`.
     pub keymap: String,
+    /// Clicks and the wheel stand for keys; off, the mouse marks text as the terminal does.
+    pub mouse: bool,
     /// Language of the screens.
     pub language: Language,
 }

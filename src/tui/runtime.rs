@@ -130,7 +130,7 @@ fn run_with(
         steady,
         minute: Minute::new(wall),
         guard,
-        out: Guard::opening().to_vec(),
+        out: Guard::opening(options.mouse),
         leaving: false,
         background,
     };
@@ -257,6 +257,7 @@ impl Ui {
             self.update(match input {
                 Input::Key(key) => Msg::Key(key, now),
                 Input::Paste(text) => Msg::Paste(text, now),
+                Input::Mouse(mouse) => Msg::Mouse(mouse, now),
             });
         }
     }

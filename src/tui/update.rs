@@ -59,6 +59,11 @@ impl Model {
                 self.somebody_is_here();
                 self.paste(&text);
             }
+            Msg::Mouse(mouse, now) => {
+                self.shared.now = now;
+                self.somebody_is_here();
+                self.pointed(mouse);
+            }
             Msg::Resize(columns, rows) => self.shared.size = (columns, rows),
             Msg::Clock(wall) => self.clock(wall),
             Msg::Answer(ticket, answer) => self.answer(ticket, answer),

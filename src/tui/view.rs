@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::guide;
+use super::input::Key;
 use super::model::{Link, Model};
 use super::printing;
 use super::screens::Screen;
@@ -17,11 +18,13 @@ const LEAST: (u16, u16) = (80, 24);
 
 /// Draws the model; answers where the caret stands.
 pub fn draw(model: &Model, frame: &mut Buffer) -> Option<Position> {
+    draw_marked(model, frame).0
+}
+
+/// Draws the model; answers where the caret stands, and the row with the mark of the screen on top.
+pub fn draw_marked(model: &Model, frame: &mut Buffer) -> (Option<Position>, Option<u16>) {
     let area = frame.area;
-    let mut pen = Pen {
-        frame,
-        theme: model.shared.theme,
-    };
+    let mut pen = Pen::new(frame, model.shared.theme);
     if area.width < LEAST.0 || area.height < LEAST.1 {
         let words = say!(
             "view.window_too_small",
@@ -32,7 +35,7 @@ pub fn draw(model: &Model, frame: &mut Buffer) -> Option<Position> {
         );
         let lines = wrap(&words, area.width as usize);
         pen.lines(area, &lines, Look::Text);
-        return None;
+        return (None, None);
     }
     let bottom = area.bottom();
     top_line(model, &mut pen, area);
@@ -55,7 +58,7 @@ pub fn draw(model: &Model, frame: &mut Buffer) -> Option<Position> {
         message(&mut pen, note, area, bottom - 2);
     }
     legend(model, &mut pen, area, bottom - 1);
-    caret
+    (caret, pen.marked)
 }
 
 fn screens(model: &Model, pen: &mut Pen, body: Rect) -> Option<Position> {
@@ -166,6 +169,23 @@ fn status_line(model: &Model, pen: &mut Pen, area: Rect, y: u16) {
         start = pen.text_right(start.saturating_sub(2), y, &words, look);
     }
     pen.text(1, y, start.saturating_sub(2), &left, Look::Text);
+}
+
+/// The key whose words stand at `column` of the bottom line.
+pub fn key_at(model: &Model, column: u16) -> Option<Key> {
+    let mut x = 1;
+    for (key, label) in model
+        .shared
+        .keys
+        .legend(model, model.shared.size.0 as usize - 2)
+    {
+        let end = x + width(&key) + 1 + width(&label);
+        if (x..end).contains(&usize::from(column)) {
+            return Key::parse(&key);
+        }
+        x = end + 2;
+    }
+    None
 }
 
 fn legend(model: &Model, pen: &mut Pen, area: Rect, y: u16) {

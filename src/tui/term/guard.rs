@@ -6,7 +6,12 @@ use std::thread::{self, ThreadId};
 
 use super::tty::{self, Tty};
 
+/// Reports of buttons and wheel, with places beyond column 223.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
 static TAKEN: AtomicBool = AtomicBool::new(false);
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours; dropping it puts everything back.
 #[derive(Debug)]
@@ -24,9 +29,11 @@ impl Guard {
         Ok(Self { tty })
     }
 
-    /// The bytes that go before the first frame, in the same write.
-    pub fn opening() -> &'static [u8] {
-        tty::take()
+    /// The bytes that go before the first frame, in the same write; with `mouse` its reports are asked for.
+    pub fn opening(mouse: bool) -> Vec<u8> {
+        MOUSE.store(mouse, Ordering::SeqCst);
+        let mouse = if mouse { MOUSE_ON } else { b"" };
+        [tty::take(), mouse].concat()
     }
 
     /// Writes one frame with one system call.
@@ -49,8 +56,13 @@ impl Drop for Guard {
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
+        let mouse = match MOUSE.swap(false, Ordering::SeqCst) {
+            true => MOUSE_OFF,
+            false => b"",
+        };
         // Nothing can be said if this fails: the terminal is gone.
-        let _ = out.write_all(tty::give_back()).and_then(|()| out.flush());
+        let bytes = [mouse, tty::give_back()].concat();
+        let _ = out.write_all(&bytes).and_then(|()| out.flush());
         let _ = crossterm::terminal::disable_raw_mode();
     }
 }

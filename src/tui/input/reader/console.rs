@@ -152,7 +152,7 @@ mod tests {
     fn text(events: &[Event]) -> String {
         let typed = |input: Input| match input {
             Input::Key(key) => key.typed(),
-            Input::Paste(_) => None,
+            Input::Paste(_) | Input::Mouse(_) => None,
         };
         heard(events).into_iter().filter_map(typed).collect()
     }
