@@ -287,3 +287,29 @@ fn where_it_cannot_run_it_says_so_in_one_sentence() {
     small.until_text("MC-9006");
     assert!(!home.path().join("data").exists(), "nothing was touched");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_reader_on_a_serial_line_fills_the_applicant_without_a_key() {
+    let home = tempfile::tempdir().unwrap();
+    let line = portable_pty::native_pty_system()
+        .openpty(portable_pty::PtySize::default())
+        .unwrap();
+    let device = line.master.tty_name().unwrap();
+    let mut reader = line.master.take_writer().unwrap();
+    let mut desk = Desk::start_with(
+        home.path(),
+        (80, 24),
+        &["--scanner", device.to_str().unwrap()],
+    );
+    desk.open_intake("2.000815");
+    desk.until_text("Tên giấy tờ*");
+    let card = "001190000045||Nguyễn Thị Ví Dụ|01021990|Nữ|Thôn 1, Xã Minh Họa|15062021\r";
+    std::io::Write::write_all(&mut reader, card.as_bytes()).unwrap();
+    desk.until_text("Nguyễn Thị Ví Dụ");
+    desk.until_text("01/02/1990");
+    desk.press(keys::ESC);
+    desk.until_text("BÀN LÀM VIỆC");
+    std::io::Write::write_all(&mut reader, b"000.00.00.H62-261121-9999\r").unwrap();
+    desk.until_text("MC-1004");
+}

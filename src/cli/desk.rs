@@ -52,6 +52,9 @@ pub struct DeskArgs {
     /// Dùng chuột: bấm vào dòng, vào phím ở dòng dưới, lăn để lên xuống (giữ Shift để bôi đen chữ như thường)
     #[arg(long)]
     mouse: bool,
+    /// Máy quét nối cổng nối tiếp, ví dụ /dev/ttyUSB0 hoặc COM3 (máy quét giả bàn phím thì không cần)
+    #[arg(long, value_name = "CỔNG", default_value = "")]
+    scanner: String,
     /// Ngôn ngữ của màn hình: vi hoặc en (mặc định: desk.toml, hoặc vi)
     #[arg(long, value_name = "MÃ", value_parser = ["vi", "en"])]
     lang: Option<String>,
@@ -197,6 +200,9 @@ fn options(
         linear: is_linear(args),
         keymap: args.keymap.clone(),
         mouse: args.mouse || own.mouse,
+        scanner: Some(first(&args.scanner, own.scanner, ""))
+            .filter(|device| !device.is_empty())
+            .map(Into::into),
         language: args
             .lang
             .as_deref()

@@ -19,6 +19,8 @@ pub struct DeskFile {
     pub guided: bool,
     /// Clicks and the wheel stand for keys.
     pub mouse: bool,
+    /// Device of a reader of codes with a serial line; empty for readers that type.
+    pub scanner: String,
     /// Language of the screens: `vi` or `en`.
     pub language: Language,
 }

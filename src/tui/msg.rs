@@ -16,6 +16,8 @@ pub enum Msg {
     Given(Key, u64),
     /// A text was pasted.
     Paste(String, u64),
+    /// A reader of codes on its own line sent this.
+    Scanned(String, u64),
     /// The mouse was used.
     Mouse(Mouse, u64),
     /// The terminal has another size: columns, rows.

@@ -40,6 +40,9 @@ pub struct TuiOptions {
     pub keymap: String,
     /// Clicks and the wheel stand for keys; off, the mouse marks text as the terminal does.
     pub mouse: bool,
+    /// Where a reader of codes with a serial line is plugged in, e.g. `/dev/ttyUSB0`; none for readers
+    /// that type.
+    pub scanner: Option<PathBuf>,
     /// Language of the screens.
     pub language: Language,
 }

@@ -22,7 +22,7 @@ use crate::messages::speak;
 use super::api::Api;
 use super::api::http::HttpApi;
 use super::effect::Effect;
-use super::input::{Bytes, Input, Parser, read_into};
+use super::input::{Bytes, Input, Parser, listen_at, read_into};
 use super::keymap::Keymap;
 use super::model::{Model, Shared};
 use super::msg::Msg;
@@ -135,6 +135,14 @@ fn run_with(
         background,
     };
     ui.paint().map_err(TuiError::Terminal)?;
+    if let Some(device) = options.scanner {
+        let (codes, sent) = (events.clone(), ui.steady);
+        let take = move |code| {
+            let msg = Msg::Scanned(code, sent.now());
+            codes.send(Event::Msg(msg)).is_ok()
+        };
+        listen_at(device, take).map_err(TuiError::Terminal)?;
+    }
     listen(events).map_err(TuiError::Terminal)?;
     let served = catch_unwind(AssertUnwindSafe(|| ui.serve(&inbox)));
     let Ui {

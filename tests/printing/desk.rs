@@ -24,6 +24,7 @@ fn desk(office: &Office) -> HttpApi {
         guided: false,
         ascii: false,
         keymap: "default".into(),
+        scanner: None,
         mouse: false,
         language: motcua::messages::Language::Vi,
         print_after_save: false,

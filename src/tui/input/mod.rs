@@ -7,6 +7,7 @@ mod mouse;
 mod parser;
 mod reader;
 mod scan;
+mod serial;
 
 pub use card::{Card, Doubt};
 pub use key::{Code, Key};
@@ -15,3 +16,4 @@ pub use mouse::Mouse;
 pub use parser::{Input, Parser};
 pub use reader::{Bytes, read_into};
 pub use scan::{Gate, Scan, Verdict};
+pub use serial::listen_at;
