@@ -97,6 +97,8 @@ pub struct PrinterView {
     pub place: String,
     /// Its address, for the desk that carries to it; empty otherwise.
     pub address: String,
+    /// By what a printer with TLS is known, for the desk that carries to it: PEM, or a fingerprint.
+    pub certificate: String,
     /// Whether a ticket printer answers questions.
     pub answers: bool,
     /// Sizes of paper in it; none for any.

@@ -18,6 +18,7 @@ pub const DESK: &str = "Quầy 01";
 pub fn with_printers(text: &str) -> Arc<Rules> {
     let mut rules = (*shipped_rules()).clone();
     rules.printers = catalogue::printers("printers.toml", text).unwrap();
+    rules.printers_of = None;
     Arc::new(rules)
 }
 

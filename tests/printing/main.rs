@@ -9,6 +9,7 @@ mod office;
 mod postgres;
 
 mod bench;
+mod cups;
 mod desk;
 mod fake_ipp;
 mod fake_ticket;
@@ -16,4 +17,6 @@ mod faults;
 mod hostile;
 mod kill;
 mod real_ipp;
+mod reload;
 mod tickets;
+mod tls;

@@ -86,6 +86,10 @@ pub(crate) fn printer(printer: &Printer, condition: Option<&Condition>, used: bo
             At::Desk => printer.address.clone(),
             At::Server => String::new(),
         },
+        certificate: match printer.at {
+            At::Desk => printer.certificate.clone(),
+            At::Server => String::new(),
+        },
         answers: printer.answers,
         papers: printer.papers.clone(),
         trays: printer
