@@ -315,6 +315,9 @@ fn of_printer(printer: &Attributes<'_>) -> Condition {
     if state == STOPPED {
         return Condition::Stopped(Trouble::with(Fault::Paused, said));
     }
+    if state != IDLE && CUPS_FINDS_NOBODY.iter().any(|words| said.contains(words)) {
+        return Condition::Stopped(Trouble::with(Fault::Off, said));
+    }
     if printer.flag("printer-is-accepting-jobs") == Some(false) {
         return Condition::Stopped(Trouble::with(Fault::Busy, said));
     }
@@ -324,6 +327,15 @@ fn of_printer(printer: &Attributes<'_>) -> Condition {
     }
     Condition::Ready
 }
+
+/// What CUPS says while it looks for the printer behind its queue. It gives no reason then, only words:
+/// these, while it runs without a language of its own, as services do.
+const CUPS_FINDS_NOBODY: [&str; 4] = [
+    "unavailable at this time",
+    "unreachable at this time",
+    "is not responding",
+    "Unable to locate printer",
+];
 
 /// `printer-state` of a printer that has nothing to do.
 const IDLE: i32 = 3;

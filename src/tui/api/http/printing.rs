@@ -107,6 +107,7 @@ impl Carrier {
             printer: way.printer.clone(),
             tray: way.tray.clone(),
             copies: way.copies,
+            ..PrintOrder::default()
         }
     }
 
