@@ -89,7 +89,9 @@ impl Printer {
     #[must_use]
     pub fn is_in_the_clear(&self) -> bool {
         let address = self.address.trim();
-        !["ipps://", "https://"].iter().any(|s| address.starts_with(s))
+        !["ipps://", "https://"]
+            .iter()
+            .any(|s| address.starts_with(s))
     }
 
     /// The file in which its certificate is, when a file is named.
@@ -244,10 +246,12 @@ fn printer_fault(printer: &Printer, earlier: &[Printer]) -> Option<(String, &'st
     let address = printer.address.trim();
     let (good, mend) = match printer.kind {
         PrinterKind::Ipp => (
-            ["ipp://", "http://", "ipps://", "https://"].iter().any(|s| {
-                let host = address.strip_prefix(s).unwrap_or("");
-                !host.is_empty() && !host.starts_with(['/', ':'])
-            }),
+            ["ipp://", "http://", "ipps://", "https://"]
+                .iter()
+                .any(|s| {
+                    let host = address.strip_prefix(s).unwrap_or("");
+                    !host.is_empty() && !host.starts_with(['/', ':'])
+                }),
             "ghi address như ipp://192.168.1.20:631/ipp/print, hoặc ipps://… có certificate",
         ),
         PrinterKind::Raw9100 => {

@@ -128,9 +128,7 @@ pub(super) async fn run(live: Live) {
         let mut printers = app.rules.printers.printer.iter();
         // Papers may still wait for a printer that its file no longer has.
         carries |= printers.any(|printer| printer.at == At::Server);
-        if carries
-            && let Err(error) = worker.round(&app).await
-        {
+        if carries && let Err(error) = worker.round(&app).await {
             tracing::warn!(code = error.code(), "print worker");
         }
         tokio::time::sleep(EVERY).await;

@@ -83,7 +83,10 @@ printer = "quay-01"
     #[test]
     fn without_a_file_each_desk_prints_into_its_folder() {
         let home = tempfile::tempdir().unwrap();
-        assert_eq!(office_printers(home.path()).unwrap().printer[0].id, "thu-muc");
+        assert_eq!(
+            office_printers(home.path()).unwrap().printer[0].id,
+            "thu-muc"
+        );
     }
 
     #[test]
@@ -93,10 +96,16 @@ printer = "quay-01"
         std::fs::write(&file, TEXT).unwrap();
         let told = |text: &str| read(&file, text).map_err(|p| p[0].to_string());
         let missing = told(TEXT).unwrap_err();
-        assert!(missing.contains("printers.toml:8: không đọc được chứng chỉ"), "{missing}");
+        assert!(
+            missing.contains("printers.toml:8: không đọc được chứng chỉ"),
+            "{missing}"
+        );
         std::fs::write(home.path().join("quay-01.pem"), "không phải").unwrap();
         let wrong = told(TEXT).unwrap_err();
-        assert!(wrong.contains(":8: chứng chỉ của máy in “quay-01”"), "{wrong}");
+        assert!(
+            wrong.contains(":8: chứng chỉ của máy in “quay-01”"),
+            "{wrong}"
+        );
         let print = format!("sha256:{}", "0f".repeat(32));
         let known = told(&TEXT.replace("quay-01.pem", &print)).unwrap();
         assert_eq!(known.printer[0].certificate, print);

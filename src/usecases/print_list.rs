@@ -100,7 +100,10 @@ pub(super) async fn of_list(
 /// A number for what a list is about: its unit and what it was asked for.
 fn identity(org: &str, kept: &Value) -> i64 {
     let digest = Sha256::digest(format!("{org}/{kept}").as_bytes());
-    let first = digest.iter().take(8).fold(0, |n, byte| n << 8 | u64::from(*byte));
+    let first = digest
+        .iter()
+        .take(8)
+        .fold(0, |n, byte| n << 8 | u64::from(*byte));
     i64::try_from(first >> 1).unwrap_or(i64::MAX)
 }
 

@@ -75,7 +75,10 @@ impl Cups {
     fn add(&self, queue: &str) {
         let to = format!("ipp://localhost:{}/ipp/print", self.printer.port);
         let made = (0..100).any(|_| {
-            let said = self.run("lpadmin", &["-p", queue, "-E", "-v", &to, "-m", "everywhere"]);
+            let said = self.run(
+                "lpadmin",
+                &["-p", queue, "-E", "-v", &to, "-m", "everywhere"],
+            );
             if queue == CLOSED {
                 return said.status.success();
             }
@@ -310,7 +313,9 @@ fn a_paper_held_or_given_up_in_cups_is_named() {
 
 #[test]
 fn a_printer_switched_off_behind_its_queue_is_named() {
-    let Some(mut cups) = Cups::start() else { return };
+    let Some(mut cups) = Cups::start() else {
+        return;
+    };
     runtime().block_on(async {
         let paper = paper("giay-tat");
         cups.printer.stop();

@@ -15,7 +15,9 @@ benches! {
 const WHY: &str = "Nhập hai lần cùng một hồ sơ";
 
 async fn delete(bench: &Bench, code: &str) {
-    act(&bench.clerk, code, "propose_deletion", WHY).await.unwrap();
+    act(&bench.clerk, code, "propose_deletion", WHY)
+        .await
+        .unwrap();
     let manager = bench.office.officer(MANAGER, 0).await;
     let done = act(&manager, code, "delete", "").await.unwrap();
     assert_eq!(done.state, "deleted");
@@ -34,7 +36,11 @@ async fn what_waits_is_given_up(bench: &mut Bench) {
     bench.round().await;
     bench.round().await;
     assert_eq!(bench.printer.out(&bench.name(job.id)), 0);
-    assert_eq!(bench.printer.out(&bench.name(other.id)), 1, "another's paper");
+    assert_eq!(
+        bench.printer.out(&bench.name(other.id)),
+        1,
+        "another's paper"
+    );
 }
 
 async fn what_may_be_out_stays_a_question_without_words(bench: &mut Bench) {

@@ -92,7 +92,10 @@ fn a_changed_file_counts_at_once_and_a_wrong_one_not_at_all() {
         let wrong = moved.replace("Máy in mới", "Máy in sai") + "[[rule]]\nprinter = \"ma\"\n";
         write(folder, &wrong);
         let told = office_printers(folder).unwrap_err();
-        assert!(told[0].to_string().contains("không có máy in “ma”"), "{told:?}");
+        assert!(
+            told[0].to_string().contains("không có máy in “ma”"),
+            "{told:?}"
+        );
         prints(&clerk, &second, 2).await;
         let state = clerk.print_state(DESK).await.unwrap();
         assert!(name_is("Máy in mới")(&state), "the old file stays");
@@ -102,7 +105,9 @@ fn a_changed_file_counts_at_once_and_a_wrong_one_not_at_all() {
         let code = receive(&clerk, MARRIAGE, "Trần Thị Mẫu").await;
         let asked = order(&code.dossier_code, "");
         let job = clerk.queue_print(&key(), &asked).await.unwrap();
-        let other = moved.replace("quay-01", "quay-02").replace("Máy in mới", "Máy in khác");
+        let other = moved
+            .replace("quay-01", "quay-02")
+            .replace("Máy in mới", "Máy in khác");
         write(folder, &other);
         until(&clerk, |state| {
             let waits = state.jobs.iter().find(|one| one.id == job.id);

@@ -22,7 +22,9 @@ impl Keys {
         // As printers come: signed by itself, in a name that nobody uses, for a day long gone.
         keys.openssl("req -x509 -newkey rsa:2048 -nodes -keyout own.key -out own.crt -days 1 -subj /CN=NPI8F3A2C");
         keys.openssl("req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.crt -days 3650 -subj /CN=Office");
-        keys.openssl("req -newkey rsa:2048 -nodes -keyout signed.key -out signed.csr -subj /CN=localhost");
+        keys.openssl(
+            "req -newkey rsa:2048 -nodes -keyout signed.key -out signed.csr -subj /CN=localhost",
+        );
         std::fs::write(keys.path("san"), "subjectAltName=DNS:localhost\n").unwrap();
         keys.openssl("x509 -req -in signed.csr -CA ca.crt -CAkey ca.key -days 365 -extfile san -out signed.crt");
         Some(keys)
@@ -104,7 +106,10 @@ async fn prints(printer: &Everywhere, spool: &IppSpool, name: &str) {
         (spool.trace(&paper.name, &number).await == Progress::Done).then_some(())
     })
     .await;
-    assert!(printer.out().iter().any(|said| said.contains(name)), "{name}");
+    assert!(
+        printer.out().iter().any(|said| said.contains(name)),
+        "{name}"
+    );
 }
 
 /// Nothing is sent, and the fingerprint that was shown is said.
@@ -113,7 +118,10 @@ async fn is_a_stranger(spool: &IppSpool, shown: &str) {
         panic!("a stranger was believed");
     };
     assert_eq!(trouble.fault, Fault::Stranger, "{trouble:?}");
-    let plain = shown.replace(':', "").to_lowercase().replace("sha256", "sha256:");
+    let plain = shown
+        .replace(':', "")
+        .to_lowercase()
+        .replace("sha256", "sha256:");
     assert!(trouble.said.starts_with(&plain), "{trouble:?} {plain}");
     let sent = spool.send(&paper("la")).await;
     let Sent::NotSent(trouble) = sent else {
@@ -125,7 +133,9 @@ async fn is_a_stranger(spool: &IppSpool, shown: &str) {
 #[test]
 fn a_printer_is_known_by_its_certificate_or_the_fingerprint_of_it() {
     let Some(keys) = Keys::make() else { return };
-    let Some(printer) = keys.printer("own") else { return };
+    let Some(printer) = keys.printer("own") else {
+        return;
+    };
     runtime().block_on(async {
         let pinned = at(&printer, "localhost", &keys.pem("own"));
         prints(&printer, &pinned, "ghim").await;
@@ -141,7 +151,9 @@ fn a_printer_is_known_by_its_certificate_or_the_fingerprint_of_it() {
 #[test]
 fn a_printer_with_another_certificate_gets_nothing() {
     let Some(keys) = Keys::make() else { return };
-    let Some(printer) = keys.printer("own") else { return };
+    let Some(printer) = keys.printer("own") else {
+        return;
+    };
     runtime().block_on(async {
         let pinned = at(&printer, "localhost", &keys.pem("own"));
         prints(&printer, &pinned, "quen").await;
@@ -156,7 +168,9 @@ fn a_printer_with_another_certificate_gets_nothing() {
 #[test]
 fn who_signed_it_vouches_for_its_own_name_only() {
     let Some(keys) = Keys::make() else { return };
-    let Some(printer) = keys.printer("signed") else { return };
+    let Some(printer) = keys.printer("signed") else {
+        return;
+    };
     runtime().block_on(async {
         prints(&printer, &at(&printer, "localhost", &keys.pem("ca")), "ky").await;
         // The same certificate under another address is somebody else's.

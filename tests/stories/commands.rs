@@ -107,7 +107,11 @@ fn a_paper_without_a_file_waits_for_the_server() {
     std::fs::write(config.join("printers.toml"), printers).unwrap();
     let said = answer(&print(&["mau-01-a4", &code]));
     assert_eq!(
-        (said["state"].as_str(), said["printer"].as_str(), said["copies"].as_i64()),
+        (
+            said["state"].as_str(),
+            said["printer"].as_str(),
+            said["copies"].as_i64()
+        ),
         (Some("queued"), Some("quay-01"), Some(2)),
         "{said}"
     );

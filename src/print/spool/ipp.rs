@@ -268,9 +268,9 @@ fn said_no(answer: &Answer) -> Trouble {
         S::ClientErrorAttributesOrValuesNotSupported | S::ClientErrorConflictingAttributes => {
             Fault::Media
         }
-        S::ClientErrorForbidden
-        | S::ClientErrorNotAuthenticated
-        | S::ClientErrorNotAuthorized => Fault::Login,
+        S::ClientErrorForbidden | S::ClientErrorNotAuthenticated | S::ClientErrorNotAuthorized => {
+            Fault::Login
+        }
         S::ClientErrorNotFound | S::ClientErrorGone => Fault::Missing,
         _ => Fault::Refused,
     };

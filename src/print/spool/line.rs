@@ -122,7 +122,8 @@ impl Line {
         }
         let body = Limited::new(reply.into_body(), ANSWER_MOST).collect().await;
         drop(line);
-        body.map(|body| body.to_bytes().to_vec()).map_err(|_| Failed::Lost)
+        body.map(|body| body.to_bytes().to_vec())
+            .map_err(|_| Failed::Lost)
     }
 
     fn authority(&self) -> String {

@@ -9,7 +9,8 @@ use crate::usecases::print_list::ListPaper;
 use crate::usecases::rules::iso;
 use crate::usecases::{PrintRefusal, Rules};
 use crate::wire::{
-    HandOverPrint, PrintElsewhere, PrintJobView, PrintOrder, PrintPaper, PrintReport, PrinterView, RegisterPrint, TrayView,
+    HandOverPrint, PrintElsewhere, PrintJobView, PrintOrder, PrintPaper, PrintReport, PrinterView,
+    RegisterPrint, TrayView,
 };
 
 /// What is asked for; `None` when it is about nothing we know.
