@@ -10,6 +10,7 @@ pub use files::Upload;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
+use crate::messages::say;
 use crate::wire::{
     ActRequest, Acted, CatalogueChange, CatalogueChanges, ChangePassword, ChangeProposal,
     ChangeStands, ChangeVerdict, ConversionPreview, ConversionRequest, CounterSlip, DossierView,
@@ -55,12 +56,7 @@ impl Client {
             .connect_timeout(std::time::Duration::from_secs(3))
             .timeout(std::time::Duration::from_secs(10))
             .build()
-            .map_err(|_| {
-                local(
-                    "MC-6002",
-                    "Không dựng được kết nối mạng. Chưa gửi gì. Khởi động lại chương trình.",
-                )
-            })?;
+            .map_err(|_| local("MC-6002", say!("client.not_set_up")))?;
         Ok(Self {
             http,
             base: base.trim_end_matches('/').to_owned(),
@@ -550,24 +546,15 @@ impl Subject {
 }
 
 fn unreachable_server() -> Box<Problem> {
-    local(
-        "MC-6001",
-        "Không liên lạc được với máy chủ. Chữ đã gõ vẫn còn trong bản nháp. Kiểm tra mạng rồi bấm lại F9.",
-    )
+    local("MC-6001", say!("client.unreachable"))
 }
 
 fn broken() -> Box<Problem> {
-    local(
-        "MC-6003",
-        "Trả lời của máy chủ bị đứt giữa chừng. Chữ đã gõ vẫn còn. Bấm F5 để xem kết quả.",
-    )
+    local("MC-6003", say!("client.broken_off"))
 }
 
 fn unexpected(status: StatusCode) -> Box<Problem> {
-    let mut problem = local(
-        "MC-6004",
-        "Máy chủ trả lời không đúng quy ước. Chữ đã gõ vẫn còn. Kiểm tra phiên bản hai bên.",
-    );
+    let mut problem = local("MC-6004", say!("client.unexpected"));
     problem.status = status.as_u16();
     problem
 }

@@ -21,6 +21,7 @@ use tokio::sync::Mutex;
 
 use super::{ActOn, Api, Ask, ChangeSheet, Due, Failure, Reply, Seat, Subject};
 use crate::client::{self, Client};
+use crate::messages::{Text, say};
 use crate::text::Secret;
 use crate::tui::options::TuiOptions;
 use crate::wire::{
@@ -440,7 +441,7 @@ fn join(files: &[String]) -> Result<Calendar, Failure> {
     }
     joined.ok_or_else(|| Failure {
         code: "MC-2004".into(),
-        text: "Máy chủ chưa có lịch làm việc. Vẫn tiếp nhận được. Báo người quản trị.".into(),
+        text: say!("http.no_calendar").into(),
         ..Failure::default()
     })
 }
@@ -458,7 +459,10 @@ async fn act_on(client: &Client, order: &ActOn) -> Result<Reply, Failure> {
             let open = offers.iter().find(|a| a.blocked.is_none());
             open.map(|a| a.act.clone()).ok_or_else(|| {
                 let why = offers.iter().find_map(|a| a.blocked.clone());
-                said("MC-9050", &why.unwrap_or_else(|| NOTHING_TO_DO.to_owned()))
+                said(
+                    "MC-9050",
+                    &why.unwrap_or_else(|| NOTHING_TO_DO.words().to_owned()),
+                )
             })?
         }
     };
@@ -471,11 +475,10 @@ async fn act_on(client: &Client, order: &ActOn) -> Result<Reply, Failure> {
     Ok(Reply::ActedOn(from_wire::acted(&acted), acted.version))
 }
 
-const NOTHING_TO_DO: &str =
-    "Không làm được ở bước này của hồ sơ. Chưa có gì thay đổi. Mở hồ sơ để xem việc làm được.";
+const NOTHING_TO_DO: Text = Text::of("http.nothing_to_do");
 
 fn lost_print(error: &tokio::task::JoinError) -> Failure {
-    let text = format!("Việc in bị ngắt ({error}). Hồ sơ vẫn nguyên. Bấm F7 in lại.");
+    let text = say!("http.print_interrupted", error);
     said("MC-4013", &text)
 }
 
