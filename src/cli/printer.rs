@@ -150,7 +150,11 @@ fn status(printers: &Printers) -> Result<(), Failure> {
             Some(Condition::Stopped(trouble)) => {
                 stopped += 1;
                 let fault = trouble.fault;
-                format!("{} {}. {}", fault.code(), fault.words(), fault.mend())
+                let said = match trouble.said.as_str() {
+                    "" => String::new(),
+                    said => format!(" ({said})"),
+                };
+                format!("{} {}{said}. {}", fault.code(), fault.words(), fault.mend())
             }
         };
         output::line(&format!("{}  {}: {words}", printer.id, printer.name));

@@ -115,7 +115,10 @@ impl<'a> Styled<'a> {
         if style.align != Align::Center || !(2..=MOST_BALANCED).contains(&wanted) {
             return greedy;
         }
-        let (mut low, mut high) = (0.0, width);
+        let (mut low, mut high) = (self.longest_word(), width);
+        if low >= high {
+            return greedy;
+        }
         for _ in 0..BALANCE_STEPS {
             let middle = (low + high) / 2.0;
             match self.lines(middle, style.first).len() > wanted {
@@ -124,6 +127,17 @@ impl<'a> Styled<'a> {
             }
         }
         self.lines(high, style.first)
+    }
+
+    /// The widest stretch without a place to break.
+    fn longest_word(&self) -> f32 {
+        let mut start = 0;
+        let words = linebreaks(&self.text).map(|(at, _)| {
+            let word = self.trimmed(&(start..at));
+            start = at;
+            self.width(&word)
+        });
+        words.fold(0.0, f32::max)
     }
 
     /// Greedy lines of at most `width` points.
@@ -272,6 +286,12 @@ mod tests {
         let (short, long) = (texts[1].len() as f32, texts[0].len() as f32);
         assert!(texts.len() == 2 && short > long / 2.0, "{texts:?}");
         assert_eq!(set(heading, 600.0, Align::Center).len(), 1);
+        // No word is broken for it.
+        for width in 30..200 {
+            let lines = set("Người nhận hồ sơ nghiêng", width as f32, Align::Center);
+            let broken = lines.iter().any(|line| line.text == "g");
+            assert!(!broken || width < 55, "{width}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod files;
 mod ipp;
 mod line;
 mod message;
+mod said;
 mod ticket;
 mod trust;
 
