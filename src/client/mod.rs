@@ -12,11 +12,11 @@ use serde::de::DeserializeOwned;
 
 use crate::messages::say;
 use crate::wire::{
-    ActRequest, Acted, CatalogueChange, CatalogueChanges, ChangePassword, ChangeProposal,
-    ChangeStands, ChangeVerdict, ConversionPreview, ConversionRequest, CounterSlip, DossierView,
-    HandOverPrint, Health, HeldIntake, IntakeRequest, IntakeSheet, KnownPeople, LateReasonLine,
-    ListTab, Me, Office, Page, PasswordSignIn, Preview, Problem, ProcedureIndex, Received,
-    RegisterPrint, Session, SignIn, TakeRole,
+    ActRequest, Acted, CardSignIn, CatalogueChange, CatalogueChanges, ChangePassword,
+    ChangeProposal, ChangeStands, ChangeVerdict, ConversionPreview, ConversionRequest, CounterSlip,
+    DossierView, HandOverPrint, Health, HeldIntake, IntakeRequest, IntakeSheet, KnownPeople,
+    LateReasonLine, ListTab, Me, Office, Page, PasswordSignIn, Preview, Problem, ProcedureIndex,
+    Received, RegisterPrint, Session, SignIn, TakeRole,
 };
 
 /// A server and the token of the session with it. Cheap to clone.
@@ -97,6 +97,15 @@ impl Client {
         who: &PasswordSignIn,
     ) -> Result<Session, Box<Problem>> {
         self.json(self.call(Method::POST, "/api/sign-in").json(who))
+            .await
+    }
+
+    /// Signs an officer in by staff card; needs no token.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn sign_in_with_card(&self, who: &CardSignIn) -> Result<Session, Box<Problem>> {
+        self.json(self.call(Method::POST, "/api/sign-in/card").json(who))
             .await
     }
 

@@ -116,6 +116,11 @@ pub fn called(kind: &str, name: &str) -> Option<&'static str> {
     words.map(String::as_str)
 }
 
+/// As [`called`]; `own` words of the data where this language has none.
+pub fn called_or(kind: &str, name: &str, own: String) -> String {
+    called(kind, name).map_or(own, str::to_owned)
+}
+
 /// The words of message `key` with `{name}` replaced by each value.
 pub fn fill(key: &'static str, values: &[(&str, &dyn Display)]) -> String {
     let mut rest = text(key);

@@ -6,7 +6,16 @@ use std::path::Path;
 use super::*;
 
 /// Tables that only languages beside Vietnamese have: what data says in Vietnamese itself.
-const OF_DATA: &[&str] = &["act", "list", "state", "field", "refusal", "half", "paper"];
+const OF_DATA: &[&str] = &[
+    "act",
+    "list",
+    "list_about",
+    "state",
+    "role",
+    "paper_name",
+    "field",
+    "refusal",
+];
 
 fn file(language: Language) -> BTreeMap<String, String> {
     read(language.file())
@@ -226,4 +235,51 @@ fn words_in(folder: &Path, found: &mut Vec<String>) {
             }
         }
     }
+}
+
+/// Values of `key = "…"` at the beginning of lines of a data file.
+fn values_of(file: &str, key: &str) -> BTreeSet<String> {
+    let text = std::fs::read_to_string(file).expect(file);
+    let start = format!("{key} = \"");
+    let lines = text.lines().filter_map(|line| line.strip_prefix(&start));
+    lines
+        .filter_map(|rest| Some(rest.split('"').next()?.to_owned()))
+        .collect()
+}
+
+#[test]
+fn what_data_names_has_its_english() {
+    let en = file(Language::En);
+    let mut lacking = Vec::new();
+    let kinds = [
+        ("act", "assets/lifecycle/transitions.toml", "act"),
+        ("list", "assets/lists/lists.toml", "id"),
+        ("list_about", "assets/lists/lists.toml", "id"),
+    ];
+    for (kind, data, key) in kinds {
+        let names = values_of(data, key);
+        assert!(names.len() > 10, "{data}: {} of {key}", names.len());
+        let without = names
+            .into_iter()
+            .filter(|n| !en.contains_key(&format!("{kind}.{n}")));
+        lacking.extend(without.map(|n| format!("{kind}.{n}")));
+    }
+    let roles = std::fs::read_to_string("assets/roles/roles.toml").expect("roles");
+    let roles = roles
+        .lines()
+        .filter_map(|line| line.strip_prefix("[role.")?.strip_suffix(']'));
+    let roles: Vec<&str> = roles.collect();
+    assert!(roles.len() > 10, "{} roles", roles.len());
+    let without = roles
+        .into_iter()
+        .filter(|n| !en.contains_key(&format!("role.{n}")));
+    lacking.extend(without.map(|n| format!("role.{n}")));
+    let codes = std::fs::read_to_string("assets/manual/ma-loi.md").expect("codes");
+    let codes = codes
+        .lines()
+        .filter_map(|line| line.strip_prefix("- ")?.split_once(':'));
+    let codes: Vec<String> = codes.map(|(code, _)| format!("refusal.{code}")).collect();
+    assert!(codes.len() > 250, "{} codes", codes.len());
+    lacking.extend(codes.into_iter().filter(|code| !en.contains_key(code)));
+    assert!(lacking.is_empty(), "no English for: {}", lacking.join(", "));
 }

@@ -117,7 +117,8 @@ impl Model {
         {
             *writing.text = text;
         }
-        if self.shared.committing.is_some() || self.is_locked() {
+        let unlocks = self.is_locked() && matches!(scan, Scan::Staff(_));
+        if self.shared.committing.is_some() || (self.is_locked() && !unlocks) {
             return self.shared.refuse(say!("keying.scan_not_taken"));
         }
         let (top, shared) = self.top_mut();
@@ -141,6 +142,7 @@ impl Model {
                 let dossier = Dossier::open(code, &mut self.shared).offering_next();
                 self.shared.open(dossier);
             }
+            Scan::Staff(_) => self.shared.refuse(say!("keying.card_at_lock")),
             Scan::Unknown => self.shared.refuse(say!("keying.scan_unknown")),
         }
     }

@@ -1,5 +1,6 @@
 //! Paper: is the print command there, do the printers of the office answer.
 
+use std::env::consts::EXE_SUFFIX;
 use std::net::{TcpStream, ToSocketAddrs as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -7,6 +8,7 @@ use std::time::Duration;
 use super::check::Check;
 use crate::catalogue::Problem;
 use crate::domain::printer::{Printer, PrinterKind};
+use crate::text::command_words;
 use crate::usecases::office_printers::{PRINTERS_FILE, office_printers};
 
 const ID: &str = "printer";
@@ -16,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// The print command of this desk and the printers of the office's `printers.toml`.
 pub fn checks(config: &Path, command: &str) -> Vec<Check> {
     let mut checks = Vec::new();
-    if let Some(program) = command.split_whitespace().next() {
+    if let Some(program) = command_words(command).first() {
         checks.push(program_is_there(program));
     }
     if config.join(PRINTERS_FILE).exists() {
@@ -34,9 +36,10 @@ pub fn checks(config: &Path, command: &str) -> Vec<Check> {
 
 fn program_is_there(program: &str) -> Check {
     let folders = std::env::var_os("PATH").unwrap_or_default();
-    let is_file = |path: PathBuf| path.is_file();
-    let found = Path::new(program).is_file()
-        || std::env::split_paths(&folders).any(|folder| is_file(folder.join(program)));
+    // Windows adds the ending by itself.
+    let names = [program.to_owned(), format!("{program}{EXE_SUFFIX}")];
+    let is_in = |folder: PathBuf| names.iter().any(|name| folder.join(name).is_file());
+    let found = is_in(PathBuf::new()) || std::env::split_paths(&folders).any(is_in);
     match found {
         true => Check::ok(ID, format!("Lệnh in {program} có trên máy")),
         false => Check::bad(

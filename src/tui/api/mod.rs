@@ -226,6 +226,11 @@ pub enum Ask {
         /// Password.
         password: Secret,
     },
+    /// Sign in, or unlock, by staff card.
+    CardSignIn {
+        /// What the card says.
+        card: Secret,
+    },
     /// Another password for oneself.
     ChangePassword {
         /// The one in use.

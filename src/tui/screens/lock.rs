@@ -7,7 +7,7 @@ use super::Show;
 use crate::messages::{Text, say};
 use crate::text::Secret;
 use crate::tui::api::{Ask, Failure, Reply, Seat, Ticket};
-use crate::tui::input::{Code, Key};
+use crate::tui::input::{Code, Key, Scan};
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::wrap;
 use crate::tui::term::{Look, Pen};
@@ -234,6 +234,17 @@ impl Show for Lock {
             _ if key == Key::ctrl('u') => self.clear(),
             (_, Code::Up) => self.at = self.at.saturating_sub(1),
             _ => {}
+        }
+    }
+
+    fn scanned(&mut self, scan: &Scan, shared: &mut Shared) -> bool {
+        match (scan, &self.purpose) {
+            (Scan::Staff(card), Purpose::Locked | Purpose::SignIn) if !shared.seat.one_key => {
+                self.said = say!("common.sending").into();
+                self.asked = shared.ask(Ask::CardSignIn { card: card.clone() });
+                true
+            }
+            _ => false,
         }
     }
 

@@ -8,7 +8,8 @@ use super::super::{
 };
 use super::{HttpApi, failure, said};
 use crate::client::{Client, Upload};
-use crate::messages::{carried, say};
+use crate::messages::{called_or, carried, say};
+use crate::platform::{FILE_ADDRESS, unescaped};
 use crate::wire::{
     ActRequest, AttachmentLine, CollectorLine, CollectorShown, ResultDraft, ResultFinish,
     ResultLine, ReturnSheet,
@@ -153,9 +154,10 @@ async fn hand_back(client: &Client, request: &HandBack) -> Result<Reply, Failure
         .act(&request.dossier, request.version, &request.key, &act)
         .await
         .map_err(failure)?;
+    let state_label = called_or("state", &done.state, done.state_label);
     Ok(Reply::HandedBack(say!(
         "files.handed_back",
-        state_label = done.state_label,
+        state_label,
         label = standing.label
     )))
 }
@@ -165,7 +167,7 @@ fn return_sheet(sheet: ReturnSheet) -> HandBackSheet {
         code: sheet.code,
         version: sheet.version,
         ready: sheet.state == "result_ready",
-        state: sheet.state_label,
+        state: called_or("state", &sheet.state, sheet.state_label),
         procedure: sheet.procedure,
         owner: sheet.owner,
         submitter: sheet.submitter.unwrap_or_default(),
@@ -186,10 +188,13 @@ fn plain_path(typed: &str) -> String {
         .strip_prefix('\'')
         .and_then(|t| t.strip_suffix('\''))
         .or_else(|| typed.strip_prefix('"').and_then(|t| t.strip_suffix('"')));
-    let plain = quoted.map_or_else(|| typed.replace("\\ ", " "), str::to_owned);
-    let plain = plain.strip_prefix("file://").unwrap_or(&plain).to_owned();
-    match (plain.strip_prefix("~/"), std::env::var_os("HOME")) {
-        (Some(rest), Some(home)) => Path::new(&home).join(rest).display().to_string(),
+    let plain = quoted.map_or_else(|| unescaped(typed), str::to_owned);
+    let plain = plain
+        .strip_prefix(FILE_ADDRESS)
+        .unwrap_or(&plain)
+        .to_owned();
+    match (plain.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest).display().to_string(),
         _ => plain,
     }
 }

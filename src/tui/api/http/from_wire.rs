@@ -4,7 +4,7 @@ mod life;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 
-use crate::messages::say;
+use crate::messages::{called_or, say};
 use crate::tui::api::{
     ActLine, CaseLine, DossierLine, DossierSheet, Fact, FeeLine, FormField, FormLine, Found,
     ListTab, OfficerLine, PaperLine, ProcedureLine, ProcedureSheet, Received, Standing, StepLine,
@@ -179,8 +179,8 @@ fn paper(paper: wire::SheetPaper) -> PaperLine {
 
 fn field(field: wire::Field) -> FormField {
     FormField {
+        label: called_or("field", &field.key, field.label),
         key: field.key,
-        label: field.label,
         kind: field.kind,
         required: field.required,
         hint: field.hint,
@@ -202,7 +202,7 @@ fn line(line: wire::DossierLine) -> DossierLine {
         code: line.code,
         owner: line.owner,
         procedure: line.procedure,
-        state: line.state_label,
+        state: called_or("state", &line.state, line.state_label),
         step: line.step,
         holder: line.holder,
         due: line.due.as_deref().map(session).unwrap_or_default(),
@@ -223,17 +223,17 @@ fn step_due(due: Option<&str>, late: bool) -> String {
 /// A list of the officer's role.
 pub fn tab(tab: wire::ListTab) -> ListTab {
     let line = |act: wire::ListAct| ActLine {
+        label: called_or("act", &act.act, act.label),
         act: act.act,
-        label: act.label,
         reason: act.reason,
         asks: act.asks,
         undo: act.undo,
         ..ActLine::default()
     };
     ListTab {
+        label: called_or("list", &tab.id, tab.label),
+        about: called_or("list_about", &tab.id, tab.about),
         id: tab.id,
-        label: tab.label,
-        about: tab.about,
         count: match tab.count {
             1000.. => "999+".into(),
             few => few.to_string(),
@@ -283,7 +283,7 @@ pub fn slip(slip: wire::CounterSlip) -> Received {
 fn forms_by_id(ids: Vec<String>) -> Vec<FormLine> {
     ids.into_iter()
         .map(|id| FormLine {
-            title: id.clone(),
+            title: called_or("paper_name", &id, id.clone()),
             id,
         })
         .collect()
@@ -295,7 +295,7 @@ pub fn dossier(view: wire::DossierView) -> DossierSheet {
     DossierSheet {
         code: view.line.code.clone(),
         version: view.line.version,
-        state: view.line.state_label.clone(),
+        state: called_or("state", &view.line.state, view.line.state_label.clone()),
         owner: view.line.owner.clone(),
         standing,
         standing_words,
@@ -463,8 +463,8 @@ fn trace(event: wire::TrailLine) -> TraceLine {
 
 fn act(act: wire::ActView) -> ActLine {
     ActLine {
+        label: called_or("act", &act.act, act.label),
         act: act.act,
-        label: act.label,
         reason: act.reason,
         why_not: act.blocked,
         asks: act.asks,
@@ -478,22 +478,20 @@ fn act(act: wire::ActView) -> ActLine {
 }
 
 fn form(form: wire::FormLine) -> FormLine {
+    let title = called_or("paper_name", &form.id, form.title);
     let title = match form.printed {
-        0 => form.title,
-        times => say!("from_wire.form_printed", title = form.title, times),
+        0 => title,
+        times => say!("from_wire.form_printed", title, times),
     };
     FormLine { id: form.id, title }
 }
 
 /// The one line of success of an act.
 pub fn acted(acted: &wire::Acted) -> String {
+    let state_label = called_or("state", &acted.state, acted.state_label.clone());
     match acted.step.as_str() {
-        "" => say!("from_wire.act_done", state_label = acted.state_label),
-        step => say!(
-            "from_wire.act_done_step",
-            state_label = acted.state_label,
-            step
-        ),
+        "" => say!("from_wire.act_done", state_label),
+        step => say!("from_wire.act_done_step", state_label, step),
     }
 }
 
@@ -519,7 +517,7 @@ pub fn officers(office: &wire::Office, me: &wire::Me) -> Vec<OfficerLine> {
             lines.push(OfficerLine {
                 id: format!("{}#{place}", colleague.id),
                 name: colleague.name.clone(),
-                role: grant.role_label.clone(),
+                role: called_or("role", &grant.role, grant.role_label.clone()),
                 agency: grant.org_name.clone(),
             });
         }

@@ -92,7 +92,13 @@ impl Chooser {
     pub fn draw(&self, pen: &mut Pen, area: Rect, index: &Index) -> Option<Position> {
         const BOX: u16 = 46;
         pen.text(area.x, area.y, 1, "►", Look::Text);
-        pen.text(area.x + 1, area.y, 8, say!("common.procedure"), Look::Text);
+        pen.text(
+            area.x + 1,
+            area.y,
+            8,
+            say!("intake_chooser.looked_for"),
+            Look::Text,
+        );
         let left = area.x + 10;
         let columns = BOX.min(area.width.saturating_sub(24));
         pen.text(left - 1, area.y, 1, "[", Look::Text);
