@@ -37,6 +37,7 @@ pub use entry::ProcedureEntry;
 pub use layer::{AsOf, Layer, NEWEST};
 pub use printer_file::{PRINTERS, printers};
 pub use problem::Problem;
+pub(crate) use problem::line_of;
 pub use process_file::read_process_file;
 pub use process_import::{Imported, import_processes};
 pub use published::Published;

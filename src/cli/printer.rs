@@ -7,11 +7,12 @@ use clap::{Args, Subcommand};
 use super::exit::{Exit, Failure};
 use super::output;
 use super::place::{Place, runtime};
-use crate::catalogue::{PRINTERS, printers};
+use crate::catalogue::Problem;
 use crate::domain::printer::{Printer, PrinterKind, Printers};
 use crate::home::Folders;
 use crate::print::spool::{Condition, Fault, PrintJob, Sent, Spool as _};
 use crate::print::{self, Fonts, Shelf};
+use crate::usecases::office_printers::{PRINTERS_FILE, office_printers, read};
 use crate::usecases::print_jobs::device;
 
 /// Arguments of `motcua printer`.
@@ -71,7 +72,7 @@ fn check(file: Option<PathBuf>, place: &Place) -> Result<(), Failure> {
         Some(file) => {
             let name = file.display().to_string();
             let text = std::fs::read_to_string(&file).map_err(|error| unread(&name, &error))?;
-            (name.clone(), read(&name, &text)?)
+            (name, read(&file, &text).map_err(faulty)?)
         }
         None => in_use(place)?,
     };
@@ -86,28 +87,21 @@ fn check(file: Option<PathBuf>, place: &Place) -> Result<(), Failure> {
 /// The printers in use, and the name of their file.
 fn in_use(place: &Place) -> Result<(String, Printers), Failure> {
     let folders = Folders::find(place.data.as_deref());
-    let own = folders.map(|folders| folders.config.join("printers.toml"));
-    match own.filter(|own| own.exists()) {
-        Some(own) => {
-            let name = own.display().to_string();
-            let text = std::fs::read_to_string(&own).map_err(|error| unread(&name, &error))?;
-            Ok((name.clone(), read(&name, &text)?))
-        }
-        None => Ok(("printers.toml".into(), read("printers.toml", PRINTERS)?)),
-    }
+    let config = folders.map_or(PathBuf::new(), |folders| folders.config);
+    let name = config.join(PRINTERS_FILE).display().to_string();
+    Ok((name, office_printers(&config).map_err(faulty)?))
 }
 
-fn read(name: &str, text: &str) -> Result<Printers, Failure> {
-    printers(name, text).map_err(|problems| {
-        for problem in &problems {
-            output::line(&problem.to_string());
-        }
-        let text = format!(
-            "Tệp máy in có {} lỗi, ghi ở trên. Chưa có gì thay đổi. Hãy sửa từng dòng rồi kiểm tra lại.",
-            problems.len()
-        );
-        Failure::new(Exit::Refused, "MC-4080", text)
-    })
+/// Says every problem.
+fn faulty(problems: Vec<Problem>) -> Failure {
+    for problem in &problems {
+        output::line(&problem.to_string());
+    }
+    let text = format!(
+        "Tệp máy in có {} lỗi, ghi ở trên. Máy chủ đang chạy vẫn dùng tệp trước. Hãy sửa từng dòng rồi kiểm tra lại.",
+        problems.len()
+    );
+    Failure::new(Exit::Refused, "MC-4080", text)
 }
 
 fn unread(name: &str, error: &std::io::Error) -> Failure {
@@ -156,7 +150,11 @@ fn status(printers: &Printers) -> Result<(), Failure> {
             Some(Condition::Stopped(trouble)) => {
                 stopped += 1;
                 let fault = trouble.fault;
-                format!("{} {}. {}", fault.code(), fault.words(), fault.mend())
+                let said = match trouble.said.as_str() {
+                    "" => String::new(),
+                    said => format!(" ({said})"),
+                };
+                format!("{} {}{said}. {}", fault.code(), fault.words(), fault.mend())
             }
         };
         output::line(&format!("{}  {}: {words}", printer.id, printer.name));

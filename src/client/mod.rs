@@ -490,6 +490,24 @@ impl Client {
             .await
     }
 
+    /// The text preview of the register book.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn preview_register(&self, of: &RegisterPrint) -> Result<Preview, Box<Problem>> {
+        let call = self.call(Method::POST, "/api/lists/register/preview");
+        self.json(call.json(of)).await
+    }
+
+    /// The text preview of the record of a hand-over.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn preview_hand_over(&self, of: &HandOverPrint) -> Result<Preview, Box<Problem>> {
+        let call = self.call(Method::POST, "/api/lists/hand-over/preview");
+        self.json(call.json(of)).await
+    }
+
     async fn bytes(&self, call: RequestBuilder) -> Result<Vec<u8>, Box<Problem>> {
         let reply = self.send(call).await?;
         reply.bytes().await.map(Into::into).map_err(|_| broken())

@@ -64,6 +64,11 @@ pub struct Printer {
     /// what the desk was started with.
     #[serde(default)]
     pub address: String,
+    /// By what a printer with TLS (`ipps://`) is known: a file of certificates beside this one, the
+    /// certificates themselves as PEM, or the fingerprint of its own (`sha256:…`). Files are read when
+    /// the printers are.
+    #[serde(default)]
+    pub certificate: String,
     /// Sizes of paper in it, as forms name them: `a4`, `a5`, `80mm`. None for any.
     #[serde(default)]
     pub papers: Vec<String>,
@@ -80,6 +85,24 @@ fn yes() -> bool {
 }
 
 impl Printer {
+    /// Whether papers go to it unencrypted.
+    #[must_use]
+    pub fn is_in_the_clear(&self) -> bool {
+        let address = self.address.trim();
+        !["ipps://", "https://"]
+            .iter()
+            .any(|s| address.starts_with(s))
+    }
+
+    /// The file in which its certificate is, when a file is named.
+    #[must_use]
+    pub fn certificate_file(&self) -> Option<&str> {
+        let named = self.certificate.trim();
+        let is_itself =
+            named.is_empty() || named.starts_with("sha256:") || named.contains("-----BEGIN");
+        (!is_itself).then_some(named)
+    }
+
     /// Whether it takes paper of that size.
     #[must_use]
     pub fn takes(&self, size: &str) -> bool {
@@ -223,11 +246,13 @@ fn printer_fault(printer: &Printer, earlier: &[Printer]) -> Option<(String, &'st
     let address = printer.address.trim();
     let (good, mend) = match printer.kind {
         PrinterKind::Ipp => (
-            ["ipp://", "http://"].iter().any(|s| {
-                let host = address.strip_prefix(s).unwrap_or("");
-                !host.is_empty() && !host.starts_with(['/', ':'])
-            }),
-            "ghi address như ipp://192.168.1.20:631/ipp/print (không mã hóa, trong mạng nội bộ)",
+            ["ipp://", "http://", "ipps://", "https://"]
+                .iter()
+                .any(|s| {
+                    let host = address.strip_prefix(s).unwrap_or("");
+                    !host.is_empty() && !host.starts_with(['/', ':'])
+                }),
+            "ghi address như ipp://192.168.1.20:631/ipp/print, hoặc ipps://… có certificate",
         ),
         PrinterKind::Raw9100 => {
             let port = address.rsplit_once(':').map(|(host, port)| {
@@ -244,6 +269,18 @@ fn printer_fault(printer: &Printer, earlier: &[Printer]) -> Option<(String, &'st
     if !good {
         let what = format!("địa chỉ của máy in “{}” sai: “{address}”", printer.id);
         return Some((what, mend));
+    }
+    let is_secret = printer.kind == PrinterKind::Ipp && !printer.is_in_the_clear();
+    match (is_secret, printer.certificate.trim().is_empty()) {
+        (true, true) => {
+            let what = format!("máy in “{}” mã hóa mà chưa khai chứng chỉ", printer.id);
+            return Some((what, "ghi certificate: tệp .pem, hoặc vân tay sha256:…"));
+        }
+        (false, false) => {
+            let what = format!("máy in “{}” khai chứng chỉ mà không mã hóa", printer.id);
+            return Some((what, "đổi address thành ipps://…, hoặc bỏ certificate"));
+        }
+        _ => {}
     }
     if printer.kind == PrinterKind::Viewer && printer.at == At::Server {
         let what = format!("máy in “{}”: máy chủ không có màn hình", printer.id);

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use super::start::StartError;
-use crate::catalogue::{Catalogue, PRINTERS, RECEIPTS, printers, receipt_rules};
+use crate::catalogue::{Catalogue, RECEIPTS, receipt_rules};
 use crate::domain::flow::Acceptance;
 use crate::domain::lifecycle::Lifecycle;
 use crate::domain::role::{MixedRole, RoleBook};
 use crate::print::{FormSets, Shelf};
+use crate::usecases::office_printers::office_printers;
 use crate::usecases::papers_check::procedure_papers;
 use crate::usecases::rules::join_calendars;
 use crate::usecases::{Office, Rules};
@@ -42,7 +43,8 @@ pub fn load_rules(config: &Path) -> Result<Rules, StartError> {
         lists: lists(config, &roles)?,
         schemes: shipped_or_own(config, "schemes.toml", SCHEMES)?,
         receipts: receipts(config)?,
-        printers: office_printers(config)?,
+        printers: office_printers(config).map_err(StartError::data)?,
+        printers_of: Some(config.to_owned()),
         catalogue: Catalogue::load(Some(config)).map_err(StartError::data)?,
         shelf,
         form_sets,
@@ -150,16 +152,6 @@ fn receipts(config: &Path) -> Result<crate::domain::receipt_rules::ReceiptRules,
         Err(_) => ("receipts.toml".to_owned(), RECEIPTS.to_owned()),
     };
     receipt_rules(&name, &text).map_err(StartError::data)
-}
-
-/// The office's printers; without a file of them each desk prints into its folder.
-fn office_printers(config: &Path) -> Result<crate::domain::printer::Printers, StartError> {
-    let own = config.join("printers.toml");
-    let (name, text) = match std::fs::read_to_string(&own) {
-        Ok(text) => (own.display().to_string(), text),
-        Err(_) => ("printers.toml".to_owned(), PRINTERS.to_owned()),
-    };
-    printers(&name, &text).map_err(StartError::data)
 }
 
 /// A calendar by its shipped name, or by a file beside the office file.

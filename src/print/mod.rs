@@ -36,6 +36,6 @@ pub use sets::{ANY_STATE, FormSet, FormSets, SetForm};
 pub use sheet::{Cell, Modules, Rect, Sheet, TextRun};
 pub use shelf::{Entry, Shelf, sample, template_files};
 pub use template::{Template, TemplateProblem};
-pub use words::{date_words, moment_words};
+pub use words::{date_words, hour_words, moment_words};
 
 pub use layout::draw;

@@ -20,6 +20,13 @@ pub fn moment_words(utc_ms: i64) -> String {
     })
 }
 
+/// "08 giờ 15 phút": the first half of [`moment_words`].
+pub fn hour_words(utc_ms: i64) -> String {
+    local(utc_ms).map_or_else(String::new, |t| {
+        format!("{:02} giờ {:02} phút", t.hour(), t.minute())
+    })
+}
+
 fn day_words(t: &DateTime<FixedOffset>) -> String {
     let month = if t.month() <= 2 {
         format!("0{}", t.month())

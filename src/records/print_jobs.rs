@@ -28,6 +28,10 @@ catalogue! {
         ORDER BY id LIMIT $2");
     /// Jobs of all units that are not over, oldest first.
     ALL_OPEN = concat!(columns!(), "WHERE state IN ('queued', 'sent', 'doubtful', 'failed') ORDER BY id LIMIT $1");
+    /// Jobs of a dossier that are not over.
+    OPEN_OF = concat!(columns!(), "WHERE code = $1 AND state IN ('queued', 'sent', 'doubtful', 'failed') ORDER BY id");
+    /// Takes the fields of a job away.
+    FORGET = "UPDATE print_job SET fields = '' WHERE id = $1";
     /// The doubtful job of a paper, if there is one.
     DOUBT = "SELECT id AS id FROM print_job WHERE what = $1 AND about = $2 AND paper = $3 AND given = $4
         AND state IN ('sent', 'doubtful') LIMIT 1";
@@ -56,7 +60,8 @@ pub struct PrintJob {
     pub desk: String,
     /// Who asked.
     pub officer: String,
-    /// What the paper is about: `dossier`, `slip`, `receipt`, `refund`, `shift`, `post_list`.
+    /// What the paper is about: `dossier`, `slip`, `receipt`, `refund`, `shift`, `post_list`, `register`,
+    /// `hand_over`.
     pub what: String,
     /// Which one.
     pub about: i64,
@@ -184,6 +189,22 @@ pub fn open(tx: &mut dyn Tx, org: &str, limit: i64) -> Result<Vec<PrintJob>, Sto
 /// [`StoreError`] of the engine.
 pub fn all_open(tx: &mut dyn Tx, limit: i64) -> Result<Vec<PrintJob>, StoreError> {
     read(tx, &ALL_OPEN, &[limit.into()])
+}
+
+/// Jobs of the dossier `code` that are not over, oldest first.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn open_of(tx: &mut dyn Tx, code: &str) -> Result<Vec<PrintJob>, StoreError> {
+    read(tx, &OPEN_OF, &[code.into()])
+}
+
+/// Takes the fields of job `id` away, wherever it stands.
+///
+/// # Errors
+/// [`StoreError`] of the engine.
+pub fn forget(tx: &mut dyn Tx, id: i64) -> Result<(), StoreError> {
+    tx.exec(&FORGET, &[id.into()]).map(drop)
 }
 
 /// Whether a print of that paper is out of our hands and nobody knows whether it came out.

@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 use super::in_force::Live;
 use crate::domain::print_job::JobState;
 use crate::domain::printer::At;
-use crate::print::spool::{Device, Pace, carry, look_again};
+use crate::print::spool::{Device, Fault, Pace, Told, Trouble, carry, look_again};
 use crate::records::print_jobs::PrintJob;
 use crate::usecases::print_jobs::{AppLedger, Holder, all_open, device, report, sweep};
 use crate::usecases::{App, UseCaseError};
@@ -55,6 +55,11 @@ impl PrintWorker {
         self.asked.retain(|id, _| jobs.iter().any(|j| j.id == *id));
         for job in jobs.iter().filter(|job| job.place == At::Server) {
             let Some(device) = app.rules.printers.get(&job.printer).and_then(device) else {
+                // It was there when the paper was asked for; since then its file has changed.
+                if job.state == JobState::Queued {
+                    let gone = Trouble::with(Fault::Missing, &job.printer);
+                    report(app, &self.holder, job.id, &Told::Held(gone)).await?;
+                }
                 continue;
             };
             match job.state {
@@ -116,12 +121,14 @@ impl PrintWorker {
 /// Carries until the future is dropped. Does nothing in an office whose printers all hang at desks.
 pub(super) async fn run(live: Live) {
     let mut worker = PrintWorker::new(&live.now().app, Pace::default());
+    let mut carries = false;
     loop {
+        live.renew_printers().await;
         let app = live.now().app;
         let mut printers = app.rules.printers.printer.iter();
-        if printers.any(|printer| printer.at == At::Server)
-            && let Err(error) = worker.round(&app).await
-        {
+        // Papers may still wait for a printer that its file no longer has.
+        carries |= printers.any(|printer| printer.at == At::Server);
+        if carries && let Err(error) = worker.round(&app).await {
             tracing::warn!(code = error.code(), "print worker");
         }
         tokio::time::sleep(EVERY).await;

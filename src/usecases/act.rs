@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::rules::local;
 use super::write::{Key, Writing, once};
-use super::{App, FileRefusal, Rules, UseCaseError, facts, units};
+use super::{App, FileRefusal, Rules, UseCaseError, facts, print_jobs, units};
 use crate::domain::code_scheme::normalise;
 use crate::domain::decide::{
     Command, Details, Moment, Outcome, Refusal, UNDO_MS, decide, right_for,
@@ -15,7 +15,7 @@ use crate::domain::dossier::Dossier;
 use crate::domain::event::{Change, Event};
 use crate::domain::field_codes;
 use crate::domain::intake::FieldProblem;
-use crate::domain::lifecycle::Act;
+use crate::domain::lifecycle::{Act, State};
 use crate::domain::org::Actor;
 use crate::domain::role::Permit;
 use crate::domain::scope::Reader;
@@ -154,6 +154,9 @@ pub(super) fn carry_out(
         return Err(conflict(tx, rules, dossier, dossier.version)?);
     }
     units::follow(tx, Some(dossier), &outcome.dossier)?;
+    if outcome.dossier.state == State::Deleted {
+        print_jobs::forget(tx, &dossier.code, writing.at, actor.officer())?;
+    }
     if let Some(last) = last {
         outbox::withdraw(tx, last)?;
     }

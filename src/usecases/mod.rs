@@ -19,6 +19,7 @@ mod paper_act;
 mod paper_way;
 mod offered;
 mod list_fields;
+pub mod office_printers;
 
 pub mod sign_in;
 pub mod receive;

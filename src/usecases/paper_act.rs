@@ -11,7 +11,7 @@ use crate::domain::decide::days;
 use crate::domain::dossier::Dossier;
 use crate::domain::event::Event;
 use crate::domain::lifecycle::Act;
-use crate::print::{FormData, date_words, moment_words};
+use crate::print::{FormData, date_words, hour_words, moment_words};
 use crate::text::amount::figures;
 use crate::worktime::{Half, Session, instant};
 
@@ -26,6 +26,9 @@ pub(super) fn appointment(data: &mut FormData, rules: &Rules, dossier: &Dossier,
             "chiều"
         };
         data.set("due_session", half);
+        let end = instant(rules.calendar.end_of(due));
+        data.set("due_day", date_words(end));
+        data.set("due_hour", hour_words(end));
     }
     let Some(event) = on.event.filter(|e| e.act != Act::Receive.id()) else {
         return;

@@ -1,11 +1,12 @@
 //! Print (in): one paper of a dossier or of a counter slip.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::act::{note, readable};
 use super::fees::paper::{day_book_fields, owed_fields, receipt_fields, refund_fields};
 use super::offered::{Chosen, choose, is_for};
 use super::paper_fields::{dossier_fields, post_list_fields, slip_fields};
+use super::print_list::{ListPaper, of_list};
 use super::print_number::{self, About, Numbered, times_printed};
 use super::rules::date;
 use super::write::record;
@@ -36,6 +37,8 @@ pub enum Subject {
     Shift(i64),
     /// A hand-over list to the post.
     PostList(i64),
+    /// A paper of many dossiers; which form that is says the list itself.
+    List(ListPaper),
 }
 
 /// The text preview of `form`: the same fields in the same order as on paper.
@@ -71,12 +74,13 @@ pub async fn pdf(
 ) -> Result<Vec<u8>, UseCaseError> {
     let reason = note(reason)?.into_string();
     let (paper, permit) = ready(app, actor, subject, form).await?;
+    let noted = Noted::of(&paper, reason);
     let Paper {
         chosen,
         mut data,
         about,
+        ..
     } = paper;
-    let noted = Noted::of(&chosen, &data, reason);
     let copy = note_print(app, permit, noted, about).await?;
     if copy > 1 {
         data.set("reprint_number", (copy - 1).to_string());
@@ -104,7 +108,9 @@ pub(super) async fn ready(
             Permit::ask(actor, Right::Collect)
                 .or_else(|_| Permit::ask(actor, Right::ApproveMoney))?
         }
-        Subject::Dossier(_) | Subject::Slip(_) | Subject::PostList(_) => paper_permit(actor)?,
+        Subject::Dossier(_) | Subject::Slip(_) | Subject::PostList(_) | Subject::List(_) => {
+            paper_permit(actor)?
+        }
     };
     Ok((paper, permit))
 }
@@ -116,16 +122,19 @@ pub(super) struct Noted {
     pub(super) paper: String,
     slip: String,
     reason: String,
+    kept: Value,
 }
 
 impl Noted {
-    pub(super) fn of(chosen: &Chosen, data: &FormData, reason: String) -> Self {
+    pub(super) fn of(paper: &Paper, reason: String) -> Self {
+        let (chosen, data) = (&paper.chosen, &paper.data);
         Self {
             form: chosen.id(),
             template: chosen.template.id.clone(),
             paper: chosen.paper.clone(),
             slip: data.text("slip_number").to_owned(),
             reason,
+            kept: paper.kept.clone(),
         }
     }
 
@@ -143,7 +152,7 @@ impl Noted {
             return Err(UseCaseError::ReprintReason);
         }
         event.note.clone_from(&self.reason);
-        event.change = Change::of(&json!({
+        let mut change = json!({
             "form": self.form,
             "template": self.template,
             "copy": number,
@@ -151,7 +160,11 @@ impl Noted {
             "receipt": about.receipt(),
             "of": about.what,
             "id": about.id,
-        }));
+        });
+        if let (Some(change), Some(kept)) = (change.as_object_mut(), self.kept.as_object()) {
+            change.extend(kept.clone());
+        }
+        event.change = Change::of(&change);
         Ok(())
     }
 }
@@ -180,6 +193,8 @@ pub(super) struct Paper {
     pub(super) chosen: Chosen,
     pub(super) data: FormData,
     pub(super) about: About,
+    /// What the trail keeps of it besides; nothing for most.
+    pub(super) kept: Value,
 }
 
 async fn gather(
@@ -195,6 +210,7 @@ async fn gather(
         Subject::Refund(id) => of_refund(app, actor, *id, form).await,
         Subject::Shift(id) => of_shift(app, actor, *id, form).await,
         Subject::PostList(id) => of_post_list(app, actor, *id, form).await,
+        Subject::List(list) => of_list(app, actor, list).await,
     }
 }
 
@@ -272,6 +288,7 @@ async fn of_dossier(
             id: dossier.id,
             dossier: Some(Box::new(dossier)),
         },
+        kept: Value::Null,
     })
 }
 
@@ -296,6 +313,7 @@ async fn of_slip(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Paper,
             id,
             dossier: None,
         },
+        kept: Value::Null,
     })
 }
 
@@ -329,6 +347,7 @@ async fn of_receipt(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Pap
             id,
             dossier: dossier.map(Box::new),
         },
+        kept: Value::Null,
     })
 }
 
@@ -343,6 +362,7 @@ async fn of_refund(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Pape
             id,
             dossier: None,
         },
+        kept: Value::Null,
     })
 }
 
@@ -356,6 +376,7 @@ async fn of_shift(app: &App, actor: &Actor, id: i64, form: &str) -> Result<Paper
             id,
             dossier: None,
         },
+        kept: Value::Null,
     })
 }
 
@@ -392,5 +413,6 @@ async fn of_post_list(
             id,
             dossier: None,
         },
+        kept: Value::Null,
     })
 }

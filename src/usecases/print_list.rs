@@ -1,22 +1,20 @@
 //! Print (in) papers of many dossiers: the register book of a desk and the record of a hand-over.
 
 use chrono::{Days, NaiveDate, NaiveTime};
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::act::{note, readable};
 use super::list_fields::{hand_over_fields, register_fields};
-use super::print_form::paper_permit;
+use super::offered::{Chosen, choose};
+use super::print_form::{Paper, paper_permit};
+use super::print_number::About;
 use super::rules::instant;
-use super::write::record;
 use super::{App, UseCaseError};
 use crate::domain::code_scheme::normalise;
-use crate::domain::event::Change;
-use crate::domain::lifecycle::Act;
 use crate::domain::org::Actor;
-use crate::domain::role::Permit;
-use crate::print::{self, Fonts, FormData, Template};
-use crate::records::{counters, register, trail};
+use crate::print::FormData;
+use crate::records::{register, trail};
 
 /// Most dossiers in one printing of the register.
 pub const REGISTER_MAX: i64 = 2_000;
@@ -54,8 +52,17 @@ impl ListPaper {
         }
     }
 
+    /// What kind of list it is, as jobs and events name it.
+    #[must_use]
+    pub fn what(&self) -> &'static str {
+        match self {
+            Self::Register { .. } => "register",
+            Self::HandOver { .. } => "hand_over",
+        }
+    }
+
     /// What the trail keeps of it beside form and copy.
-    fn kept(&self) -> serde_json::Value {
+    pub(super) fn kept(&self) -> Value {
         match self {
             Self::Register { from, to, book } => json!({ "from": from, "to": to, "book": book }),
             Self::HandOver { dossiers, receiver } => {
@@ -65,34 +72,39 @@ impl ListPaper {
     }
 }
 
-/// The PDF of `paper`. The same paper again is a reprint: it says so and demands `reason`. Each print
-/// is recorded in the trail.
-///
-/// # Errors
-/// Not allowed; no such dossier; too many or none; a range that is no range; no reason for a reprint;
-/// the template; the store.
-pub async fn pdf(
+/// The paper, filled. The same list of the same unit is the same paper: printed again it is a reprint.
+pub(super) async fn of_list(
     app: &App,
     actor: &Actor,
-    paper: ListPaper,
-    reason: &str,
-) -> Result<Vec<u8>, UseCaseError> {
-    let permit = paper_permit(actor)?;
-    let reason = note(reason)?.into_string();
-    let paper = tidy(paper)?;
-    let template = template(app, &paper)?;
-    let mut data = gather(app, actor, &paper).await?;
-    if let Some(field) = template.lacks(&data) {
-        return Err(UseCaseError::PaperLacks {
-            title: template.title.clone(),
-            what: template.meaning(field).to_lowercase(),
-        });
-    }
-    let copy = note_print(app, permit, &template, &paper, &data, reason).await?;
-    if copy > 1 {
-        data.set("reprint_number", (copy - 1).to_string());
-    }
-    Ok(print::pdf(Fonts::load()?, &template, &data)?)
+    list: &ListPaper,
+) -> Result<Paper, UseCaseError> {
+    paper_permit(actor)?;
+    let list = tidy(list.clone())?;
+    let chosen = chosen(app, &list)?;
+    let data = gather(app, actor, &list).await?;
+    let mut kept = list.kept();
+    let id = identity(actor.org(), &kept);
+    kept["count"] = json!(data.rows("rows").len());
+    Ok(Paper {
+        chosen,
+        data,
+        about: About {
+            what: list.what(),
+            id,
+            dossier: None,
+        },
+        kept,
+    })
+}
+
+/// A number for what a list is about: its unit and what it was asked for.
+fn identity(org: &str, kept: &Value) -> i64 {
+    let digest = Sha256::digest(format!("{org}/{kept}").as_bytes());
+    let first = digest
+        .iter()
+        .take(8)
+        .fold(0, |n, byte| n << 8 | u64::from(*byte));
+    i64::try_from(first >> 1).unwrap_or(i64::MAX)
 }
 
 /// Codes as they are kept, none twice; lines without anything hidden; a range that is one.
@@ -126,14 +138,11 @@ fn tidy(paper: ListPaper) -> Result<ListPaper, UseCaseError> {
     }
 }
 
-/// The template of today's set: a list is made today, whenever its dossiers were received.
-fn template(app: &App, paper: &ListPaper) -> Result<Template, UseCaseError> {
-    let name = paper.paper();
+/// The paper in today's set: a list is made today, whenever its dossiers were received.
+fn chosen(app: &App, list: &ListPaper) -> Result<Chosen, UseCaseError> {
+    let name = list.paper();
     let set = app.rules.form_set(super::rules::date(app.clock.now()));
-    let form = set.and_then(|set| set.form(name));
-    let id = form.map_or(name, |form| form.template.as_str());
-    let found = app.rules.shelf.get(id);
-    found.map_err(|_| UseCaseError::NoForm(name.to_owned()))
+    choose(&app.rules, set, name).ok_or_else(|| UseCaseError::NoForm(name.to_owned()))
 }
 
 async fn gather(app: &App, actor: &Actor, paper: &ListPaper) -> Result<FormData, UseCaseError> {
@@ -176,36 +185,4 @@ fn midnight(day: NaiveDate) -> Result<i64, UseCaseError> {
 fn next_day(day: NaiveDate) -> Result<NaiveDate, UseCaseError> {
     day.checked_add_days(Days::new(1))
         .ok_or(UseCaseError::PrintRange)
-}
-
-/// Records one more print; tells which one it is, from 1.
-async fn note_print(
-    app: &App,
-    permit: Permit,
-    template: &Template,
-    paper: &ListPaper,
-    data: &FormData,
-    reason: String,
-) -> Result<i64, UseCaseError> {
-    let mut change = paper.kept();
-    let digest = Sha256::digest(change.to_string().as_bytes());
-    let digest: String = digest.iter().take(8).map(|b| format!("{b:02x}")).collect();
-    let org = permit.actor().org();
-    let scope = format!("print/list/{}/{org}/{digest}", paper.paper());
-    change["form"] = json!(format!("{}-{}", paper.paper(), template.paper().name));
-    change["template"] = json!(template.id);
-    change["count"] = json!(data.rows("rows").len());
-    record(app, move |tx, writing| {
-        let copy = counters::take(tx, &scope)?;
-        if copy > 1 && reason.is_empty() {
-            return Err(UseCaseError::ReprintReason);
-        }
-        let mut event = writing.event(&permit, Act::Print.id(), None);
-        let mut change = change.clone();
-        change["copy"] = json!(copy);
-        event.note.clone_from(&reason);
-        event.change = Change::of(&change);
-        Ok((event, copy))
-    })
-    .await
 }

@@ -43,6 +43,11 @@ pub enum PrintRefusal {
     /// Somebody else carries it.
     #[error("Tờ in số {0} do nơi khác mang đi in. Chưa có gì thay đổi. Chờ kết quả ở đó.")]
     OtherCarrier(i64),
+    /// Only a desk carries papers there.
+    #[error(
+        "Máy in “{0}” do quầy mang giấy tới. Chưa in gì. Ghi --out để lấy tệp PDF, hoặc chọn máy in của máy chủ."
+    )]
+    ByDesk(String),
     /// A report that says nothing we know.
     #[error("Báo cáo in “{0}” không đọc được. Tờ in giữ nguyên trạng thái. Xem /api/openapi.json.")]
     Report(String),
@@ -61,6 +66,7 @@ impl PrintRefusal {
             Self::NotNow { .. } => "MC-4075",
             Self::OtherCarrier(_) => "MC-4076",
             Self::Report(_) => "MC-4077",
+            Self::ByDesk(_) => "MC-4079",
         }
     }
 }

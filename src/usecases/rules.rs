@@ -38,6 +38,8 @@ pub struct Rules {
     pub receipts: ReceiptRules,
     /// Printers, desk by desk and form by form.
     pub printers: crate::domain::printer::Printers,
+    /// Folder whose printers these are; they are read again when its files change.
+    pub printers_of: Option<std::path::PathBuf>,
     /// Working days.
     pub calendar: Calendar,
     /// The calendars as their files, for desks that count on their own.

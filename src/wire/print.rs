@@ -3,15 +3,22 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::{HandOverPrint, RegisterPrint};
+
 /// Body of `POST /api/print-jobs`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PrintOrder {
-    /// What the paper is about: `dossier`, `slip`, `receipt`, `refund`, `shift`, `post_list`.
+    /// What the paper is about: `dossier`, `slip`, `receipt`, `refund`, `shift`, `post_list`; `register`
+    /// or `hand_over` for a paper of many dossiers.
     pub what: String,
-    /// Code of the dossier, or identifier of the other.
+    /// Code of the dossier, or identifier of the other; empty for a paper of many dossiers.
     pub which: String,
-    /// Form id: `mau-01-a5`.
+    /// Of a `register`: its days and its book. The reason is the order's.
+    pub register: Option<RegisterPrint>,
+    /// Of a `hand_over`: its dossiers and who gets them. The reason is the order's.
+    pub hand_over: Option<HandOverPrint>,
+    /// Form id: `mau-01-a5`; empty for a paper of many dossiers.
     pub form: String,
     /// Why it is printed again, from the second print on.
     pub reason: String,
@@ -97,6 +104,8 @@ pub struct PrinterView {
     pub place: String,
     /// Its address, for the desk that carries to it; empty otherwise.
     pub address: String,
+    /// By what a printer with TLS is known, for the desk that carries to it: PEM, or a fingerprint.
+    pub certificate: String,
     /// Whether a ticket printer answers questions.
     pub answers: bool,
     /// Sizes of paper in it; none for any.

@@ -80,7 +80,7 @@ fn nonsense_ends_in_a_fault_and_never_in_a_printed_paper() {
                 drop(line.shutdown().await);
             }
         });
-        let spool = IppSpool::at(&format!("ipp://127.0.0.1:{port}/")).unwrap();
+        let spool = IppSpool::at(&format!("ipp://127.0.0.1:{port}/"), "").unwrap();
         let job = PrintJob {
             name: "x".into(),
             content: b"%PDF-".to_vec(),
@@ -105,8 +105,10 @@ fn an_address_that_is_none_is_no_printer() {
         "host:631",
         "ipp:///ipp",
         "không phải",
+        // Nothing by which the printer is known: never just anybody.
+        "ipps://10.0.0.2/ipp/print",
     ] {
-        assert!(IppSpool::at(address).is_none(), "{address}");
+        assert!(IppSpool::at(address, "").is_none(), "{address}");
     }
-    assert!(IppSpool::at("ipp://10.0.0.2/ipp/print").is_some());
+    assert!(IppSpool::at("ipp://10.0.0.2/ipp/print", "").is_some());
 }

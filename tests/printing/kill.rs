@@ -1,7 +1,7 @@
 //! The carrier dies at any moment. A carrier is killed by dropping what it does, or by a ledger that
 //! fails before or after the row is written; then its lease runs out.
 
-use crate::bench::{Bench, quick};
+use crate::bench::{Bench, patient, quick};
 use crate::faults::settle;
 use crate::office::*;
 use motcua::domain::printer::At;
@@ -94,7 +94,7 @@ fn rounds(engine: Engine, count: u64) {
                 if state == "doubtful" && random.below(2) == 0 {
                     let out = bench.printer.out(&name) > 0;
                     let key = key();
-                    bench.clerk.answer_print(job.id, &key, out).await.unwrap();
+                    patient(async || bench.clerk.answer_print(job.id, &key, out).await).await;
                 }
             }
             settle(&mut bench, job.id, &name).await;

@@ -9,11 +9,16 @@ mod office;
 mod postgres;
 
 mod bench;
+mod cups;
+mod deleted;
 mod desk;
 mod fake_ipp;
 mod fake_ticket;
 mod faults;
 mod hostile;
 mod kill;
+mod lists;
 mod real_ipp;
+mod reload;
 mod tickets;
+mod tls;

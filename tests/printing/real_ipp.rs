@@ -7,14 +7,14 @@ use crate::office::runtime;
 use motcua::print::spool::{
     Condition, Fault, IppSpool, PrintJob, Progress, Sent, Spool as _, Trouble,
 };
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-struct Everywhere {
+pub struct Everywhere {
     child: Child,
-    port: u16,
-    folder: tempfile::TempDir,
+    pub port: u16,
+    pub folder: tempfile::TempDir,
 }
 
 impl Drop for Everywhere {
@@ -39,8 +39,12 @@ fn bus() -> bool {
         if quiet("avahi-daemon", &["--check"]) {
             return true;
         }
-        if !Path::new("/run/dbus/system_bus_socket").exists() {
+        let socket = Path::new("/run/dbus/system_bus_socket");
+        if std::os::unix::net::UnixStream::connect(socket).is_err() {
+            // One that died leaves its files behind, and the next one would not start.
             drop(std::fs::create_dir_all("/run/dbus"));
+            drop(std::fs::remove_file(socket));
+            drop(std::fs::remove_file("/run/dbus/pid"));
             quiet("dbus-daemon", &["--system", "--fork"]);
         }
         quiet("avahi-daemon", &["-D", "--no-chroot", "--no-drop-root"])
@@ -48,7 +52,15 @@ fn bus() -> bool {
 }
 
 impl Everywhere {
-    fn start() -> Option<Self> {
+    pub fn start() -> Option<Self> {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = free.local_addr().unwrap().port();
+        drop(free);
+        Self::start_at(port, &[])
+    }
+
+    /// At a port of our choice, with more arguments.
+    pub fn start_at(port: u16, more: &[&str]) -> Option<Self> {
         let skipped = |why: &str| {
             eprintln!("SKIPPED: {why} (cups-ipp-utils avahi-daemon dbus)");
             assert!(std::env::var_os("MOTCUA_REQUIRE_IPP").is_none(), "{why}");
@@ -74,14 +86,12 @@ impl Everywhere {
         .unwrap();
         let mark = std::os::unix::fs::PermissionsExt::from_mode(0o755);
         std::fs::set_permissions(&script, mark).unwrap();
-        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
         let child = Command::new("ippeveprinter")
             .args(["-p", &port.to_string(), "-n", "localhost", "-d"])
             .arg(folder.path())
             .args(["-k", "-f", "application/pdf,image/urf", "-c"])
             .arg(&script)
+            .args(more)
             .arg(format!("motcua-{port}"))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -94,8 +104,20 @@ impl Everywhere {
         })
     }
 
+    /// Switched off.
+    pub fn stop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// What came out: copies, paper, name and tray of each paper.
+    pub fn out(&self) -> Vec<String> {
+        let read = |file: &PathBuf| std::fs::read_to_string(file).unwrap();
+        files(self.folder.path(), "txt").iter().map(read).collect()
+    }
+
     fn spool(&self) -> IppSpool {
-        IppSpool::at(&format!("ipp://localhost:{}/ipp/print", self.port)).unwrap()
+        IppSpool::at(&format!("ipp://localhost:{}/ipp/print", self.port), "").unwrap()
     }
 
     fn switch(&self, name: &str, on: bool) {
@@ -115,11 +137,12 @@ if [ -e FOLDER/paper-out ]; then
     echo "STATE: -media-empty-error" >&2
 fi
 cat "$1" > "FOLDER/out-$$.pdf"
-echo "$IPP_COPIES $IPP_MEDIA $IPP_JOB_NAME" > "FOLDER/out-$$.txt"
+echo "$IPP_COPIES $IPP_MEDIA $IPP_JOB_NAME $IPP_MEDIA_COL" > "FOLDER/out-$$.tmp"
+mv "FOLDER/out-$$.tmp" "FOLDER/out-$$.txt"
 exit 0
 "#;
 
-async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+pub async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
     let end = Instant::now() + Duration::from_secs(20);
     loop {
         if let Some(found) = ask().await {
@@ -210,13 +233,14 @@ fn out_of_paper_is_named_and_printing_goes_on_after_it() {
         let Sent::Accepted(number) = sent else {
             panic!("{sent:?}");
         };
-        let no_paper = Progress::Printing(Some(Trouble::of(Fault::NoPaper)));
         let named = until("named", async || {
-            (spool.trace(&paper.name, &number).await == no_paper).then_some(())
+            match spool.trace(&paper.name, &number).await {
+                Progress::Printing(Some(trouble)) => Some(trouble.fault),
+                _ => None,
+            }
         });
-        tokio::time::timeout(Duration::from_secs(5), named)
-            .await
-            .expect("within five seconds");
+        let named = tokio::time::timeout(Duration::from_secs(5), named).await;
+        assert_eq!(named.expect("within five seconds"), Fault::NoPaper);
         printer.switch("paper-out", false);
         until("printed", async || {
             (spool.trace(&paper.name, &number).await == Progress::Done).then_some(())
@@ -236,8 +260,7 @@ fn a_printer_switched_off_is_named_and_nothing_is_in_doubt() {
             (spool.condition().await == Condition::Ready).then_some(())
         })
         .await;
-        printer.child.kill().unwrap();
-        printer.child.wait().unwrap();
+        printer.stop();
         let off = Trouble::of(Fault::Off);
         assert_eq!(spool.condition().await, Condition::Stopped(off.clone()));
         assert_eq!(spool.send(&paper("tat")).await, Sent::NotSent(off));

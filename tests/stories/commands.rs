@@ -88,6 +88,41 @@ fn a_script_takes_in_finds_prints_and_verifies_on_postgres() {
     a_script(home.path(), &["--database", database.url()]);
 }
 
+#[test]
+fn a_paper_without_a_file_waits_for_the_server() {
+    let home = tempfile::tempdir().unwrap();
+    let mut receive = motcua(home.path());
+    receive.args(["receive", "--json", "-", "--key", "script-1"]);
+    let code = answer(&run(&mut receive, &least().to_string()))["dossier_code"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let print = |args: &[&str]| run(motcua(home.path()).arg("print").args(args), "");
+    // At first papers only come out at desks.
+    let (_, told) = failure(&print(&["mau-01-a4", &code]));
+    assert_eq!(told, "MC-4079");
+    let config = home.path().join(".config/motcua");
+    std::fs::create_dir_all(&config).unwrap();
+    let printers = "[[printer]]\nid = \"quay-01\"\nname = \"Quầy 01\"\nkind = \"ipp\"\nat = \"server\"\naddress = \"ipp://127.0.0.1:9/ipp/print\"\n[[rule]]\nprinter = \"quay-01\"\ncopies = 2\n";
+    std::fs::write(config.join("printers.toml"), printers).unwrap();
+    let said = answer(&print(&["mau-01-a4", &code]));
+    assert_eq!(
+        (
+            said["state"].as_str(),
+            said["printer"].as_str(),
+            said["copies"].as_i64()
+        ),
+        (Some("queued"), Some("quay-01"), Some(2)),
+        "{said}"
+    );
+    assert!(said["job"].is_i64(), "{said}");
+    let (_, again) = failure(&print(&["mau-01-a4", &code]));
+    assert_eq!(again, "MC-4040");
+    let days = ["--from", "2025-08-01", "--to", "2025-08-31"];
+    let list = answer(&print(&[&["register"], &days[..]].concat()));
+    assert_eq!(list["number"], 1, "{list}");
+}
+
 fn a_script(home: &Path, place: &[&str]) {
     let slip = home.join("slip.pdf");
     let take = |extra: &[&str]| {

@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::check::Check;
+use crate::catalogue::Problem;
+use crate::domain::printer::{Printer, PrinterKind};
 use crate::text::command_words;
+use crate::usecases::office_printers::{PRINTERS_FILE, office_printers};
 
 const ID: &str = "printer";
 /// A printer in the house answers sooner than this.
@@ -18,9 +21,8 @@ pub fn checks(config: &Path, command: &str) -> Vec<Check> {
     if let Some(program) = command_words(command).first() {
         checks.push(program_is_there(program));
     }
-    let file = config.join("printers.toml");
-    if let Ok(text) = std::fs::read_to_string(&file) {
-        checks.extend(of_file(&file.display().to_string(), &text));
+    if config.join(PRINTERS_FILE).exists() {
+        checks.extend(of_office(config));
     }
     if checks.is_empty() {
         checks.push(Check::care(
@@ -48,24 +50,27 @@ fn program_is_there(program: &str) -> Check {
     }
 }
 
-fn of_file(name: &str, text: &str) -> Vec<Check> {
-    let table: toml::Table = match text.parse() {
-        Ok(table) => table,
-        Err(error) => {
-            let seen = format!("{name}: {}", toml::de::Error::message(&error));
-            return vec![Check::bad(ID, seen, "sửa tệp, rồi chạy motcua check")];
+/// The file first: a server that runs keeps the printers it read before, and nobody at a desk sees why.
+fn of_office(config: &Path) -> Vec<Check> {
+    match office_printers(config) {
+        Ok(printers) => printers.printer.iter().filter_map(one).collect(),
+        Err(problems) => {
+            let wrong = |problem: &Problem| {
+                let seen = format!("{problem}. Máy chủ đang chạy vẫn dùng tệp trước");
+                Check::bad(ID, seen, "sửa tệp, rồi chạy motcua printer check")
+            };
+            problems.iter().map(wrong).collect()
         }
-    };
-    let printers = table.get("printer").and_then(toml::Value::as_array);
-    let printers = printers.map(Vec::as_slice).unwrap_or_default();
-    printers.iter().filter_map(one).collect()
+    }
 }
 
 /// A printer with an address of the network; folders and queues need no answer.
-fn one(printer: &toml::Value) -> Option<Check> {
-    let said = |key: &str| printer.get(key).and_then(toml::Value::as_str);
-    let name = said("name").or(said("id")).unwrap_or("máy in");
-    let (host, port) = host_and_port(said("address")?)?;
+fn one(printer: &Printer) -> Option<Check> {
+    if !matches!(printer.kind, PrinterKind::Ipp | PrinterKind::Raw9100) {
+        return None;
+    }
+    let name = &printer.name;
+    let (host, port) = host_and_port(&printer.address)?;
     Some(match answers(&host, port) {
         true => Check::ok(ID, format!("Máy in {name} ({host}:{port}) trả lời")),
         false => Check::bad(
@@ -122,13 +127,22 @@ mod tests {
             return;
         };
         let port = printer.local_addr().map_or(0, |a| a.port());
-        let file = format!("[[printer]]\nname = \"Quầy 01\"\naddress = \"127.0.0.1:{port}\"\n");
-        assert_eq!(of_file("p", &file)[0].mark, Mark::Ok);
+        let Ok(home) = tempfile::tempdir() else {
+            return;
+        };
+        let write = |text: &str| drop(std::fs::write(home.path().join(PRINTERS_FILE), text));
+        write(&format!(
+            "[[printer]]\nid = \"quay-01\"\nname = \"Quầy 01\"\nkind = \"raw9100\"\nat = \"server\"\npapers = [\"80mm\"]\naddress = \"127.0.0.1:{port}\"\n[[rule]]\nprinter = \"quay-01\"\n"
+        ));
+        assert_eq!(of_office(home.path())[0].mark, Mark::Ok);
         drop(printer);
-        let off = &of_file("p", &file)[0];
+        let off = &of_office(home.path())[0];
         assert_eq!(off.mark, Mark::Bad);
         assert!(off.seen.contains("Quầy 01"));
-        assert_eq!(of_file("p", "[[")[0].mark, Mark::Bad);
+        write("[[");
+        let wrong = &of_office(home.path())[0];
+        assert_eq!(wrong.mark, Mark::Bad);
+        assert!(wrong.seen.contains("vẫn dùng tệp trước"), "{}", wrong.seen);
         assert_eq!(program_is_there("no-such-program-here").mark, Mark::Bad);
     }
 }

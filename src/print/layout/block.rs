@@ -82,7 +82,7 @@ pub fn text_line(set: Setting<'_>, line: &TextLine, width: f32) -> Option<Fragme
         keep: line.keep,
         ..Fragment::space(line.before_mm * MM)
     };
-    let (left, natural) = set_text.last;
+    let (left, natural) = set_text.widest;
     out.add(set_text.fragment, indent, out.height);
     if let Some(rule) = line.underline {
         let length = natural * rule.share();

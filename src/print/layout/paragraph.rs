@@ -27,13 +27,17 @@ pub struct Style {
 pub struct Paragraph {
     /// Its marks.
     pub fragment: Fragment,
-    /// Left end and width of the last line, points (for the rule under it).
-    pub last: (f32, f32),
+    /// Left end and width of the widest line, points (for the rule under it).
+    pub widest: (f32, f32),
 }
 
 /// Ascent and descent of the family, as shares of the size.
 const ASCENT: f32 = 0.891;
 const DESCENT: f32 = 0.216;
+/// Centred text of more lines than this is running text and stays as it falls.
+const MOST_BALANCED: usize = 4;
+/// Halvings on the way to the narrowest column with as many lines: to a point or two.
+const BALANCE_STEPS: u32 = 8;
 /// A gap wider than this share of the size looks torn; such a line stays ragged.
 const WIDEST_GAP: f32 = 0.8;
 
@@ -45,7 +49,7 @@ pub fn paragraph(fonts: &Fonts, runs: &[Run], style: Style, width: f32) -> Parag
     out.fragment.breakable = true;
     let leading = style.size * style.line_height;
     let base = (leading - (ASCENT + DESCENT) * style.size) / 2.0 + ASCENT * style.size;
-    for line in text.lines(width, style.first) {
+    for line in text.set(width, style) {
         let room = width - line.indent;
         let natural = text.width(&line.range);
         let left = line.indent + aligned(style.align, room, natural);
@@ -57,7 +61,9 @@ pub fn paragraph(fonts: &Fonts, runs: &[Run], style: Style, width: f32) -> Parag
         let y = out.fragment.height + base;
         text.place(&line.range, left, y, gap, &mut out.fragment.marks);
         out.fragment.height += leading;
-        out.last = (left, natural);
+        if natural > out.widest.1 {
+            out.widest = (left, natural);
+        }
     }
     out
 }
@@ -100,6 +106,38 @@ impl<'a> Styled<'a> {
             out.faces.push((start..out.text.len(), face));
         }
         out
+    }
+
+    /// The lines. Centred ones are made alike: a heading that does not fit leaves no single word below.
+    fn set(&self, width: f32, style: Style) -> Vec<Line> {
+        let greedy = self.lines(width, style.first);
+        let wanted = greedy.len();
+        if style.align != Align::Center || !(2..=MOST_BALANCED).contains(&wanted) {
+            return greedy;
+        }
+        let (mut low, mut high) = (self.longest_word(), width);
+        if low >= high {
+            return greedy;
+        }
+        for _ in 0..BALANCE_STEPS {
+            let middle = (low + high) / 2.0;
+            match self.lines(middle, style.first).len() > wanted {
+                true => low = middle,
+                false => high = middle,
+            }
+        }
+        self.lines(high, style.first)
+    }
+
+    /// The widest stretch without a place to break.
+    fn longest_word(&self) -> f32 {
+        let mut start = 0;
+        let words = linebreaks(&self.text).map(|(at, _)| {
+            let word = self.trimmed(&(start..at));
+            start = at;
+            self.width(&word)
+        });
+        words.fold(0.0, f32::max)
     }
 
     /// Greedy lines of at most `width` points.
@@ -237,6 +275,23 @@ mod tests {
         assert!(lines.len() > 2);
         let back: Vec<_> = lines.iter().map(|l| l.text.as_str()).collect();
         assert_eq!(back.join(" "), name);
+    }
+
+    #[test]
+    fn a_centred_heading_leaves_no_single_word_below() {
+        let heading = "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG XÃ MINH HỌA";
+        let lines = set(heading, 260.0, Align::Center);
+        let texts: Vec<_> = lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(texts.join(" "), heading);
+        let (short, long) = (texts[1].len() as f32, texts[0].len() as f32);
+        assert!(texts.len() == 2 && short > long / 2.0, "{texts:?}");
+        assert_eq!(set(heading, 600.0, Align::Center).len(), 1);
+        // No word is broken for it.
+        for width in 30..200 {
+            let lines = set("Người nhận hồ sơ nghiêng", width as f32, Align::Center);
+            let broken = lines.iter().any(|line| line.text == "g");
+            assert!(!broken || width < 55, "{width}");
+        }
     }
 
     #[test]

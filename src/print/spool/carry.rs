@@ -115,7 +115,7 @@ async fn watch<L: Ledger>(
                 file: None,
                 job: Some(number.clone()),
             }),
-            Progress::Aborted => Told::Doubtful(Trouble::of(Fault::Aborted)),
+            Progress::Aborted(trouble) => Told::Doubtful(trouble),
             Progress::Unknown => Told::Doubtful(Trouble::of(Fault::Silent)),
             Progress::Printing(trouble) => {
                 away_since = None;

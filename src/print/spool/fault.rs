@@ -29,6 +29,14 @@ pub enum Fault {
     Media,
     /// Says no to the job.
     Refused,
+    /// Wants a name and a password.
+    Login,
+    /// There is no such printer or queue.
+    Missing,
+    /// Shows another certificate than the one that is known.
+    Stranger,
+    /// Keeps the job back until somebody lets it go.
+    Held,
     /// Took the connection and never answered.
     Hangs,
     /// The connection broke after the paper was sent.
@@ -50,15 +58,16 @@ pub enum Fault {
 }
 
 use Fault::{
-    Aborted, Busy, Carrier, CoverOpen, File, Format, Hangs, Jam, Lost, Media, NoInk, NoPaper, Off,
-    OtherPaper, Paused, Queue, Refused, Silent, Template, Viewer,
+    Aborted, Busy, Carrier, CoverOpen, File, Format, Hangs, Held, Jam, Login, Lost, Media, Missing,
+    NoInk, NoPaper, Off, OtherPaper, Paused, Queue, Refused, Silent, Stranger, Template, Viewer,
 };
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 24] = [
         NoPaper, Jam, Off, CoverOpen, NoInk, OtherPaper, Paused, Busy, Format, Media, Refused,
-        Hangs, Lost, Silent, Aborted, Carrier, Template, File, Viewer, Queue,
+        Login, Missing, Stranger, Held, Hangs, Lost, Silent, Aborted, Carrier, Template, File,
+        Viewer, Queue,
     ];
 
     /// Its code, under which it is also kept.
@@ -76,6 +85,10 @@ impl Fault {
             Format => "MC-4058",
             Media => "MC-4066",
             Refused => "MC-4059",
+            Login => "MC-4067",
+            Missing => "MC-4068",
+            Stranger => "MC-4069",
+            Held => "MC-4078",
             Hangs => "MC-4060",
             Lost => "MC-4061",
             Silent => "MC-4062",
@@ -109,6 +122,10 @@ impl Fault {
             Format => "không đọc được PDF",
             Media => "không có khổ giấy, khay này",
             Refused => "từ chối tờ in",
+            Login => "đòi tên và mật khẩu",
+            Missing => "không có ở địa chỉ đã ghi",
+            Stranger => "chứng chỉ không khớp",
+            Held => "giữ tờ in lại",
             Hangs => "không trả lời",
             Lost => "mất kết nối giữa chừng",
             Silent => "không báo đã in xong",
@@ -136,6 +153,10 @@ impl Fault {
             Format => "Cho in qua CUPS, hoặc chọn máy in khác.",
             Media => "Chọn khổ giấy hoặc khay khác, sửa printers.toml.",
             Refused => "Chọn máy in, khay khác rồi cho in lại.",
+            Login => "Cho máy chủ in không cần mật khẩu, hoặc in ở máy khác.",
+            Missing => "Sửa địa chỉ trong printers.toml, hoặc in ở máy khác.",
+            Stranger => "So vân tay chứng chỉ với máy in, sửa printers.toml.",
+            Held => "Cho tờ in chạy tiếp ở máy in hoặc CUPS.",
             Hangs => "Tắt bật máy in, rồi trả lời đã ra giấy chưa.",
             Lost | Silent | Aborted | Carrier => "Nhìn khay giấy rồi trả lời: đã ra giấy chưa.",
             Template => "Chạy motcua template check, rồi cho in lại.",

@@ -1,83 +1,43 @@
-//! Network printers and queues of CUPS, by IPP over HTTP.
-//!
-//! No TLS: an office printer stands in the office's own network, and few have a certificate that says
-//! anything. For a line that leaves the house, CUPS on this machine carries the paper.
+//! Network printers and queues of CUPS, by IPP over HTTP, in the clear or within TLS.
 
 use std::time::Duration;
 
 use http::Uri;
 
+use super::line::{Failed, Line};
 use super::message::{Answer, Ask, Attributes, Value, question};
+use super::said::{held, job_words, of_printer, said_no};
 use super::{Condition, Fault, PrintJob, Progress, Sent, Spool, SpoolReceipt, Trouble};
 use ::ipp::model::StatusCode;
 
-/// Name under which papers are sent.
+/// Name under which papers are sent. CUPS shows the names of jobs to whoever sent them, so every question
+/// says it too.
 const WE: &str = "motcua";
 /// How long a printer may take to say how it is.
 const TO_SAY: Duration = Duration::from_millis(1_500);
-/// How long a printer may take to be reached.
-const TO_REACH: Duration = Duration::from_millis(1_200);
 /// How long it may take to take a paper.
 const TO_TAKE: Duration = Duration::from_secs(25);
-/// Most bytes of an answer: a printer's list of itself is long, an endless one is a fault.
-const ANSWER_MOST: usize = 4 << 20;
-
 /// One printer.
 #[derive(Clone, Debug)]
 pub struct IppSpool {
     printer: Uri,
-    url: String,
-    http: reqwest::Client,
+    line: Line,
 }
 
 impl IppSpool {
-    /// The printer at `address` (`ipp://host:631/ipp/print`); `None` when that is no address.
+    /// The printer at `address` (`ipp://host:631/ipp/print`, a queue of CUPS
+    /// `ipp://host:631/printers/NAME`); with `ipps://` its `certificate` as PEM, or its fingerprint
+    /// (`sha256:…`). `None` when that is no address, or nothing by which a printer with TLS is known.
     #[must_use]
-    pub fn at(address: &str) -> Option<Self> {
+    pub fn at(address: &str, certificate: &str) -> Option<Self> {
         let printer: Uri = address.trim().parse().ok()?;
-        let host = printer.host().filter(|host| !host.is_empty())?;
-        let port = printer.port_u16();
-        let port = match printer.scheme_str()? {
-            "ipp" => port.unwrap_or(631),
-            "http" => port.unwrap_or(80),
-            _ => return None,
-        };
-        let url = format!("http://{host}:{port}{}", printer.path());
-        // A connection is never used twice: one that the printer has closed meanwhile would look like a
-        // paper lost on its way.
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .pool_max_idle_per_host(0)
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(TO_REACH)
-            .build()
-            .ok()?;
-        Some(Self { printer, url, http })
+        let line = Line::to(&printer, certificate)?;
+        Some(Self { printer, line })
     }
 
     /// Asks, with a paper behind the question or none.
     async fn ask(&self, question: Vec<u8>, patience: Duration) -> Result<Answer, Failed> {
-        let call = self
-            .http
-            .post(&self.url)
-            .header("Content-Type", "application/ipp")
-            .timeout(patience)
-            .body(question);
-        let mut reply = call.send().await.map_err(Failed::of)?;
-        let status = reply.status();
-        if !status.is_success() {
-            return Err(match status.is_client_error() {
-                true => Failed::Refused(format!("HTTP {}", status.as_u16())),
-                false => Failed::Lost,
-            });
-        }
-        let mut bytes = Vec::new();
-        while let Some(part) = reply.chunk().await.map_err(|_| Failed::Lost)? {
-            bytes.extend_from_slice(&part);
-            if bytes.len() > ANSWER_MOST {
-                return Err(Failed::Lost);
-            }
-        }
+        let bytes = self.line.ask(question, patience).await?;
         Answer::read(&bytes).map_err(|_| Failed::Lost)
     }
 
@@ -95,6 +55,12 @@ impl IppSpool {
             ];
             let ask = question(Ask::Jobs, &self.printer, &operation, &[]);
             let answer = self.ask(ask.map_err(|_| Failed::Lost)?, TO_SAY).await?;
+            // Who does not say what it has may have the paper; who cannot say is not asked.
+            let is_told = answer.status.is_success()
+                || answer.status == StatusCode::ServerErrorOperationNotSupported;
+            if !is_told {
+                return Err(Failed::Refused(said_no(&answer)));
+            }
             for job in answer.jobs() {
                 let pair = job.number("job-id").zip(job.number("job-state"));
                 if job.texts("job-name").iter().any(|n| n == name) {
@@ -112,7 +78,13 @@ impl IppSpool {
             ("requesting-user-name", Value::Name(WE)),
             (
                 "requested-attributes",
-                Value::Keywords(&["job-id", "job-state", "job-state-reasons"]),
+                Value::Keywords(&[
+                    "job-id",
+                    "job-state",
+                    "job-state-reasons",
+                    "job-state-message",
+                    "job-printer-state-message",
+                ]),
             ),
         ];
         let Ok(ask) = question(Ask::JobAttributes, &self.printer, &operation, &[]) else {
@@ -125,21 +97,28 @@ impl IppSpool {
         if !answer.status.is_success() {
             return Progress::Unknown;
         }
-        let state = answer.jobs().find_map(|job| job.number("job-state"));
-        match state {
-            Some(state) => self.progress(state).await,
+        let found = answer.jobs().next();
+        match found {
+            Some(job) => self.progress(&job).await,
             None => Progress::Unknown,
         }
     }
 
-    /// `job-state` of RFC 8011, 5.3.7.
-    async fn progress(&self, state: i32) -> Progress {
+    /// `job-state` of RFC 8011, 5.3.7, and why.
+    async fn progress(&self, job: &Attributes<'_>) -> Progress {
+        const HELD: i32 = 4;
+        const STOPPED: i32 = 6;
+        let state = job.number("job-state").unwrap_or_default();
         match state {
             9 => Progress::Done,
-            7 | 8 => Progress::Aborted,
+            7 | 8 => Progress::Aborted(Trouble::with(Fault::Aborted, job_words(job))),
             3..=6 => Progress::Printing(match self.condition().await {
-                Condition::Ready => None,
                 Condition::Stopped(trouble) => Some(trouble),
+                Condition::Ready if state == HELD => held(job),
+                Condition::Ready if state == STOPPED => {
+                    Some(Trouble::with(Fault::Paused, job_words(job)))
+                }
+                Condition::Ready => None,
             }),
             _ => Progress::Unknown,
         }
@@ -200,6 +179,9 @@ impl Spool for IppSpool {
                 Value::Keywords(&[
                     "printer-state",
                     "printer-state-reasons",
+                    "printer-state-message",
+                    "printer-state-change-time",
+                    "printer-up-time",
                     "printer-is-accepting-jobs",
                     "document-format-supported",
                 ]),
@@ -210,7 +192,7 @@ impl Spool for IppSpool {
         };
         match self.ask(ask, TO_SAY).await {
             Ok(answer) if answer.status.is_success() => of_printer(&answer.printer()),
-            Ok(answer) => Condition::Stopped(Trouble::with(Fault::Paused, answer.words())),
+            Ok(answer) => Condition::Stopped(said_no(&answer)),
             Err(failed) => Condition::Stopped(failed.trouble()),
         }
     }
@@ -232,8 +214,8 @@ impl Spool for IppSpool {
                 }
             }
             Ok(answer) => refused(&answer),
-            Err(Failed::Unreached) => Sent::NotSent(Trouble::of(Fault::Off)),
-            Err(Failed::Refused(said)) => Sent::Refused(Trouble::with(Fault::Refused, said)),
+            Err(Failed::Before(trouble)) => Sent::NotSent(trouble),
+            Err(Failed::Refused(trouble)) => Sent::Refused(trouble),
             Err(Failed::Slow) => Sent::Doubtful(Trouble::of(Fault::Hangs)),
             Err(Failed::Lost) => Sent::Doubtful(Trouble::of(Fault::Lost)),
         }
@@ -247,7 +229,7 @@ impl Spool for IppSpool {
             Err(_) => Progress::Unreachable,
             Ok(known) if known.iter().any(|(_, state)| *state == 9) => Progress::Done,
             Ok(known) => match known.first() {
-                Some((_, state)) => self.progress(*state).await,
+                Some((number, _)) => self.job(*number).await,
                 None => Progress::Unknown,
             },
         }
@@ -257,112 +239,15 @@ impl Spool for IppSpool {
 /// An answer that says no (RFC 8011, 4.1.6): then no job was made.
 fn refused(answer: &Answer) -> Sent {
     use StatusCode as S;
-    let said = answer.words();
     match answer.status {
         S::ServerErrorBusy
         | S::ServerErrorNotAcceptingJobs
         | S::ServerErrorServiceUnavailable
-        | S::ServerErrorTemporaryError => Sent::NotSent(Trouble::with(Fault::Busy, said)),
-        S::ClientErrorDocumentFormatNotSupported | S::ClientErrorDocumentFormatError => {
-            Sent::Refused(Trouble::with(Fault::Format, said))
-        }
-        S::ClientErrorAttributesOrValuesNotSupported | S::ClientErrorConflictingAttributes => {
-            Sent::Refused(Trouble::with(Fault::Media, said))
-        }
+        | S::ServerErrorTemporaryError => Sent::NotSent(said_no(answer)),
         S::ServerErrorInternalError
         | S::ServerErrorDeviceError
         | S::ServerErrorJobCanceled
-        | S::UnknownStatusCode => Sent::Doubtful(Trouble::with(Fault::Aborted, said)),
-        _ => Sent::Refused(Trouble::with(Fault::Refused, said)),
-    }
-}
-
-/// `printer-state` and its reasons, worst first.
-fn of_printer(printer: &Attributes<'_>) -> Condition {
-    const STOPPED: i32 = 5;
-    const IDLE: i32 = 3;
-    let state = printer.number("printer-state").unwrap_or(IDLE);
-    let mut found: Vec<Fault> = Vec::new();
-    for reason in printer.texts("printer-state-reasons") {
-        let (word, weight) = match reason.rsplit_once('-') {
-            Some((word, weight @ ("error" | "warning" | "report"))) => (word, weight),
-            // Without a word about its weight a reason is an error (RFC 8011, 5.4.12).
-            _ => (reason.as_str(), "error"),
-        };
-        // A warning of a printer that stands idle is about another tray, or about soon.
-        let stops = weight == "error" || (weight == "warning" && state != IDLE);
-        if let Some(fault) = reason_fault(word).filter(|_| stops) {
-            found.push(fault);
-        }
-    }
-    found.sort_by_key(|fault| Fault::ALL.iter().position(|f| f == fault));
-    if let Some(fault) = found.first() {
-        return Condition::Stopped(Trouble::of(*fault));
-    }
-    if state == STOPPED {
-        return Condition::Stopped(Trouble::of(Fault::Paused));
-    }
-    if printer.flag("printer-is-accepting-jobs") == Some(false) {
-        return Condition::Stopped(Trouble::of(Fault::Busy));
-    }
-    let formats = printer.texts("document-format-supported");
-    if !formats.is_empty() && !formats.iter().any(|format| format == "application/pdf") {
-        return Condition::Stopped(Trouble::of(Fault::Format));
-    }
-    Condition::Ready
-}
-
-fn reason_fault(word: &str) -> Option<Fault> {
-    Some(match word {
-        "media-empty" | "input-tray-missing" | "media-low-and-empty" => Fault::NoPaper,
-        "media-jam" => Fault::Jam,
-        "cover-open" | "door-open" | "interlock-open" => Fault::CoverOpen,
-        "toner-empty" | "marker-supply-empty" | "developer-empty" => Fault::NoInk,
-        "media-needed" => Fault::OtherPaper,
-        "shutdown" | "offline" | "connecting-to-device" | "timed-out" => Fault::Off,
-        "paused"
-        | "moving-to-paused"
-        | "stopped-partly"
-        | "stopping"
-        | "output-area-full"
-        | "output-tray-missing"
-        | "marker-waste-full"
-        | "fuser-over-temp"
-        | "spool-area-full"
-        | "other" => Fault::Paused,
-        _ => return None,
-    })
-}
-
-/// Why there is no answer.
-enum Failed {
-    /// No connection: nothing left this machine.
-    Unreached,
-    /// Not within the time.
-    Slow,
-    /// Broken off, or not understood.
-    Lost,
-    /// Not let in.
-    Refused(String),
-}
-
-impl Failed {
-    fn of(error: reqwest::Error) -> Self {
-        if error.is_connect() {
-            Self::Unreached
-        } else if error.is_timeout() {
-            Self::Slow
-        } else {
-            Self::Lost
-        }
-    }
-
-    /// Of a question without a paper.
-    fn trouble(self) -> Trouble {
-        match self {
-            Self::Unreached | Self::Lost => Trouble::of(Fault::Off),
-            Self::Slow => Trouble::of(Fault::Hangs),
-            Self::Refused(said) => Trouble::with(Fault::Refused, said),
-        }
+        | S::UnknownStatusCode => Sent::Doubtful(Trouble::with(Fault::Aborted, answer.words())),
+        _ => Sent::Refused(said_no(answer)),
     }
 }

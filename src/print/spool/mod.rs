@@ -9,8 +9,11 @@ mod carry;
 mod fault;
 mod files;
 mod ipp;
+mod line;
 mod message;
+mod said;
 mod ticket;
+mod trust;
 
 use std::future::Future;
 use std::path::PathBuf;
@@ -20,6 +23,7 @@ pub use fault::{Fault, Trouble};
 pub use files::{FolderSpool, QueueSpool, ViewerSpool};
 pub use ipp::IppSpool;
 pub use ticket::TicketSpool;
+pub use trust::Trust;
 
 /// A paper to carry away.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,7 +75,7 @@ pub enum Progress {
     /// Out.
     Done,
     /// The printer gave it up; some of it may be out.
-    Aborted,
+    Aborted(Trouble),
     /// The printer does not know it, or does not say.
     Unknown,
     /// The printer cannot be reached.

@@ -18,7 +18,9 @@ pub(crate) use catalogue::{catalogue_change, change_set, conversion, decided};
 pub(crate) use dossier::{grant, line, me, person, tab, view};
 pub(crate) use flow::{choices, flow_line, flow_view, staffing};
 pub(crate) use held::held;
-pub(crate) use print::{elsewhere, paper, print_job, print_order, printer, told};
+pub(crate) use print::{
+    elsewhere, hand_over, paper, print_job, print_order, printer, register, told,
+};
 pub(crate) use request::request;
 pub(crate) use sheet::sheet;
 

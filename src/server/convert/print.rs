@@ -5,10 +5,12 @@ use crate::print::spool::{Condition, Fault, PrintJob as Paper, SpoolReceipt, Tol
 use crate::records::print_jobs::PrintJob;
 use crate::usecases::print_form::Subject;
 use crate::usecases::print_jobs::{Elsewhere, Order};
+use crate::usecases::print_list::ListPaper;
 use crate::usecases::rules::iso;
 use crate::usecases::{PrintRefusal, Rules};
 use crate::wire::{
-    PrintElsewhere, PrintJobView, PrintOrder, PrintPaper, PrintReport, PrinterView, TrayView,
+    HandOverPrint, PrintElsewhere, PrintJobView, PrintOrder, PrintPaper, PrintReport, PrinterView,
+    RegisterPrint, TrayView,
 };
 
 /// What is asked for; `None` when it is about nothing we know.
@@ -21,6 +23,8 @@ pub(crate) fn print_order(body: PrintOrder) -> Option<Order> {
         "shift" => Subject::Shift(number()?),
         "refund" => Subject::Refund(number()?),
         "post_list" => Subject::PostList(number()?),
+        "register" => Subject::List(register(body.register?)?),
+        "hand_over" => Subject::List(hand_over(body.hand_over?)),
         _ => return None,
     };
     Some(Order {
@@ -31,7 +35,25 @@ pub(crate) fn print_order(body: PrintOrder) -> Option<Order> {
         printer: body.printer,
         tray: body.tray,
         copies: body.copies,
+        carried_by: None,
     })
+}
+
+/// The register book that is asked for; `None` when its days are none.
+pub(crate) fn register(body: RegisterPrint) -> Option<ListPaper> {
+    Some(ListPaper::Register {
+        from: body.from.parse().ok()?,
+        to: body.to.parse().ok()?,
+        book: body.book,
+    })
+}
+
+/// The record of a hand-over that is asked for.
+pub(crate) fn hand_over(body: HandOverPrint) -> ListPaper {
+    ListPaper::HandOver {
+        dossiers: body.dossiers,
+        receiver: body.receiver,
+    }
 }
 
 pub(crate) fn elsewhere(body: PrintElsewhere) -> Elsewhere {
@@ -84,6 +106,10 @@ pub(crate) fn printer(printer: &Printer, condition: Option<&Condition>, used: bo
         place: place(printer.at).to_owned(),
         address: match printer.at {
             At::Desk => printer.address.clone(),
+            At::Server => String::new(),
+        },
+        certificate: match printer.at {
+            At::Desk => printer.certificate.clone(),
             At::Server => String::new(),
         },
         answers: printer.answers,

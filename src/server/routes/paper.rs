@@ -176,7 +176,7 @@ pub(super) async fn post_list_print(
     pdf(&state, &actor, &Subject::PostList(id), &form, &again).await
 }
 
-async fn preview(
+pub(super) async fn preview(
     state: &State,
     actor: &Actor,
     subject: &Subject,

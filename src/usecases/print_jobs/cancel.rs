@@ -29,7 +29,7 @@ pub async fn cancel(
         let mut job = of_unit(tx, &actor, id)?;
         let about = about(tx, &actor, &job)?;
         step(tx, &mut job, Step::Cancel, writing.at, actor.officer())?;
-        if about.dossier.is_none() {
+        if job.code.is_empty() {
             let scope = scope(&job.what, job.about, &job.paper);
             counters::give_back(tx, &scope, job.number)?;
         }

@@ -231,7 +231,7 @@ pub fn content(rules: &Rules, job: &PrintJob) -> Result<Vec<u8>, Trouble> {
 #[must_use]
 pub fn device(printer: &Printer) -> Option<Device> {
     Some(match printer.kind {
-        PrinterKind::Ipp => Device::Ipp(IppSpool::at(&printer.address)?),
+        PrinterKind::Ipp => Device::Ipp(IppSpool::at(&printer.address, &printer.certificate)?),
         PrinterKind::Raw9100 => Device::Ticket(TicketSpool {
             address: printer.address.clone(),
             answers: printer.answers,

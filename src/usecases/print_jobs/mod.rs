@@ -6,6 +6,7 @@
 mod answer;
 mod cancel;
 mod carrier;
+mod forget;
 mod ledger;
 mod list;
 mod queue;
@@ -14,6 +15,7 @@ mod send_again;
 pub use answer::answer;
 pub use cancel::cancel;
 pub use carrier::{Holder, content, device, report, sweep, take};
+pub(super) use forget::forget;
 pub use ledger::AppLedger;
 pub use list::{Open, all_open, open, steps};
 pub use queue::{Order, queue};
@@ -63,7 +65,12 @@ fn step(
 ) -> Result<(), UseCaseError> {
     let (id, from) = (job.id, job.state);
     let not_now = || PrintRefusal::NotNow { id, state: from };
-    job.state = from.after(step).ok_or_else(not_now)?;
+    let next = from.after(step).ok_or_else(not_now)?;
+    // A paper whose fields were taken away with its dossier goes nowhere any more.
+    job.state = match job.fields.is_empty() && matches!(next, JobState::Queued | JobState::Failed) {
+        true => JobState::Cancelled,
+        false => next,
+    };
     job.changed_at = at;
     if job.state != JobState::Sent {
         job.lease = 0;
@@ -86,7 +93,12 @@ fn step(
 fn about(tx: &mut dyn Tx, actor: &Actor, job: &PrintJob) -> Result<About, UseCaseError> {
     let dossier = match job.code.as_str() {
         "" => None,
-        code => Some(Box::new(readable(tx, actor, code)?)),
+        code => match readable(tx, actor, code) {
+            Ok(dossier) => Some(Box::new(dossier)),
+            // Its dossier was deleted, and with it what the paper said: only the job is left.
+            Err(UseCaseError::NoDossier(_)) if job.fields.is_empty() => None,
+            Err(error) => return Err(error),
+        },
     };
     let what = WHAT.iter().find(|what| **what == job.what);
     Ok(About {
@@ -97,7 +109,16 @@ fn about(tx: &mut dyn Tx, actor: &Actor, job: &PrintJob) -> Result<About, UseCas
 }
 
 /// What papers are about.
-const WHAT: &[&str] = &["dossier", "slip", "receipt", "refund", "shift", "post_list"];
+const WHAT: &[&str] = &[
+    "dossier",
+    "slip",
+    "receipt",
+    "refund",
+    "shift",
+    "post_list",
+    "register",
+    "hand_over",
+];
 
 /// The printer `id`, with paper of `size` and, when named, that tray.
 fn fitting<'a>(

@@ -29,6 +29,8 @@ pub struct Order {
     pub tray: String,
     /// Another number of copies.
     pub copies: Option<u32>,
+    /// Only to a printer that these carry to; any when none.
+    pub carried_by: Option<At>,
 }
 
 impl Order {
@@ -40,6 +42,7 @@ impl Order {
             Subject::Shift(id) => ("shift", id.to_string()),
             Subject::Refund(id) => ("refund", id.to_string()),
             Subject::PostList(id) => ("post_list", id.to_string()),
+            Subject::List(list) => (list.what(), list.kept().to_string()),
         };
         [
             what.to_owned(),
@@ -76,7 +79,7 @@ pub async fn queue(
     let reason = note(&order.reason)?.into_string();
     let desk = note(&order.desk)?.into_string();
     let (paper, permit) = ready(app, actor, &order.subject, &order.form).await?;
-    let noted = Noted::of(&paper.chosen, &paper.data, reason);
+    let noted = Noted::of(&paper, reason);
     let way = way(app, &order, &noted.form)?;
     let template = &paper.chosen.template;
     let wanted = Wanted {
@@ -145,6 +148,9 @@ fn way(app: &App, order: &Order, form: &str) -> Result<Way, PrintRefusal> {
         (id, _) => named(id),
     };
     let printer = fitting(rules, &way.printer, size(form), &way.tray, way.copies)?;
+    if order.carried_by.is_some_and(|who| who != printer.at) {
+        return Err(PrintRefusal::ByDesk(printer.name.clone()));
+    }
     Ok(Way {
         place: printer.at,
         ..way

@@ -112,6 +112,7 @@ impl Carrier {
             printer: way.printer.clone(),
             tray: way.tray.clone(),
             copies: way.copies,
+            ..PrintOrder::default()
         }
     }
 
@@ -309,7 +310,10 @@ fn tells_its_state(printer: &PrinterView) -> bool {
 /// The driver of a printer of this desk that says how it is.
 fn device(printer: &PrinterView) -> Option<Device> {
     match printer.kind.as_str() {
-        "ipp" => Some(Device::Ipp(IppSpool::at(&printer.address)?)),
+        "ipp" => Some(Device::Ipp(IppSpool::at(
+            &printer.address,
+            &printer.certificate,
+        )?)),
         "raw9100" => Some(Device::Ticket(TicketSpool {
             address: printer.address.clone(),
             answers: printer.answers,
