@@ -69,6 +69,8 @@ pub fn fill(seat: &mut Seat, order: &Order) -> Try<()> {
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
         .collect();
+    // A form that comes late leaves the cursor where the clerk may have begun to type.
+    while seat.back() {}
     loop {
         let focus = seat.focus();
         if let Some(place) = given.iter().position(|(label, _)| *label == focus.label) {

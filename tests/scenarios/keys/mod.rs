@@ -6,6 +6,7 @@ mod correct;
 mod heard;
 mod counter;
 mod intake;
+mod listener;
 mod run;
 mod screen;
 mod seat;
@@ -83,10 +84,10 @@ impl Desks {
     /// The desk at which `person` presses keys one by one; it is opened when they come for the first time.
     pub fn sit(&mut self, office: &Office, person: Person) -> &mut Counter {
         let home = self.home.path().join(format!("c{}", self.counters.len()));
-        let of = &self.of;
+        let (of, by_lines) = (&self.of, self.by_lines);
         self.counters
             .entry(person.name)
-            .or_insert_with(|| Counter::open(home, office, person, of.clone()))
+            .or_insert_with(|| Counter::open(home, office, person, of.clone(), by_lines))
     }
 
     /// Keys pressed so far, at all desks.

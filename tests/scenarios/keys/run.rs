@@ -44,12 +44,14 @@ fn play_all(variable: &str, by: By, wanted: impl Fn(&str) -> bool) {
     let all = which.as_deref() == Some("all");
     let only = which.filter(|which| which != "all");
     let whole = crate::ALL.iter().map(|name| (*name).to_owned());
-    let short = counter().into_iter().filter(|_| by == By::Keys);
-    let chosen = whole.chain(short).filter(|name| match &only {
+    let chosen = whole.chain(counter()).filter(|name| match &only {
         Some(only) => name.contains(only.as_str()),
         None => all || wanted(name.as_str()),
     });
-    let names: Vec<String> = chosen.collect();
+    let mut names: Vec<String> = chosen.collect();
+    if by == By::Linear {
+        names.retain(|name| has_lines(name));
+    }
     let began = std::time::Instant::now();
     let played = together(&names, by);
     let mut wrong = Vec::new();
@@ -74,6 +76,15 @@ fn play_all(variable: &str, by: By, wanted: impl Fn(&str) -> bool) {
     assert!(only.is_some() || fine >= least, "only {fine} played");
 }
 
+/// Whether it can be played without a screen; otherwise the file says why not, and so does the run.
+fn has_lines(name: &str) -> bool {
+    let why = told::read(name).unwrap().1.not_linear;
+    if let Some(why) = &why {
+        println!("{name}: – không từng dòng: {why}");
+    }
+    why.is_none()
+}
+
 /// The short scenarios of the counter, one file each.
 fn counter() -> Vec<String> {
     let files = std::fs::read_dir(format!("{}/quay", told::FOLDER)).unwrap();
@@ -92,10 +103,10 @@ fn together(names: &[String], by: By) -> Vec<(&str, Outcome)> {
         for _ in 0..TOGETHER.min(names.len()) {
             scope.spawn(|| {
                 while let Some(name) = names.get(next.fetch_add(1, Relaxed)) {
-                    let by = if name.starts_with("quay/") {
-                        By::Counter
-                    } else {
-                        by
+                    let by = match (name.starts_with("quay/"), by) {
+                        (false, by) => by,
+                        (true, By::Linear) => By::LinearCounter,
+                        (true, _) => By::Counter,
                     };
                     let outcome = told::tell(name, Engine::Sqlite, by);
                     played.lock().unwrap().push((name.as_str(), outcome));

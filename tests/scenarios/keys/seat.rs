@@ -51,6 +51,22 @@ impl Seat {
         }
     }
 
+    /// What is on the screen, or everything that was said.
+    pub fn said(&self) -> String {
+        match &self.at {
+            At::Screen(desk) => desk.screen(),
+            At::Lines(talk) => talk.text(),
+        }
+    }
+
+    /// Ends the program without a word.
+    pub fn kill(&mut self) {
+        match &mut self.at {
+            At::Screen(desk) => desk.kill(),
+            At::Lines(talk) => talk.kill(),
+        }
+    }
+
     /// How many keys were pressed so far.
     pub fn pressed(&self) -> usize {
         match &self.at {
@@ -283,6 +299,21 @@ impl Seat {
         self.press(keys::TAB);
         let (row, label) = (before.row, before.label);
         self.until("the next row", |sight| {
+            let now = sight.focus()?;
+            (now.row != row || now.label != label).then_some(())
+        });
+        true
+    }
+
+    /// One row up; false on the first.
+    pub fn back(&mut self) -> bool {
+        let before = self.focus();
+        if !self.see().is_above(&before) {
+            return false;
+        }
+        self.press(keys::UP);
+        let (row, label) = (before.row, before.label);
+        self.until("the row above", |sight| {
             let now = sight.focus()?;
             (now.row != row || now.label != label).then_some(())
         });
