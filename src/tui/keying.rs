@@ -102,8 +102,14 @@ impl Model {
         }
     }
 
+    /// Takes a scan that came in one piece: nothing of it went into a field, so nothing is put back.
+    pub(super) fn pasted_scan(&mut self, scan: Scan) {
+        self.keying.before = None;
+        self.scanned(scan);
+    }
+
     /// Takes a scan: what it left in the field goes, then the screen has the first word.
-    pub(super) fn scanned(&mut self, scan: Scan) {
+    fn scanned(&mut self, scan: Scan) {
         let depth = self.stack.len();
         if let Some((_, text)) = self.keying.before.take_if(|(at, _)| *at == depth)
             && let Some(writing) = self.top_mut().0.show_mut().writing()

@@ -80,7 +80,7 @@ impl Model {
         // A reader may paste; a clerk may paste a code into a remark, and means the text.
         let writing = self.top_mut().0.show_mut().writing().is_some();
         if let Some(scan) = Scan::read(text).filter(|_| text.contains('|') || !writing) {
-            return self.scanned(scan);
+            return self.pasted_scan(scan);
         }
         let (top, shared) = self.top_mut();
         top.show_mut().paste(text, shared);

@@ -110,9 +110,13 @@ impl Gate {
         if silent < if long { SILENCE } else { HOLD } {
             return Verdict::Held;
         }
-        if long && let Some(scan) = self.whole() {
+        if long && let Some(scan) = self.whole().filter(|scan| *scan != Scan::Unknown) {
             self.forget();
             return Verdict::Scan(scan);
+        }
+        if self.announced {
+            // A clerk's own Ctrl+B announces nothing: what was typed after it is typing.
+            return Verdict::Keys(self.give_back());
         }
         self.passed += self.held.len();
         Verdict::Keys(std::mem::take(&mut self.held))
@@ -340,6 +344,22 @@ mod tests {
         }
         let end = gate.key(Key::plain(Code::Enter), 9, true);
         assert_eq!(end, Verdict::Scan(Scan::Unknown));
+    }
+
+    #[test]
+    fn a_clerk_who_presses_the_readers_key_goes_on_typing() {
+        for typed in ["", "a"] {
+            let mut gate = Gate::default();
+            gate.key(Key::ctrl('b'), 0, true);
+            let keys: Vec<_> = typed.chars().map(Key::letter).collect();
+            for key in &keys {
+                assert_eq!(gate.key(*key, 100, true), Verdict::Held);
+            }
+            assert_eq!(gate.wake(100 + SILENCE), Verdict::Keys(keys));
+            assert_eq!(gate.patience(), None);
+            let enter = Key::plain(Code::Enter);
+            assert_eq!(gate.key(enter, 900, true), Verdict::Keys(vec![enter]));
+        }
     }
 
     /// `SCANS=10000 cargo test --lib scans_by_chance` for the long run.
