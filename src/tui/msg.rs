@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use super::api::{Failure, Reply, Ticket};
 use super::drafts::Draft;
 use super::effect::Wake;
-use super::input::Key;
+use super::input::{Key, Scan};
 
 /// One event. `now` values are milliseconds of a steady clock that starts with the program.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +14,8 @@ pub enum Msg {
     Key(Key, u64),
     /// A key that no reader of codes can have sent: it is not held back to see what follows.
     Given(Key, u64),
+    /// A line without a screen that a reader of codes wrote.
+    Scanned(Scan, u64),
     /// A text was pasted.
     Paste(String, u64),
     /// The terminal has another size: columns, rows.

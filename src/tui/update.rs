@@ -53,6 +53,11 @@ impl Model {
                 self.somebody_is_here();
                 self.key(key);
             }
+            Msg::Scanned(scan, now) => {
+                self.shared.now = now;
+                self.somebody_is_here();
+                self.pasted_scan(scan);
+            }
             Msg::Paste(text, now) => {
                 self.shared.now = now;
                 self.somebody_is_here();

@@ -75,14 +75,41 @@ impl Talk {
 
     /// No more lines; waits for the end.
     pub fn hang_up(&mut self) {
-        self.lines = None;
+        self.close();
         self.wait();
     }
 
     pub fn wait(&mut self) {
+        self.ended();
+    }
+
+    /// Waits for the end; answers the exit status, none after a kill.
+    pub fn ended(&mut self) -> Option<i32> {
         let start = Instant::now();
-        while self.child.try_wait().expect("wait").is_none() {
+        loop {
+            if let Some(status) = self.child.try_wait().expect("wait") {
+                return status.code();
+            }
             assert!(start.elapsed() < PATIENCE, "never ended:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// No more lines.
+    pub fn close(&mut self) {
+        self.lines = None;
+    }
+
+    /// Waits until this was said.
+    pub fn until(&self, words: &str) {
+        self.until_patiently(words, PATIENCE);
+    }
+
+    /// The same, where the program itself waits.
+    pub fn until_patiently(&self, words: &str, patience: Duration) {
+        let start = Instant::now();
+        while !self.text().contains(words) {
+            assert!(start.elapsed() < patience, "never {words}:\n{}", self.text());
             std::thread::sleep(Duration::from_millis(10));
         }
     }

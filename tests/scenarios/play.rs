@@ -109,18 +109,20 @@ pub async fn play(office: &Office, scenario: &Scenario, by: By) -> Result<Met, S
         desks: (by != By::Http).then(|| Desks::new(scenario.desk.clone(), by.by_lines())),
         no: 0,
     };
-    for line in &scenario.lines {
+    for (place, line) in scenario.lines.iter().enumerate() {
         let placed = |why: String| format!("{}:{}: {why}", scenario.file, line.no);
-        play.line(line).await.map_err(placed)?;
+        let later = &scenario.lines[place + 1..];
+        play.line(line, later).await.map_err(placed)?;
     }
     Ok(play.met)
 }
 
 impl Play<'_> {
-    async fn line(&mut self, line: &Line) -> Result<(), String> {
+    async fn line(&mut self, line: &Line, later: &[Line]) -> Result<(), String> {
         (self.now, self.no) = (line.at, line.no);
         self.office
             .at(&line.at.format("%Y-%m-%dT%H:%M:%S").to_string());
+        self.let_look(later)?;
         match &line.what {
             What::Does(doing) => match self.does(doing, false).await? {
                 Ok(()) => Ok(()),
@@ -138,6 +140,26 @@ impl Play<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Who will act on the dossier as it stands now, after another has, opens it now.
+    fn let_look(&mut self, later: &[Line]) -> Result<(), String> {
+        let (Some(dossier), By::Keys | By::Linear) = (&self.dossier, self.by) else {
+            return Ok(());
+        };
+        for line in later {
+            let (What::Does(doing) | What::Refused(doing, _)) = &line.what else {
+                continue;
+            };
+            let seen = keys::seen_version(doing).map_err(|why| format!("{why:?}"))?;
+            if seen != Some(dossier.version) {
+                continue;
+            }
+            let desks = self.desks.as_mut().ok_or("không có quầy")?;
+            let looked = desks.look(self.office, doing.who, &dossier.code);
+            looked.map_err(|why| format!("không mở được hồ sơ: {why:?}"))?;
+        }
+        Ok(())
     }
 
     /// Somebody does something at a desk, key by key.

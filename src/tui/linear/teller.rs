@@ -11,6 +11,9 @@ const TOO_MANY: usize = 1000;
 /// A list in which at most so many rows changed is not said again as a whole.
 const FEW: usize = 3;
 
+/// Letters are composed outside, if at all: nothing worth saying.
+const OWN_TYPING: &str = "ngoài";
+
 /// What lines may be typed, in one breath.
 const SYNTAX: &[&str] = &[
     "Dòng trống: Enter. Chữ: điền vào ô đang hỏi rồi sang ô sau. Số: chọn dòng mang số đó.",
@@ -34,6 +37,8 @@ struct State {
     seat: String,
     link: Link,
     spoken: Spoken,
+    /// Who composes letters.
+    typing: &'static str,
     keys: String,
     note: String,
 }
@@ -56,6 +61,7 @@ impl State {
             },
             link: shared.link,
             spoken: top.spoken(shared),
+            typing: model.keying.mode(),
             keys: keys(model),
             note: shared
                 .note
@@ -79,6 +85,9 @@ impl Teller {
         let before = &self.said;
         if now.seat != before.seat && !now.seat.is_empty() {
             out.push(format!("Người làm việc: {}", now.seat));
+        }
+        if now.typing != before.typing && (now.typing != OWN_TYPING || !before.typing.is_empty()) {
+            out.push(format!("Gõ: {}", now.typing));
         }
         match (before.link, now.link) {
             (was, Link::Down) if was != Link::Down => out.push("Mất kết nối máy chủ.".into()),
@@ -140,6 +149,7 @@ impl Teller {
             .iter()
             .filter(|said| spoken.fields.len() > 1 && !said.value.is_empty());
         out.extend(filled.map(|said| safe(&format!("Ô {}: {}", said.label, said.value))));
+        out.extend(Some(&model.shared.draft_status).filter(|words| !words.is_empty()).cloned());
         let help = model.top().show().help();
         out.extend(
             help.lines()

@@ -8,7 +8,7 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::pen::{elide_middle, wrap};
 use crate::tui::term::{Look, Pen};
-use crate::tui::widgets::Pick;
+use crate::tui::widgets::{Pick, Spoken};
 use crate::tui::widgets::foot::Note;
 
 /// The changes of the catalogue.
@@ -21,6 +21,8 @@ pub struct Changes {
     open: Option<usize>,
 }
 
+/// Where there is none.
+const NONE: &str = "Chưa có thay đổi nào. Đề nghị bằng motcua catalogue propose.";
 /// Lines that PageUp and PageDown move.
 const PAGE: usize = 15;
 
@@ -71,8 +73,7 @@ impl Changes {
 
     fn list(&self, changes: &[ChangeSheet], pen: &mut Pen, area: Rect) {
         if changes.is_empty() {
-            let words = "Chưa có thay đổi nào. Đề nghị bằng motcua catalogue propose.";
-            pen.text(area.x + 1, area.y, area.width, words, Look::Text);
+            pen.text(area.x + 1, area.y, area.width, NONE, Look::Text);
         }
         let page = area.height as usize;
         let shown = changes.iter().enumerate().skip(self.pick.first(page));
@@ -181,6 +182,23 @@ impl Show for Changes {
         "Mỗi thay đổi danh mục do một người đề nghị, người khác duyệt. Enter xem từng chỗ cũ → mới, \
          D duyệt, T từ chối kèm lý do. Hồ sơ đang giải quyết giữ quy định của ngày nhận."
             .into()
+    }
+
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        const WIDE: usize = 1000;
+        let Some(changes) = &self.changes else {
+            return Spoken::read(vec!["Đang tải các thay đổi danh mục…".to_owned()]);
+        };
+        if let (Some(_), Some(change)) = (self.open, self.chosen()) {
+            let mut said = lines(change, WIDE);
+            said.retain(|line| !line.is_empty());
+            said.extend(change.waits.then(|| "D: duyệt; T: từ chối.".to_owned()));
+            return Spoken::read(said);
+        }
+        let row = |change: &ChangeSheet| format!("{} – {}", change.title, change.reason);
+        let none = changes.is_empty().then(|| NONE.to_owned());
+        Spoken::read(none.into_iter().collect())
+            .rows(changes.iter().map(row).collect(), self.pick.at)
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {

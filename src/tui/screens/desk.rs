@@ -370,7 +370,9 @@ impl Show for Desk {
             lines.push(format!("{} hồ sơ đã đánh dấu", self.marks.len()));
         }
         let row = |line: &Line| match line {
-            Line::Draft(draft) => format!("Bản nháp {}", draft_words(draft)),
+            Line::Draft(draft) => {
+                format!("Bản nháp {}; Enter: mở, Del: bỏ", draft_words(draft))
+            }
             Line::Dossier(dossier) => {
                 let marked = self.marks.contains(&dossier.code);
                 let mark = if marked { "đã đánh dấu; " } else { "" };

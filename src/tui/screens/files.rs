@@ -11,7 +11,7 @@ use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::field::{Field, Kind};
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::form::{Form, FormEvent, Row};
-use crate::tui::widgets::{Choice, Pick};
+use crate::tui::widgets::{Choice, Pick, Spoken};
 
 /// The files screen.
 pub struct Files {
@@ -251,6 +251,27 @@ impl Show for Files {
                   chữ ký. ↑/↓ ra khỏi ô cuối sang danh sách; Enter mở tệp."
                 .into(),
         }
+    }
+
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        let Some(sheet) = &self.sheet else {
+            return Spoken::read(vec!["Đang tải…".to_owned()]);
+        };
+        let row = |line: &FileLine| {
+            let parts = [&line.label, &line.kind, &line.size, &line.remark];
+            let parts: Vec<&str> = parts.map(String::as_str).into_iter().collect();
+            parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("; ")
+        };
+        let files = sheet.files.iter().map(row);
+        let mut lines = vec![format!("Hồ sơ {}", self.code)];
+        lines.extend(sheet.results.iter().map(|line| format!("Kết quả: {line}")));
+        if self.in_list {
+            return Spoken::read(lines).rows(files.collect(), self.pick.at);
+        }
+        // A number is the content of a field here, not a row.
+        lines.push(format!("{} tệp", sheet.files.len()));
+        lines.extend(files.map(|file| format!("Tệp: {file}")));
+        Spoken::read(lines).form(self.form.spoken(shared.reveals()))
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {

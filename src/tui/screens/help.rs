@@ -7,7 +7,7 @@ use crate::tui::input::Key;
 use crate::tui::model::Shared;
 use crate::tui::term::pen::wrap;
 use crate::tui::term::{Look, Pen, width};
-use crate::tui::widgets::Pick;
+use crate::tui::widgets::{Pick, Spoken};
 
 /// The help pane.
 pub struct Help {
@@ -16,6 +16,10 @@ pub struct Help {
     all: bool,
     top: Pick,
 }
+
+/// What F1 brings next.
+const MORE: &str = "F1 lần nữa: các phím của màn hình này.";
+const MANUAL: &str = "F1 lần nữa: sổ tay của phần mềm.";
 
 /// Keys of every field and list; they are not in the keymap because they cannot be changed.
 pub const FIXED_KEYS: &[(&str, &str)] = &[
@@ -55,10 +59,10 @@ impl Help {
         let mut lines = wrap(&self.about_field, columns);
         if !self.all {
             lines.push(String::new());
-            lines.push("F1 lần nữa: các phím của màn hình này.".into());
+            lines.push(MORE.into());
             return lines;
         }
-        lines.push("F1 lần nữa: sổ tay của phần mềm.".into());
+        lines.push(MANUAL.into());
         lines.push(String::new());
         let fixed = FIXED_KEYS
             .iter()
@@ -99,6 +103,19 @@ impl Show for Help {
 
     fn help(&self) -> String {
         self.about_field.clone()
+    }
+
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        let mut lines = vec![self.about_field.clone()];
+        if !self.all {
+            lines.push(MORE.to_owned());
+            return Spoken::read(lines);
+        }
+        let fixed = FIXED_KEYS.iter().map(|(key, words)| format!("{key}: {words}"));
+        lines.push(MANUAL.to_owned());
+        lines.extend(self.keys.iter().map(|(key, words)| format!("{key}: {words}")));
+        lines.extend(fixed);
+        Spoken::read(lines)
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {

@@ -9,10 +9,15 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::pen::{elide_middle, wrap};
 use crate::tui::term::{Look, Pen};
-use crate::tui::widgets::Pick;
+use crate::tui::widgets::{Pick, Spoken};
 
 /// Rows at the foot for what to do about the chosen paper.
 const FOOT: u16 = 3;
+
+/// Where nothing waits.
+const NONE: &str = "Không có giấy nào đang chờ: mọi giấy đã ra.";
+/// Over the printers to choose from.
+const WHERE: &str = "In ở máy nào";
 
 /// The list.
 #[derive(Default)]
@@ -133,11 +138,34 @@ impl Show for Papers {
             .into()
     }
 
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        if let Some((printers, pick)) = &self.printers {
+            let names = printers.iter().map(|printer| printer.name.clone());
+            return Spoken::read(vec![WHERE.to_owned()]).rows(names.collect(), pick.at);
+        }
+        let papers = &shared.printing.seen.papers;
+        let row = |paper: &JobLine| {
+            let words = [paper.code.as_str(), &paper.title, state(paper).0];
+            let words = words.into_iter().map(|w| w.trim()).filter(|w| !w.is_empty());
+            words.collect::<Vec<_>>().join("; ")
+        };
+        let lines = match papers.get(self.pick.at.min(papers.len().saturating_sub(1))) {
+            None => vec![NONE.to_owned()],
+            Some(paper) if paper.is_doubtful() => {
+                vec![about(paper), "Nhìn khay: #1 đã ra giấy; #2 chưa, in lại.".to_owned()]
+            }
+            Some(paper) => vec![about(paper)],
+        };
+        Spoken {
+            looks_first: true,
+            ..Spoken::read(lines).rows(papers.iter().map(row).collect(), self.pick.at)
+        }
+    }
+
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         let papers = &shared.printing.seen.papers;
         if papers.is_empty() {
-            let words = "Không có giấy nào đang chờ: mọi giấy đã ra.";
-            pen.text(area.x + 1, area.y, area.width, words, Look::Text);
+            pen.text(area.x + 1, area.y, area.width, NONE, Look::Text);
             return None;
         }
         let at = self.pick.at.min(papers.len() - 1);
@@ -164,18 +192,30 @@ impl Show for Papers {
             FOOT + 1,
         );
         pen.rule(foot.x, foot.y, foot.width);
-        let paper = &papers[at];
-        let words = format!(
-            "{} · bản in thứ {} · {} · {}. {}",
-            paper.printer, paper.number, paper.asked, paper.words, paper.mend
-        );
-        let lines = wrap(&words, foot.width.saturating_sub(2) as usize);
+        let lines = wrap(&about(&papers[at]), foot.width.saturating_sub(2) as usize);
         let below = Rect::new(foot.x + 1, foot.y + 1, foot.width - 1, FOOT);
         pen.lines(below, &lines, Look::Text);
         if let Some((printers, pick)) = &self.printers {
             choice(pen, area, printers, pick.at);
         }
         None
+    }
+}
+
+/// Where it goes, the number of its copy, what holds it up and what to do.
+fn about(paper: &JobLine) -> String {
+    format!(
+        "{} · bản in thứ {} · {} · {}. {}",
+        paper.printer, paper.number, paper.asked, paper.words, paper.mend
+    )
+}
+
+fn state(paper: &JobLine) -> (&'static str, Look) {
+    match paper.state.as_str() {
+        "doubtful" => ("! đã ra giấy chưa?", Look::Care),
+        "failed" => ("× máy in không nhận", Look::Bad),
+        "sent" => ("  đang in", Look::Text),
+        _ => ("  đang chờ in", Look::Text),
     }
 }
 
@@ -201,17 +241,7 @@ fn row(pen: &mut Pen, area: Rect, paper: &JobLine, chosen: bool) {
         &title,
         look,
     );
-    let state = match paper.state.as_str() {
-        "doubtful" => "! đã ra giấy chưa?",
-        "failed" => "× máy in không nhận",
-        "sent" => "  đang in",
-        _ => "  đang chờ in",
-    };
-    let care = match paper.state.as_str() {
-        "doubtful" => Look::Care,
-        "failed" => Look::Bad,
-        _ => Look::Text,
-    };
+    let (state, care) = state(paper);
     pen.text(right, area.y, STATE, state, care);
 }
 
@@ -219,7 +249,7 @@ fn choice(pen: &mut Pen, area: Rect, printers: &[PrinterChoice], at: usize) {
     let columns = area.width.min(50);
     let rows = (printers.len() as u16 + 2).min(area.height);
     let spot = Rect::new(area.x + (area.width - columns) / 2, area.y, columns, rows);
-    let inside = pen.boxed(spot, "In ở máy nào");
+    let inside = pen.boxed(spot, WHERE);
     for ((place, printer), y) in printers.iter().enumerate().zip(inside.y..inside.bottom()) {
         let mark = if place == at { "►" } else { " " };
         pen.text(inside.x, y, 1, mark, Look::Text);

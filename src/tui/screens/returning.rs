@@ -92,6 +92,7 @@ impl Returning {
             name: value("name"),
             identity: value("identity"),
             authorisation: value("authorisation"),
+            number: value("number"),
             ..request
         };
         self.sending = shared.ask(Ask::HandBack(Box::new(request)));
@@ -144,6 +145,10 @@ fn form(name: &str) -> Form {
             Field::new("authorisation", "Giấy ủy quyền", Kind::Text(200))
                 .hint("loại, số, ngày")
                 .help("Chỉ khi không phải chủ hồ sơ hay người nộp: loại, số và ngày của giấy ủy quyền."),
+        ),
+        Row::Field(
+            Field::new("number", "Số bưu gửi", Kind::Text(60))
+                .help("Chỉ khi gửi kết quả qua bưu chính: số hiệu bưu gửi. Người nhận tại quầy: để trống."),
         ),
     ]);
     form.focus_on("identity");

@@ -9,7 +9,7 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
-use crate::tui::widgets::{Field, Form, FormEvent, Kind, Row};
+use crate::tui::widgets::{Field, Form, FormEvent, Kind, Row, Spoken};
 use crate::wire::{CloseShiftRequest, DayBookView, OpenShiftRequest};
 
 /// The shift of the officer at this desk.
@@ -217,21 +217,33 @@ impl Show for Till {
         )
     }
 
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        let lines = match &self.book {
+            None => return Spoken::read(vec![LOADING.to_owned()]),
+            Some(None) => vec![NO_SHIFT.to_owned()],
+            Some(Some(book)) => {
+                let sums = sums(book).into_iter();
+                let sums = sums.map(|(words, dong)| format!("{words}: {} đồng", signed_figures(dong)));
+                std::iter::once(head(book)).chain(sums).collect()
+            }
+        };
+        Spoken::read(lines).form(self.form.spoken(shared.reveals()))
+    }
+
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         let Some(book) = &self.book else {
             pen.text(
                 area.x + 1,
                 area.y,
                 area.width - 1,
-                "Đang tải ca thu…",
+                LOADING,
                 Look::Text,
             );
             return None;
         };
         let y = match book {
             None => {
-                let words = "Bạn chưa mở ca thu.";
-                pen.text(area.x + 1, area.y, area.width - 1, words, Look::Strong);
+                pen.text(area.x + 1, area.y, area.width - 1, NO_SHIFT, Look::Strong);
                 area.y + 2
             }
             Some(book) => draw_book(pen, area, book),
@@ -245,26 +257,41 @@ impl Show for Till {
     }
 }
 
+/// While it is read.
+const LOADING: &str = "Đang tải ca thu…";
+/// Where no shift is open.
+const NO_SHIFT: &str = "Bạn chưa mở ca thu.";
+
+fn head(book: &DayBookView) -> String {
+    let opened = book.shift.opened_at.get(11..16).unwrap_or_default();
+    format!("Ca số {} · mở {opened}", book.shift.id)
+}
+
+/// What was there, what came by kind and way, and last what must be in the drawer; đồng.
+fn sums(book: &DayBookView) -> Vec<(String, i64)> {
+    let mut sums = vec![("Tiền mặt đầu ca".to_owned(), book.shift.opening_dong)];
+    sums.extend(book.totals.iter().map(|total| {
+        let way = total.way_label.to_lowercase();
+        let words = format!("{} {way} ({} biên lai)", total.kind_label, total.taken);
+        (words, total.dong)
+    }));
+    sums.push(("Tiền mặt phải có".to_owned(), book.expected_dong));
+    sums
+}
+
 /// Head, sums by kind and way, what must be in the drawer; answers the next free row.
 fn draw_book(pen: &mut Pen, area: Rect, book: &DayBookView) -> u16 {
     let (x, columns) = (area.x + 1, area.width - 1);
-    let opened = book.shift.opened_at.get(11..16).unwrap_or_default();
-    let head = format!("Ca số {} · mở {opened}", book.shift.id);
-    pen.text(x, area.y, columns, &head, Look::Strong);
-    let mut y = area.y + 2;
-    let mut line = |y: u16, words: &str, dong: i64, look: Look| {
+    pen.text(x, area.y, columns, &head(book), Look::Strong);
+    let sums = sums(book);
+    let last = sums.len() - 1;
+    for (place, (words, dong)) in sums.iter().enumerate() {
+        let y = area.y + 2 + place as u16;
+        let look = if place == last { Look::Strong } else { Look::Text };
         pen.text(x, y, 40, words, look);
-        pen.text_right(x + 56, y, &signed_figures(dong), look);
-    };
-    line(y, "Tiền mặt đầu ca", book.shift.opening_dong, Look::Text);
-    y += 1;
-    for total in &book.totals {
-        let way = total.way_label.to_lowercase();
-        let words = format!("{} {way} ({} biên lai)", total.kind_label, total.taken);
-        line(y, &words, total.dong, Look::Text);
-        y += 1;
+        pen.text_right(x + 56, y, &signed_figures(*dong), look);
     }
-    line(y, "Tiền mặt phải có", book.expected_dong, Look::Strong);
+    let y = area.y + 2 + last as u16;
     pen.rule(area.x, y + 1, area.width);
     y + 2
 }

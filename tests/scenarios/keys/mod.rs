@@ -11,6 +11,8 @@ mod run;
 mod screen;
 mod seat;
 
+pub use acts::seen_version;
+
 use crate::counter::DeskOf;
 use crate::desk::{Desk, keys};
 use crate::language::{Deed, Doing, Intake};
@@ -97,7 +99,7 @@ impl Desks {
 
     /// Plays the line.
     pub fn play(&mut self, office: &Office, order: &Order) -> Try<Brought> {
-        let seat = self.seat(office, order);
+        let seat = self.seat(office, order.doing.who);
         match &order.doing.deed {
             Deed::Intake(intake, ..) => intake::play(seat, *intake, order),
             Deed::Act(_) => acts::play(seat, order),
@@ -107,9 +109,13 @@ impl Desks {
         }
     }
 
+    /// The person has the dossier before them.
+    pub fn look(&mut self, office: &Office, person: Person, code: &str) -> Try<()> {
+        self.seat(office, person).open(code)
+    }
+
     /// The desk of the person; the program is started when they come for the first time.
-    fn seat(&mut self, office: &Office, order: &Order) -> &mut Seat {
-        let person = order.doing.who;
+    fn seat(&mut self, office: &Office, person: Person) -> &mut Seat {
         let home = self.home.path().join(self.seats.len().to_string());
         let by_lines = self.by_lines;
         self.seats.entry(person.name).or_insert_with(|| {
@@ -241,6 +247,9 @@ pub fn fits(code: &str, why: &Hindered) -> bool {
             "MC-1060" => note.contains("MC-1029 Lý do quá hạn bước:"),
             "MC-1047" => note.contains("MC-1029 Giao cho:"),
             "MC-3112" => note.contains("không có gì để chuyển"),
+            // The list offers nobody else.
+            "MC-1270" => note.contains("MC-1029 Giao cho:"),
+            "MC-1271" => note.contains("MC-1028"),
             "MC-1066" => note.contains("MC-1028"),
             _ => false,
         },

@@ -124,6 +124,12 @@ impl Sight {
         }
     }
 
+    /// Whether the form goes on below its row `focus`.
+    pub fn is_below(&self, focus: &Focus) -> bool {
+        let mut below = self.rows().iter().take(20).skip(focus.row + 1);
+        below.any(|row| row.contains('[') && row.contains(']'))
+    }
+
     /// Whether the form goes on above its row `focus`.
     pub fn is_above(&self, focus: &Focus) -> bool {
         match self {

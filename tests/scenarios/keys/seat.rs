@@ -305,6 +305,11 @@ impl Seat {
         true
     }
 
+    /// Whether rows follow the one in focus; without a screen nobody knows before going there.
+    pub fn goes_on_below(&self) -> bool {
+        !self.has_screen() || self.see().is_below(&self.focus())
+    }
+
     /// One row up; false on the first.
     pub fn back(&mut self) -> bool {
         let before = self.focus();
