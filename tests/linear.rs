@@ -129,20 +129,24 @@ fn what_was_typed_outlives_whoever_listened() {
     let mut child = command.spawn().unwrap();
     let mut lines = child.stdin.take().unwrap();
     let mut heard = BufReader::new(child.stdout.take().unwrap());
-    lines.write_all(b":2\n2.000815\n\n").unwrap();
+    let typed = ":2\n2.000815\n\n+\nKhông Ai Nghe\n";
+    lines.write_all(typed.as_bytes()).unwrap();
     let mut line = String::new();
-    while !line.starts_with("Ô 1/") {
+    while !line.starts_with("Đã ghi Họ tên") {
         line.clear();
-        assert!(heard.read_line(&mut line).unwrap() > 0, "never a form");
+        assert!(heard.read_line(&mut line).unwrap() > 0, "never written");
     }
-    // The answer to this line is heard no more.
+    // The answer to the next line is heard no more.
     drop(heard);
-    lines.write_all("+\nKhông Ai Nghe\n".as_bytes()).unwrap();
+    lines.write_all(b"+\n").unwrap();
     let end = child.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&end.stderr).into_owned();
-    assert!(end.status.code() == Some(1) && said.starts_with("MC-9070 "), "{end:?}");
+    assert!(
+        end.status.code() == Some(1) && said.starts_with("MC-9070 "),
+        "{end:?}"
+    );
     let talk = start(home.path());
-    assert!(talk.text().contains("Bản nháp"), "{}", talk.text());
+    assert!(talk.text().contains("Không Ai Nghe"), "{}", talk.text());
 }
 
 #[test]
@@ -195,10 +199,11 @@ fn an_idle_desk_locks_hides_everything_and_drops_the_line_typed_meanwhile() {
         talk.say(line);
     }
     begin_intake(&mut talk, "Nguyễn Thị Để Lâu");
-    talk.until_patiently("== QUẦY ĐANG KHÓA ==", Duration::from_secs(180));
+    let patience = Duration::from_secs(180);
+    talk.until_asked_after("== QUẦY ĐANG KHÓA ==", patience);
     let hidden = talk.text().len();
     talk.give("Chữ gõ sau khi khóa");
-    talk.until("Dòng vừa gõ không được dùng.");
+    talk.until_asked_after("Dòng vừa gõ không được dùng.", patience);
     assert!(!talk.text()[hidden..].contains("Để Lâu"), "{}", talk.text());
     talk.say(PASSWORD);
     talk.say("?");
@@ -304,6 +309,7 @@ fn a_password_does_not_appear_on_the_terminal_and_the_echo_comes_back() {
     desk.brings(&format!("{first}\r"), "Ô 2/3 Mật khẩu mới:");
     desk.brings(&format!("{PASSWORD}\r"), "Ô 3/3 Gõ lại mật khẩu mới:");
     desk.brings(&format!("{PASSWORD}\r"), "== BÀN LÀM VIỆC ==");
+    desk.until("a question", |desk| desk.screen().trim_end().ends_with('>'));
     desk.brings("thấy được\r", "> thấy được");
     desk.press(":ctrl+q\r");
     desk.brings("2\r", "Bản nháp còn nguyên.");

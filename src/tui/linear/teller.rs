@@ -149,7 +149,11 @@ impl Teller {
             .iter()
             .filter(|said| spoken.fields.len() > 1 && !said.value.is_empty());
         out.extend(filled.map(|said| safe(&format!("Ô {}: {}", said.label, said.value))));
-        out.extend(Some(&model.shared.draft_status).filter(|words| !words.is_empty()).cloned());
+        out.extend(
+            Some(&model.shared.draft_status)
+                .filter(|words| !words.is_empty())
+                .cloned(),
+        );
         let help = model.top().show().help();
         out.extend(
             help.lines()

@@ -11,8 +11,8 @@ use crate::tui::input::Key;
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::wrap;
 use crate::tui::term::{Look, Pen};
-use crate::tui::widgets::{Pick, Spoken};
 use crate::tui::widgets::foot::Note;
+use crate::tui::widgets::{Pick, Spoken};
 
 /// Requests on their way at the same time.
 const IN_FLIGHT: usize = 3;

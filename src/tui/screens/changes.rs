@@ -8,8 +8,8 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::pen::{elide_middle, wrap};
 use crate::tui::term::{Look, Pen};
-use crate::tui::widgets::{Pick, Spoken};
 use crate::tui::widgets::foot::Note;
+use crate::tui::widgets::{Pick, Spoken};
 
 /// The changes of the catalogue.
 pub struct Changes {

@@ -260,7 +260,11 @@ impl Show for Files {
         let row = |line: &FileLine| {
             let parts = [&line.label, &line.kind, &line.size, &line.remark];
             let parts: Vec<&str> = parts.map(String::as_str).into_iter().collect();
-            parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("; ")
+            parts
+                .into_iter()
+                .filter(|p| !p.is_empty())
+                .collect::<Vec<_>>()
+                .join("; ")
         };
         let files = sheet.files.iter().map(row);
         let mut lines = vec![format!("Hồ sơ {}", self.code)];

@@ -111,9 +111,15 @@ impl Show for Help {
             lines.push(MORE.to_owned());
             return Spoken::read(lines);
         }
-        let fixed = FIXED_KEYS.iter().map(|(key, words)| format!("{key}: {words}"));
+        let fixed = FIXED_KEYS
+            .iter()
+            .map(|(key, words)| format!("{key}: {words}"));
         lines.push(MANUAL.to_owned());
-        lines.extend(self.keys.iter().map(|(key, words)| format!("{key}: {words}")));
+        lines.extend(
+            self.keys
+                .iter()
+                .map(|(key, words)| format!("{key}: {words}")),
+        );
         lines.extend(fixed);
         Spoken::read(lines)
     }

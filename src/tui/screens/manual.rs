@@ -110,7 +110,11 @@ impl Show for Manual {
     fn spoken(&self, shared: &Shared) -> Spoken {
         let Some(page) = self.open else {
             let row = |page: &Page| {
-                format!("{}; {}", page.title(), manual::roles_of(page.name).join(", "))
+                format!(
+                    "{}; {}",
+                    page.title(),
+                    manual::roles_of(page.name).join(", ")
+                )
             };
             let rows = manual::pages().iter().map(row).collect();
             return Spoken::default().rows(rows, self.pick.at);
@@ -118,7 +122,7 @@ impl Show for Manual {
         let lines = Self::lines(page, columns(shared.size.0));
         let last = (self.top.at + rows(shared)).min(lines.len());
         let shown = lines.get(self.top.at..last).unwrap_or_default();
-        let head = format!("Trang {}: {}", self.pick.at + 1, page.title());
+        let head = format!("Trang {}/{}", self.pick.at + 1, manual::pages().len());
         let end = match last < lines.len() {
             true => format!("Dòng {last}/{}: gõ ++ để nghe tiếp.", lines.len()),
             false => "Hết trang.".to_owned(),

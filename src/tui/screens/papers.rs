@@ -146,13 +146,19 @@ impl Show for Papers {
         let papers = &shared.printing.seen.papers;
         let row = |paper: &JobLine| {
             let words = [paper.code.as_str(), &paper.title, state(paper).0];
-            let words = words.into_iter().map(|w| w.trim()).filter(|w| !w.is_empty());
+            let words = words
+                .into_iter()
+                .map(|w| w.trim())
+                .filter(|w| !w.is_empty());
             words.collect::<Vec<_>>().join("; ")
         };
         let lines = match papers.get(self.pick.at.min(papers.len().saturating_sub(1))) {
             None => vec![NONE.to_owned()],
             Some(paper) if paper.is_doubtful() => {
-                vec![about(paper), "Nhìn khay: #1 đã ra giấy; #2 chưa, in lại.".to_owned()]
+                vec![
+                    about(paper),
+                    "Nhìn khay: #1 đã ra giấy; #2 chưa, in lại.".to_owned(),
+                ]
             }
             Some(paper) => vec![about(paper)],
         };

@@ -223,7 +223,8 @@ impl Show for Till {
             Some(None) => vec![NO_SHIFT.to_owned()],
             Some(Some(book)) => {
                 let sums = sums(book).into_iter();
-                let sums = sums.map(|(words, dong)| format!("{words}: {} đồng", signed_figures(dong)));
+                let sums =
+                    sums.map(|(words, dong)| format!("{words}: {} đồng", signed_figures(dong)));
                 std::iter::once(head(book)).chain(sums).collect()
             }
         };
@@ -232,13 +233,7 @@ impl Show for Till {
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         let Some(book) = &self.book else {
-            pen.text(
-                area.x + 1,
-                area.y,
-                area.width - 1,
-                LOADING,
-                Look::Text,
-            );
+            pen.text(area.x + 1, area.y, area.width - 1, LOADING, Look::Text);
             return None;
         };
         let y = match book {
@@ -287,7 +282,11 @@ fn draw_book(pen: &mut Pen, area: Rect, book: &DayBookView) -> u16 {
     let last = sums.len() - 1;
     for (place, (words, dong)) in sums.iter().enumerate() {
         let y = area.y + 2 + place as u16;
-        let look = if place == last { Look::Strong } else { Look::Text };
+        let look = if place == last {
+            Look::Strong
+        } else {
+            Look::Text
+        };
         pen.text(x, y, 40, words, look);
         pen.text_right(x + 56, y, &signed_figures(*dong), look);
     }

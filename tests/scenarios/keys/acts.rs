@@ -37,7 +37,10 @@ pub fn play(seat: &mut Seat, order: &Order) -> Try<Brought> {
 
 /// The version that somebody saw, when another acted since.
 pub fn seen_version(doing: &Doing) -> Try<Option<i64>> {
-    let seen = doing.with.iter().find_map(|w| w.strip_prefix("đã xem bản "));
+    let seen = doing
+        .with
+        .iter()
+        .find_map(|w| w.strip_prefix("đã xem bản "));
     let version = seen.map(|version| version.parse::<i64>());
     version.transpose().map_err(|_| no_screen("bản đã xem"))
 }
@@ -175,8 +178,10 @@ fn fill(seat: &mut Seat, asked: &ActRequest, order: &Order) -> Try<()> {
             break;
         }
         // Who is to get it stands below the last row of the other dialogs.
-        let named = entries.iter().any(|e| e.label == "Giao cho") && seat.goes_on_below();
-        if !seat.next(if named { &[] } else { LAST }) {
+        let below = seat.goes_on_below();
+        let named = below && entries.iter().any(|e| e.label == "Giao cho");
+        let last = focus.label == "Giao cho" && !below;
+        if last || !seat.next(if named { &[] } else { LAST }) {
             break;
         }
     }

@@ -59,10 +59,15 @@ impl Counter {
     }
 
     fn wait_for_the_desk(&self) {
-        let ready = !self.seat.has_screen();
-        self.seat.until("the desk", |sight| {
-            let ready = ready || sight.has("Máy chủ: thông");
-            (sight.is(screen::HOME) && ready && sight.has(" (")).then_some(())
+        let At::Screen(desk) = &self.seat.at else {
+            let known = |sight: &Sight| (sight.is(screen::HOME) && sight.has(" (")).then_some(());
+            return self.seat.until("the desk", known);
+        };
+        desk.until("the desk", |desk| {
+            let screen = desk.screen();
+            screen.contains(screen::HOME)
+                && screen.contains("Máy chủ: thông")
+                && screen.contains(" (")
         });
     }
 
@@ -137,6 +142,7 @@ impl Counter {
         let by_lines = !self.seat.has_screen();
         let at = start(&self.home, &self.base, self.person, &self.of, by_lines);
         self.seat = Seat::new(at);
+        self.led_on = false;
         self.wait_for_the_desk();
     }
 

@@ -210,7 +210,9 @@ fn names_key(line: &str, wanted: &str) -> bool {
 /// Letters and digits as they are heard: without frames and stops.
 fn plain(text: &str) -> String {
     let heard = text.replace(
-        ['►', '[', ']', '|', '│', '(', ')', '.', ',', ':', ';', '“', '”'],
+        [
+            '►', '[', ']', '|', '│', '(', ')', '.', ',', ':', ';', '“', '”',
+        ],
         " ",
     );
     heard.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -135,7 +135,9 @@ impl Sight {
         match self {
             Self::Seen(seen) => {
                 let above = seen.0.iter().take(focus.row).skip(2);
-                above.into_iter().any(|row| row.contains('[') && row.contains(']'))
+                above
+                    .into_iter()
+                    .any(|row| row.contains('[') && row.contains(']'))
             }
             Self::Heard(_) => focus.row > 1,
         }

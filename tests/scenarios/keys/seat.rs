@@ -11,6 +11,11 @@ use std::time::{Duration, Instant};
 /// How long a key may bring nothing before it is pressed again.
 const DEAF: Duration = Duration::from_secs(2);
 
+/// Between two looks at the same field.
+const GLANCE: Duration = Duration::from_millis(15);
+/// Lines that are shown of what was said, when something went wrong.
+const LAST_SAID: usize = 60;
+
 /// How a person works.
 pub enum At {
     /// Before a screen.
@@ -51,11 +56,15 @@ impl Seat {
         }
     }
 
-    /// What is on the screen, or everything that was said.
+    /// What is on the screen, or what was said last.
     pub fn said(&self) -> String {
         match &self.at {
             At::Screen(desk) => desk.screen(),
-            At::Lines(talk) => talk.text(),
+            At::Lines(talk) => {
+                let text = talk.text();
+                let lines: Vec<&str> = text.lines().collect();
+                lines[lines.len().saturating_sub(LAST_SAID)..].join("\n")
+            }
         }
     }
 
@@ -282,9 +291,18 @@ impl Seat {
         }
     }
 
-    /// The row of the form that has the focus.
+    /// The row of the form that has the focus, read twice: half a picture may have come.
     pub fn focus(&self) -> Focus {
-        self.until("a field", Sight::focus)
+        loop {
+            let focus = self.until("a field", Sight::focus);
+            if !self.has_screen() {
+                return focus;
+            }
+            std::thread::sleep(GLANCE);
+            if self.see().focus().as_ref() == Some(&focus) {
+                return focus;
+            }
+        }
     }
 
     /// One row down; false on the last.
