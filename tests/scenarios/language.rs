@@ -454,6 +454,7 @@ mod tests {
                 "đứng trước",
             ),
             ("Chính sách: bổ sung = mơ", "không có chính sách"),
+            ("Từng dòng: không", "không, vì …"),
         ] {
             let found = wrong(&format!("{head}{line}"));
             assert!(

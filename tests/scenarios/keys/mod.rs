@@ -1,5 +1,5 @@
 //! The same scenarios by pressing keys in the real program: everybody sits at a desk of their own, at
-//! 80×24, before the server of the scenario's office. What stays without a screen is said, not skipped.
+//! 80×24, or without a screen, before the server of the scenario's office. What has no place on a screen is a failure.
 
 mod acts;
 mod correct;
