@@ -9,6 +9,7 @@ use super::exit::{Exit, Failure};
 use super::place::{Place, no_threads};
 use super::serve::{listen, not_open};
 use crate::home::{Folders, desk_file, kept_token, log_to_file, machine_token, read_server_token};
+use crate::messages::Language;
 use crate::server;
 use crate::tui::term::Palette;
 use crate::tui::{self, TuiError, TuiOptions};
@@ -47,6 +48,9 @@ pub struct DeskArgs {
     /// Bảng phím: default hoặc 5250
     #[arg(long, value_name = "TÊN", default_value = "default")]
     keymap: String,
+    /// Ngôn ngữ của màn hình: vi hoặc en (mặc định: desk.toml, hoặc vi)
+    #[arg(long, value_name = "MÃ", value_parser = ["vi", "en"])]
+    lang: Option<String>,
     #[command(flatten)]
     place: Place,
 }
@@ -191,6 +195,11 @@ fn options(
         ascii: args.ascii,
         linear: is_linear(args),
         keymap: args.keymap.clone(),
+        language: args
+            .lang
+            .as_deref()
+            .and_then(Language::of_code)
+            .unwrap_or(own.language),
     })
 }
 

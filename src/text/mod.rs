@@ -1,6 +1,7 @@
 //! Vietnamese text: one way to fold it for searching, one way to sort it, one gate through which it
 //! enters, one gate through which it reaches a terminal.
 
+pub mod staff_card;
 pub mod amount;
 mod collate;
 mod distinguish;

@@ -11,6 +11,7 @@ use super::model::Model;
 use super::screens::{Dossier, Find, Screen};
 use super::widgets::TextField;
 use super::widgets::foot::Note;
+use crate::messages::say;
 use crate::text::typing::{Method, Placement, Typist};
 
 /// Most keys kept while a commit runs.
@@ -55,7 +56,7 @@ impl Keying {
     /// The word for the top line: who composes letters.
     pub fn mode(&self) -> &'static str {
         match self.typist.as_ref().map(|typist| typist.method) {
-            None => "ngoài",
+            None => say!("common.typing_system"),
             Some(Method::Telex) => "Telex",
             Some(Method::Vni) => "VNI",
         }
@@ -116,17 +117,16 @@ impl Model {
         {
             *writing.text = text;
         }
-        if self.shared.committing.is_some() || self.is_locked() {
-            return self
-                .shared
-                .refuse("Chưa nhận mã vừa quét. Quét lại sau khi xong việc này.");
+        let unlocks = self.is_locked() && matches!(scan, Scan::Staff(_));
+        if self.shared.committing.is_some() || (self.is_locked() && !unlocks) {
+            return self.shared.refuse(say!("keying.scan_not_taken"));
         }
         let (top, shared) = self.top_mut();
         if top.show_mut().scanned(&scan, shared) {
             return;
         }
         if self.top().show().is_overlay() {
-            return self.shared.refuse("Đóng hộp này (Esc) rồi quét lại.");
+            return self.shared.refuse(say!("keying.close_box_to_scan"));
         }
         match scan {
             Scan::Card(card) => {
@@ -142,9 +142,8 @@ impl Model {
                 let dossier = Dossier::open(code, &mut self.shared).offering_next();
                 self.shared.open(dossier);
             }
-            Scan::Unknown => self
-                .shared
-                .refuse("Mã vừa quét không phải của phần mềm này."),
+            Scan::Staff(_) => self.shared.refuse(say!("keying.card_at_lock")),
+            Scan::Unknown => self.shared.refuse(say!("keying.scan_unknown")),
         }
     }
 
@@ -157,9 +156,7 @@ impl Model {
             None => return,
         };
         if key == Key::ctrl('c') {
-            return self
-                .shared
-                .refuse("Muốn thoát thì bấm Ctrl+Q. Bản nháp luôn được giữ.");
+            return self.shared.refuse(say!("keying.how_to_quit"));
         }
         let keys = self.shared.keys.clone();
         match keys.action(key) {
@@ -167,8 +164,7 @@ impl Model {
             Some(action) if action.id == "undo" && self.top().show().edits() => self.give_top(key),
             Some(action) => perform(self, action),
             None if matches!(key.code, Code::F(_)) => {
-                self.shared
-                    .refuse("Phím này không gắn lệnh nào. F1 xem các phím.");
+                self.shared.refuse(say!("keying.key_without_command"));
             }
             None if key.alt => {}
             None => self.typed(key),
@@ -208,14 +204,12 @@ impl Model {
             if let Some(function) = chord(key) {
                 return Some(function);
             }
-            self.shared
-                .refuse("Sau Ctrl+G là 1…9, 0, -, = (thay cho F1…F12).");
+            self.shared.refuse(say!("keying.chord_wrong"));
             return None;
         }
         if key == Key::ctrl('g') {
             self.keying.chord = true;
-            self.shared
-                .say(Note::plain("Ctrl+G: gõ tiếp 1…9, 0, -, = thay cho F1…F12."));
+            self.shared.say(Note::plain(say!("keying.chord_begun")));
             return None;
         }
         Some(key)
@@ -228,7 +222,7 @@ impl Model {
             self.shared.close();
             return self
                 .shared
-                .say(Note::plain("Đang gửi… Kết quả sẽ hiện ở dòng này."));
+                .say(Note::plain(say!("keying.sending_result_here")));
         }
         if self.kept.len() < KEPT_MOST {
             self.kept.push(key);

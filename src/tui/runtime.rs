@@ -16,6 +16,8 @@ use std::time::Duration;
 use background::Background;
 use clock::{Minute, Steady};
 
+use crate::messages::speak;
+
 use super::api::Api;
 use super::api::http::HttpApi;
 use super::effect::Effect;
@@ -49,6 +51,7 @@ pub(super) enum Event {
 /// [`TuiError`] when the terminal cannot be used or lost its size, the keymap is wrong or the
 /// background threads do not start.
 pub fn run(options: TuiOptions) -> Result<(), TuiError> {
+    speak(options.language);
     if options.linear {
         let keymap = Keymap::profile(&options.keymap).map_err(TuiError::Keymap)?;
         let api = HttpApi::new(&options);

@@ -1,5 +1,6 @@
 //! The whole screen from the model: top line, body, status, message, keys.
 
+use crate::messages::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -22,9 +23,12 @@ pub fn draw(model: &Model, frame: &mut Buffer) -> Option<Position> {
         theme: model.shared.theme,
     };
     if area.width < LEAST.0 || area.height < LEAST.1 {
-        let words = format!(
-            "Cửa sổ {}×{} quá nhỏ, cần {}×{}. Chữ đã gõ còn nguyên; hãy mở rộng cửa sổ.",
-            area.width, area.height, LEAST.0, LEAST.1
+        let words = say!(
+            "view.window_too_small",
+            width = area.width,
+            height = area.height,
+            value = LEAST.0,
+            value2 = LEAST.1
         );
         let lines = wrap(&words, area.width as usize);
         pen.lines(area, &lines, Look::Text);
@@ -72,7 +76,7 @@ fn guidance(pen: &mut Pen, (now, next): &(&str, String), area: Rect) {
     let room = area.width.saturating_sub(4);
     let mut lines = wrap(now, room as usize);
     if !next.is_empty() {
-        let words = format!("Tiếp theo: {next}");
+        let words = say!("view.next_step", next);
         match lines.as_slice() {
             [_] => lines.push(words),
             // Two rows of words: the key goes behind them when there is room, and stays in any case.
@@ -105,10 +109,10 @@ fn top_line(model: &Model, pen: &mut Pen, area: Rect) {
     let place = elide_middle(&place.join(" · "), room as usize).into_owned();
     pen.text(1, 0, room, &place, Look::Text);
     pen.text(middle, 0, area.width - middle, &title, Look::Strong);
-    let right = format!(
-        "Gõ: {}  {} ",
-        model.keying.mode(),
-        model.shared.wall.format("%H:%M")
+    let right = say!(
+        "view.typing_mode",
+        mode = model.keying.mode(),
+        wall = model.shared.wall.format("%H:%M")
     );
     pen.text_right(area.right(), 0, &right, Look::Text);
 }
@@ -147,9 +151,9 @@ fn status_line(model: &Model, pen: &mut Pen, area: Rect, y: u16) {
         None => left,
     };
     let link = match shared.link {
-        Link::Unknown => "Đang nối máy chủ…",
-        Link::Up => "Máy chủ: thông",
-        Link::Down => "Mất kết nối",
+        Link::Unknown => say!("view.connecting"),
+        Link::Up => say!("view.server_up"),
+        Link::Down => say!("view.link_lost"),
     };
     let look = if shared.link == Link::Down {
         Look::Care

@@ -24,6 +24,7 @@ fn desk(office: &Office) -> HttpApi {
         guided: false,
         ascii: false,
         keymap: "default".into(),
+        language: motcua::messages::Language::Vi,
         print_after_save: false,
     })
 }

@@ -40,6 +40,7 @@ fn screens(office: &Office, base: &str, token: &str) -> HttpApi {
         linear: false,
         ascii: false,
         keymap: String::new(),
+        language: motcua::messages::Language::Vi,
     })
 }
 

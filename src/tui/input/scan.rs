@@ -7,6 +7,7 @@
 
 use super::card::Card;
 use super::key::{Code, Key};
+use crate::text::{Secret, staff_card};
 
 /// Quick characters that still go to the field.
 const LET_THROUGH: usize = 3;
@@ -29,6 +30,8 @@ pub enum Scan {
     Card(Card),
     /// Code of a dossier, from the bar code or the QR of a slip.
     Dossier(String),
+    /// A staff card; its text is a secret.
+    Staff(Secret),
     /// A reader that announces itself read something else.
     Unknown,
 }
@@ -190,6 +193,9 @@ impl Scan {
             return Some(Self::Card(card));
         }
         let text = text.trim();
+        if staff_card::is_one(text) {
+            return Some(Self::Staff(Secret::new(text)));
+        }
         // The QR of a slip is the code and a word to look it up with; the bar code is the code alone.
         let code = text.split_once('|').map_or(text, |(code, _)| code);
         is_code(code).then(|| Self::Dossier(code.to_owned()))

@@ -11,6 +11,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::Event;
 use super::clock::{self, Steady};
+use crate::messages::say;
+use crate::messages::{Language, speak, spoken};
 use crate::tui::api::{Api, Ask, Failure, Ticket};
 use crate::tui::drafts::{Draft, Shelf};
 use crate::tui::effect::{Effect, Wake};
@@ -24,7 +26,7 @@ pub struct Background {
 }
 
 enum Job {
-    Ask(Ticket, Ask),
+    Ask(Ticket, Ask, Language),
     After(Duration, Wake),
 }
 
@@ -72,7 +74,7 @@ impl Background {
         for effect in effects {
             match effect {
                 // A closed channel means the program is leaving.
-                Effect::Ask(ticket, ask) => drop(self.net.send(Job::Ask(ticket, ask))),
+                Effect::Ask(ticket, ask) => drop(self.net.send(Job::Ask(ticket, ask, spoken()))),
                 Effect::After(wait, wake) => drop(self.net.send(Job::After(wait, wake))),
                 Effect::KeepDraft(draft) => self.errand(Errand::Keep(draft)),
                 Effect::DropDraft(id) => self.errand(Errand::Drop(id)),
@@ -102,7 +104,7 @@ impl Background {
 fn broken() -> Failure {
     Failure {
         code: "MC-9080".to_owned(),
-        text: "Chương trình gặp lỗi khi hỏi máy chủ. Chữ đã gõ còn nguyên. Làm lại việc này; còn lỗi thì báo quản trị.".to_owned(),
+        text: say!("background.asking_failed").to_owned(),
         ..Failure::default()
     }
 }
@@ -118,7 +120,9 @@ async fn serve(
         let (api, events) = (api.clone(), events.clone());
         tokio::spawn(async move {
             let msg = match job {
-                Job::Ask(ticket, ask) => {
+                Job::Ask(ticket, ask, language) => {
+                    // Tables and sentences are built on this thread, in the language of the screen.
+                    speak(language);
                     let asked = tokio::spawn(async move { api.ask(ask).await });
                     Msg::Answer(ticket, asked.await.unwrap_or_else(|_| Err(broken())))
                 }
@@ -204,9 +208,9 @@ fn keep_drafts(root: PathBuf, errands: &Receiver<Errand>, events: &Sender<Event>
 /// The usual disk troubles, in Vietnamese.
 fn why(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::StorageFull => "ổ đĩa đầy".into(),
-        io::ErrorKind::PermissionDenied => "không có quyền ghi vào thư mục nháp".into(),
-        io::ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc".into(),
-        _ => format!("lỗi ổ đĩa ({error})"),
+        io::ErrorKind::StorageFull => say!("background.disk_full").into(),
+        io::ErrorKind::PermissionDenied => say!("background.no_right_to_drafts").into(),
+        io::ErrorKind::ReadOnlyFilesystem => say!("background.disk_read_only").into(),
+        _ => say!("background.disk_error", error),
     }
 }

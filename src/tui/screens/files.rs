@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Show, Told, Values, Writing};
+use crate::messages::{Text, say};
 use crate::tui::api::{Ask, AttachRequest, Failure, FileLine, FilesSheet, Reply, Ticket};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
@@ -50,7 +51,7 @@ impl Files {
     /// F9: attaches what is typed.
     pub fn send(&mut self, shared: &mut Shared) {
         if self.sending != 0 {
-            return shared.refuse("Tệp trước đang gửi, chờ trả lời.");
+            return shared.refuse(say!("files.still_sending"));
         }
         let today = shared.today();
         self.mark_result();
@@ -73,7 +74,7 @@ impl Files {
             signed_by: value("signed_by"),
         };
         self.sending = shared.ask(Ask::Attach(Box::new(request)));
-        shared.say(Note::plain("Đang gửi…"));
+        shared.say(Note::plain(say!("common.sending")));
     }
 
     /// Whether the field in focus has a list.
@@ -83,14 +84,20 @@ impl Files {
 
     /// F4: the kinds of a file.
     pub fn open_values(&self, shared: &mut Shared) {
-        shared.open(Values::new("kind", "Loại tệp", kinds()));
+        shared.open(Values::new("kind", say!("files.file_kind"), kinds()));
     }
 
     /// Number, date and signer are asked for only when the file is a result.
     fn mark_result(&mut self) {
         let chosen = self.form.field("kind").map(|f| f.input.text().to_owned());
         let result = chosen.is_some_and(|text| {
-            ["3", "4", "Kết quả ký số", "Bản quét kết quả"].contains(&text.trim())
+            [
+                "3",
+                "4",
+                say!("files.kind_signed_result"),
+                say!("files.kind_scanned_result"),
+            ]
+            .contains(&text.trim())
         });
         for id in ["number", "date", "signed_by"] {
             if let Some(field) = self.form.field_mut(id) {
@@ -105,29 +112,31 @@ impl Files {
 
     fn open_chosen(&mut self, shared: &mut Shared) {
         let Some(line) = self.chosen().cloned() else {
-            return shared.refuse("Hồ sơ chưa có tệp nào.");
+            return shared.refuse(say!("files.no_files"));
         };
         self.asked = shared.ask(Ask::OpenFile {
             dossier: self.code.clone(),
             id: line.id,
             name: line.name,
         });
-        shared.say(Note::plain("Đang mở…"));
+        shared.say(Note::plain(say!("files.opening")));
     }
 }
 
 /// The kinds of a file, as the server names them.
-const KINDS: [(&str, &str); 6] = [
-    ("paper", "Giấy tờ"),
-    ("draft", "Dự thảo"),
-    ("result", "Kết quả ký số"),
-    ("scan", "Bản quét kết quả"),
-    ("signed_request", "Đơn có chữ ký"),
-    ("authorisation", "Giấy ủy quyền"),
+const KINDS: [(&str, Text); 6] = [
+    ("paper", Text::of("common.papers")),
+    ("draft", Text::of("files.kind_draft_paper")),
+    ("result", Text::of("files.kind_signed_result")),
+    ("scan", Text::of("files.kind_scanned_result")),
+    ("signed_request", Text::of("files.kind_signed_request")),
+    ("authorisation", Text::of("common.authorisation")),
 ];
 
 fn kinds() -> Vec<Choice> {
-    KINDS.map(|(code, name)| Choice::new(code, name)).to_vec()
+    KINDS
+        .map(|(code, name)| Choice::new(code, name.words()))
+        .to_vec()
 }
 
 fn form() -> Form {
@@ -137,34 +146,38 @@ fn form() -> Form {
     };
     Form::new(vec![
         Row::Field(
-            Field::new("path", "Tệp", Kind::Text(400))
+            Field::new("path", say!("files.file"), Kind::Text(400))
                 .required()
-                .help("Đường dẫn của tệp trên máy này: gõ, dán, hoặc kéo tệp vào cửa sổ."),
+                .help(say!("files.file_help")),
         ),
         Row::Field(
-            Field::new("label", "Nhãn", Kind::Text(200))
+            Field::new("label", say!("files.label"), Kind::Text(200))
                 .required()
-                .help("Tên giấy tờ, hoặc trích yếu của kết quả."),
+                .help(say!("files.label_help")),
         ),
         Row::Field(
-            Field::new("kind", "Loại (gõ 1 đến 6)", Kind::Choice(kinds()))
+            Field::new("kind", say!("files.kind_field"), Kind::Choice(kinds()))
                 .required()
-                .holding("Giấy tờ")
-                .help("1 giấy tờ, 2 dự thảo, 3 kết quả ký số, 4 bản quét kết quả, 5 đơn có chữ ký, 6 giấy ủy quyền."),
+                .holding(say!("common.papers"))
+                .help(say!("files.kind_help")),
         ),
         Row::Field(hidden(
-            Field::new("number", "Số văn bản", Kind::Text(60)).required(),
+            Field::new("number", say!("files.document_number"), Kind::Text(60)).required(),
         )),
         Row::Field(hidden(
-            Field::new("date", "Ngày văn bản", Kind::Date).required(),
+            Field::new("date", say!("files.document_date"), Kind::Date).required(),
         )),
-        Row::Field(hidden(Field::new("signed_by", "Người ký", Kind::Text(100)))),
+        Row::Field(hidden(Field::new(
+            "signed_by",
+            say!("files.signed_by"),
+            Kind::Text(100),
+        ))),
     ])
 }
 
 impl Show for Files {
     fn title(&self) -> &str {
-        "TỆP VÀ KẾT QUẢ"
+        say!("files.title")
     }
 
     fn writing(&mut self) -> Option<Writing<'_>> {
@@ -238,24 +251,24 @@ impl Show for Files {
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match self.in_list {
-            true => vec![("Enter", "Mở tệp"), ("Tab", "Đính kèm")],
-            false => vec![("↑ ↓", "Ô khác, danh sách")],
+            true => vec![
+                ("Enter", say!("files.open_file")),
+                ("Tab", say!("common.attach")),
+            ],
+            false => vec![("↑ ↓", say!("files.other_field_list"))],
         }
     }
 
     fn help(&self) -> String {
         match self.form.focused().filter(|_| !self.in_list) {
             Some(field) if !field.help.is_empty() => field.help.clone(),
-            _ => "Tệp và kết quả của hồ sơ. Gõ hoặc dán đường dẫn tệp, ghi nhãn, chọn loại rồi F9. Kết \
-                  quả cần thêm số và ngày; bản quét phải là ảnh màu từ 200 dpi, tệp ký số phải còn nguyên \
-                  chữ ký. ↑/↓ ra khỏi ô cuối sang danh sách; Enter mở tệp."
-                .into(),
+            _ => say!("files.help").into(),
         }
     }
 
     fn spoken(&self, shared: &Shared) -> Spoken {
         let Some(sheet) = &self.sheet else {
-            return Spoken::read(vec!["Đang tải…".to_owned()]);
+            return Spoken::read(vec![say!("common.loading").to_owned()]);
         };
         let row = |line: &FileLine| {
             let parts = [&line.label, &line.kind, &line.size, &line.remark];
@@ -267,14 +280,19 @@ impl Show for Files {
                 .join("; ")
         };
         let files = sheet.files.iter().map(row);
-        let mut lines = vec![format!("Hồ sơ {}", self.code)];
-        lines.extend(sheet.results.iter().map(|line| format!("Kết quả: {line}")));
+        let mut lines = vec![say!("files.dossier_spoken", code = self.code)];
+        lines.extend(
+            sheet
+                .results
+                .iter()
+                .map(|line| say!("files.result_spoken", line)),
+        );
         if self.in_list {
             return Spoken::read(lines).rows(files.collect(), self.pick.at);
         }
         // A number is the content of a field here, not a row.
-        lines.push(format!("{} tệp", sheet.files.len()));
-        lines.extend(files.map(|file| format!("Tệp: {file}")));
+        lines.push(say!("files.file_count", count = sheet.files.len()));
+        lines.extend(files.map(|file| say!("files.file_spoken", file)));
         Spoken::read(lines).form(self.form.spoken(shared.reveals()))
     }
 
@@ -299,7 +317,13 @@ impl Show for Files {
 impl Files {
     fn draw_list(&self, pen: &mut Pen, area: Rect) {
         let Some(sheet) = &self.sheet else {
-            pen.text(area.x + 1, area.y, area.width, "Đang tải…", Look::Text);
+            pen.text(
+                area.x + 1,
+                area.y,
+                area.width,
+                say!("common.loading"),
+                Look::Text,
+            );
             return;
         };
         let room = area.width.saturating_sub(2);
@@ -307,7 +331,7 @@ impl Files {
         let results = (sheet.results.len() as u16).min(area.height / 3);
         let page = area.height.saturating_sub(results + 3) as usize;
         let first = self.pick.first(page.max(1));
-        let head = format!("{} tệp", sheet.files.len());
+        let head = say!("files.file_count", count = sheet.files.len());
         pen.text(area.x + 1, area.y, room, &head, Look::Strong);
         for (n, line) in sheet.files.iter().enumerate().skip(first).take(page) {
             let y = area.y + 1 + (n - first) as u16;
@@ -321,7 +345,7 @@ impl Files {
             pen.text(area.x + 58, y, rest, &fit(&line.remark, rest), Look::Text);
         }
         let y = area.bottom().saturating_sub(results + 1);
-        let head = format!("{} kết quả", sheet.results.len());
+        let head = say!("files.result_count", count = sheet.results.len());
         pen.text(area.x + 1, y, room, &head, Look::Strong);
         for (n, line) in sheet.results.iter().take(results as usize).enumerate() {
             pen.text(

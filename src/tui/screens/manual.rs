@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Show;
 use crate::manual::{self, Page};
+use crate::messages::say;
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::pen::wrap;
@@ -46,7 +47,7 @@ impl Manual {
                 self.open = Some(page);
                 shared.note = None;
             }
-            None => shared.refuse(format!("Sổ tay có {} trang.", manual::pages().len())),
+            None => shared.refuse(say!("manual.page_count", count = manual::pages().len())),
         }
     }
 
@@ -67,7 +68,7 @@ impl Manual {
 
 impl Show for Manual {
     fn title(&self) -> &str {
-        "SỔ TAY"
+        say!("manual.manual_title")
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
@@ -96,15 +97,19 @@ impl Show for Manual {
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match self.open {
-            Some(_) => vec![("↑ ↓ PgUp PgDn", "Cuộn"), ("← →", "Trang khác")],
-            None => vec![("Enter", "Đọc"), ("1–9", "Số trang")],
+            Some(_) => vec![
+                ("↑ ↓ PgUp PgDn", say!("common.scroll")),
+                ("← →", say!("manual.other_page")),
+            ],
+            None => vec![
+                ("Enter", say!("manual.read")),
+                ("1–9", say!("manual.page_number")),
+            ],
         }
     }
 
     fn help(&self) -> String {
-        "Sổ tay của phần mềm. Gõ số trang, hoặc ↑/↓ rồi Enter; trong một trang ↑/↓, PgUp/PgDn \
-         cuộn, ←/→ sang trang bên, Esc về mục lục."
-            .into()
+        say!("manual.manual_help").into()
     }
 
     fn spoken(&self, shared: &Shared) -> Spoken {
@@ -122,10 +127,14 @@ impl Show for Manual {
         let lines = Self::lines(page, columns(shared.size.0));
         let last = (self.top.at + rows(shared)).min(lines.len());
         let shown = lines.get(self.top.at..last).unwrap_or_default();
-        let head = format!("Trang {}/{}", self.pick.at + 1, manual::pages().len());
+        let head = say!(
+            "manual.page_of",
+            at = self.pick.at + 1,
+            count = manual::pages().len()
+        );
         let end = match last < lines.len() {
-            true => format!("Dòng {last}/{}: gõ ++ để nghe tiếp.", lines.len()),
-            false => "Hết trang.".to_owned(),
+            true => say!("manual.lines_left", last, count = lines.len()),
+            false => say!("manual.page_end").to_owned(),
         };
         let shown = shown.iter().filter_map(|line| plain(line));
         Spoken::read([head].into_iter().chain(shown).chain([end]).collect())
@@ -166,7 +175,12 @@ impl Show for Manual {
         let y = area.bottom() - 1;
         pen.rule(area.x, y, area.width);
         let last = (self.top.at + body.height as usize).min(lines.len());
-        let words = format!(" Trang {} · dòng {last}/{} ", self.pick.at + 1, lines.len());
+        let words = say!(
+            "manual.page_and_line",
+            at = self.pick.at + 1,
+            last,
+            count = lines.len()
+        );
         pen.text_right(area.right() - 1, y, &words, Look::Text);
         None
     }

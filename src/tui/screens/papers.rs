@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Show;
 use super::paper_out::say_out;
+use crate::messages::say;
 use crate::tui::api::{Ask, JobLine, PrinterChoice};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
@@ -13,11 +14,6 @@ use crate::tui::widgets::{Pick, Spoken};
 
 /// Rows at the foot for what to do about the chosen paper.
 const FOOT: u16 = 3;
-
-/// Where nothing waits.
-const NONE: &str = "Không có giấy nào đang chờ: mọi giấy đã ra.";
-/// Over the printers to choose from.
-const WHERE: &str = "In ở máy nào";
 
 /// The list.
 #[derive(Default)]
@@ -48,8 +44,7 @@ impl Papers {
             return;
         };
         if !paper.is_free() {
-            return shared
-                .refuse("Giấy đã gửi tới máy in: chờ máy in, hoặc trả lời đã ra giấy chưa.");
+            return shared.refuse(say!("papers.already_sent"));
         }
         let all = shared.printing.seen.printers.iter();
         let fitting = all.filter(|printer| printer.takes(&paper.size)).cloned();
@@ -73,7 +68,7 @@ impl Papers {
             return;
         };
         if !paper.is_free() {
-            return shared.refuse("Giấy đã gửi tới máy in nên không bỏ được nữa.");
+            return shared.refuse(say!("papers.cannot_drop"));
         }
         let id = paper.id;
         let key = (shared.new_id)();
@@ -83,7 +78,7 @@ impl Papers {
     fn say(&self, out: bool, shared: &mut Shared) {
         match self.chosen(shared) {
             Some(paper) if paper.is_doubtful() => say_out(paper.id, out, shared),
-            Some(_) => shared.refuse("Giấy này không phải trả lời. Enter đổi máy in, Delete bỏ."),
+            Some(_) => shared.refuse(say!("papers.no_answer_needed")),
             None => {}
         }
     }
@@ -91,7 +86,7 @@ impl Papers {
 
 impl Show for Papers {
     fn title(&self) -> &str {
-        "GIẤY ĐANG CHỜ IN"
+        say!("papers.queue_title")
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
@@ -123,25 +118,30 @@ impl Show for Papers {
 
     fn keys(&self, shared: &Shared) -> Vec<(&'static str, &'static str)> {
         if self.printers.is_some() {
-            return vec![("Enter", "In ở máy này")];
+            return vec![("Enter", say!("papers.print_here"))];
         }
         match self.chosen(shared) {
-            Some(paper) if paper.is_doubtful() => vec![("1", "Đã ra giấy"), ("2", "Chưa – in lại")],
-            Some(paper) if paper.is_free() => vec![("Enter", "Đổi máy in"), ("Delete", "Bỏ")],
+            Some(paper) if paper.is_doubtful() => vec![
+                ("1", say!("papers.came_out")),
+                ("2", say!("common.not_out_reprint")),
+            ],
+            Some(paper) if paper.is_free() => vec![
+                ("Enter", say!("papers.change_printer")),
+                ("Delete", say!("papers.drop")),
+            ],
             _ => Vec::new(),
         }
     }
 
     fn help(&self) -> String {
-        "Giấy chưa ra khỏi máy in. Giấy chưa rõ đã ra hay chưa: nhìn khay, bấm 1 (rồi) hoặc 2 (chưa – in \
-         lại). Giấy còn chờ: Enter chọn máy in khác, Delete bỏ; bỏ rồi thì số bản in được dùng lại."
-            .into()
+        say!("papers.queue_help").into()
     }
 
     fn spoken(&self, shared: &Shared) -> Spoken {
         if let Some((printers, pick)) = &self.printers {
             let names = printers.iter().map(|printer| printer.name.clone());
-            return Spoken::read(vec![WHERE.to_owned()]).rows(names.collect(), pick.at);
+            return Spoken::read(vec![say!("papers.which_printer").to_owned()])
+                .rows(names.collect(), pick.at);
         }
         let papers = &shared.printing.seen.papers;
         let row = |paper: &JobLine| {
@@ -153,12 +153,9 @@ impl Show for Papers {
             words.collect::<Vec<_>>().join("; ")
         };
         let lines = match papers.get(self.pick.at.min(papers.len().saturating_sub(1))) {
-            None => vec![NONE.to_owned()],
+            None => vec![say!("papers.empty_queue").to_owned()],
             Some(paper) if paper.is_doubtful() => {
-                vec![
-                    about(paper),
-                    "Nhìn khay: #1 đã ra giấy; #2 chưa, in lại.".to_owned(),
-                ]
+                vec![about(paper), say!("papers.answers_spoken").to_owned()]
             }
             Some(paper) => vec![about(paper)],
         };
@@ -171,7 +168,8 @@ impl Show for Papers {
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         let papers = &shared.printing.seen.papers;
         if papers.is_empty() {
-            pen.text(area.x + 1, area.y, area.width, NONE, Look::Text);
+            let words = say!("papers.empty_queue");
+            pen.text(area.x + 1, area.y, area.width, words, Look::Text);
             return None;
         }
         let at = self.pick.at.min(papers.len() - 1);
@@ -210,18 +208,22 @@ impl Show for Papers {
 
 /// Where it goes, the number of its copy, what holds it up and what to do.
 fn about(paper: &JobLine) -> String {
-    format!(
-        "{} · bản in thứ {} · {} · {}. {}",
-        paper.printer, paper.number, paper.asked, paper.words, paper.mend
+    say!(
+        "papers.paper_detail",
+        printer = paper.printer,
+        number = paper.number,
+        asked = paper.asked,
+        words = paper.words,
+        mend = paper.mend
     )
 }
 
 fn state(paper: &JobLine) -> (&'static str, Look) {
     match paper.state.as_str() {
-        "doubtful" => ("! đã ra giấy chưa?", Look::Care),
-        "failed" => ("× máy in không nhận", Look::Bad),
-        "sent" => ("  đang in", Look::Text),
-        _ => ("  đang chờ in", Look::Text),
+        "doubtful" => (say!("papers.state_doubtful"), Look::Care),
+        "failed" => (say!("papers.state_failed"), Look::Bad),
+        "sent" => (say!("papers.state_sent"), Look::Text),
+        _ => (say!("papers.state_waiting"), Look::Text),
     }
 }
 
@@ -255,7 +257,7 @@ fn choice(pen: &mut Pen, area: Rect, printers: &[PrinterChoice], at: usize) {
     let columns = area.width.min(50);
     let rows = (printers.len() as u16 + 2).min(area.height);
     let spot = Rect::new(area.x + (area.width - columns) / 2, area.y, columns, rows);
-    let inside = pen.boxed(spot, WHERE);
+    let inside = pen.boxed(spot, say!("papers.which_printer"));
     for ((place, printer), y) in printers.iter().enumerate().zip(inside.y..inside.bottom()) {
         let mark = if place == at { "►" } else { " " };
         pen.text(inside.x, y, 1, mark, Look::Text);

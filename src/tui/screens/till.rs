@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Print, Show, Writing};
+use crate::messages::say;
 use crate::text::amount::{read_figures, signed_figures};
 use crate::tui::api::{Ask, Failure, FormLine, Reply, Subject, Ticket};
 use crate::tui::input::{Code, Key};
@@ -49,9 +50,9 @@ impl Till {
     /// What F9 does now.
     pub fn verb(&self) -> &'static str {
         if self.shift().is_some() {
-            "Đóng ca"
+            say!("till.close_shift")
         } else {
-            "Mở ca"
+            say!("till.open_shift")
         }
     }
 
@@ -83,7 +84,7 @@ impl Till {
             },
         };
         self.sent = shared.ask(ask);
-        shared.say(Note::plain("Đang ghi…"));
+        shared.say(Note::plain(say!("common.saving")));
     }
 
     fn text(&self, id: &str) -> String {
@@ -110,7 +111,7 @@ impl Till {
         let Some(id) = self.printable() else { return };
         let form = FormLine {
             id: "so-quy-ca-a4".into(),
-            title: format!("Sổ quỹ ca số {id}"),
+            title: say!("common.shift_cash_book", id),
         };
         shared.open(Print::new(Subject::Shift(id), vec![form]));
     }
@@ -127,21 +128,21 @@ impl Till {
 fn fields(open: bool) -> Form {
     let rows = if open {
         vec![
-            Field::new("counted", "Tiền mặt đếm được", Kind::Money)
+            Field::new("counted", say!("till.cash_counted"), Kind::Money)
                 .required()
-                .hint("đồng")
-                .help("Đếm mọi tiền mặt trong ngăn, kể cả tiền đầu ca."),
-            Field::new("reason", "Lý do lệch, nếu có", Kind::Text(200))
-                .help("Chỉ ghi khi tiền đếm được khác số phải có; ít nhất 10 chữ."),
-            Field::new("handed_to", "Bàn giao cho", Kind::Text(100))
-                .help("Họ tên người nhận tiền cuối ca."),
+                .hint(say!("common.currency"))
+                .help(say!("till.counted_help")),
+            Field::new("reason", say!("till.reason_if_off"), Kind::Text(200))
+                .help(say!("till.reason_help")),
+            Field::new("handed_to", say!("till.hand_over_to"), Kind::Text(100))
+                .help(say!("till.hand_over_help")),
         ]
     } else {
         vec![
-            Field::new("opening", "Tiền mặt đầu ca", Kind::Money)
+            Field::new("opening", say!("till.opening_cash"), Kind::Money)
                 .required()
-                .hint("đồng")
-                .help("Tiền lẻ có sẵn trong ngăn khi mở ca; không có thì gõ 0."),
+                .hint(say!("common.currency"))
+                .help(say!("till.opening_help")),
         ]
     };
     Form::new(rows.into_iter().map(Row::Field).collect())
@@ -149,7 +150,7 @@ fn fields(open: bool) -> Form {
 
 impl Show for Till {
     fn title(&self) -> &str {
-        "CA THU"
+        say!("till.title")
     }
 
     fn edits(&self) -> bool {
@@ -202,29 +203,26 @@ impl Show for Till {
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         if self.shift().is_some() {
-            vec![("Tab", "Ô sau")]
+            vec![("Tab", say!("common.next_field"))]
         } else {
-            vec![("Enter", "Mở ca")]
+            vec![("Enter", say!("till.open_shift"))]
         }
     }
 
     fn help(&self) -> String {
         let field = self.form.focused().map(|f| f.help.clone());
-        format!(
-            "{}\n\nCa thu đi từ lúc mở đến lúc bàn giao. F9 đóng ca: tiền đếm được phải khớp sổ, lệch \
-             thì ghi lý do. Người khác có quyền duyệt tiền duyệt ca. F7 in sổ quỹ ca.",
-            field.unwrap_or_default()
-        )
+        say!("till.screen_help", field = field.unwrap_or_default())
     }
 
     fn spoken(&self, shared: &Shared) -> Spoken {
         let lines = match &self.book {
-            None => return Spoken::read(vec![LOADING.to_owned()]),
-            Some(None) => vec![NO_SHIFT.to_owned()],
+            None => return Spoken::read(vec![say!("till.loading").to_owned()]),
+            Some(None) => vec![say!("till.no_shift").to_owned()],
             Some(Some(book)) => {
                 let sums = sums(book).into_iter();
-                let sums =
-                    sums.map(|(words, dong)| format!("{words}: {} đồng", signed_figures(dong)));
+                let sums = sums.map(|(words, dong)| {
+                    say!("till.sum_spoken", words, dong = signed_figures(dong))
+                });
                 std::iter::once(head(book)).chain(sums).collect()
             }
         };
@@ -233,12 +231,19 @@ impl Show for Till {
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         let Some(book) = &self.book else {
-            pen.text(area.x + 1, area.y, area.width - 1, LOADING, Look::Text);
+            pen.text(
+                area.x + 1,
+                area.y,
+                area.width - 1,
+                say!("till.loading"),
+                Look::Text,
+            );
             return None;
         };
         let y = match book {
             None => {
-                pen.text(area.x + 1, area.y, area.width - 1, NO_SHIFT, Look::Strong);
+                let words = say!("till.no_shift");
+                pen.text(area.x + 1, area.y, area.width - 1, words, Look::Strong);
                 area.y + 2
             }
             Some(book) => draw_book(pen, area, book),
@@ -252,25 +257,28 @@ impl Show for Till {
     }
 }
 
-/// While it is read.
-const LOADING: &str = "Đang tải ca thu…";
-/// Where no shift is open.
-const NO_SHIFT: &str = "Bạn chưa mở ca thu.";
-
 fn head(book: &DayBookView) -> String {
     let opened = book.shift.opened_at.get(11..16).unwrap_or_default();
-    format!("Ca số {} · mở {opened}", book.shift.id)
+    say!("till.shift_head", id = book.shift.id, opened)
 }
 
 /// What was there, what came by kind and way, and last what must be in the drawer; đồng.
 fn sums(book: &DayBookView) -> Vec<(String, i64)> {
-    let mut sums = vec![("Tiền mặt đầu ca".to_owned(), book.shift.opening_dong)];
+    let mut sums = vec![(
+        say!("till.opening_cash").to_owned(),
+        book.shift.opening_dong,
+    )];
     sums.extend(book.totals.iter().map(|total| {
         let way = total.way_label.to_lowercase();
-        let words = format!("{} {way} ({} biên lai)", total.kind_label, total.taken);
+        let words = say!(
+            "till.total_line",
+            kind_label = total.kind_label,
+            way,
+            taken = total.taken
+        );
         (words, total.dong)
     }));
-    sums.push(("Tiền mặt phải có".to_owned(), book.expected_dong));
+    sums.push((say!("till.expected_cash").to_owned(), book.expected_dong));
     sums
 }
 

@@ -161,3 +161,21 @@ fn what_must_be_looked_at_stays_so_when_the_form_comes_again() {
     bench.scan(CARD).f(5).f(9);
     assert!(bench.note().contains("MC-1033 Địa chỉ"), "{}", bench.note());
 }
+
+#[test]
+fn a_staff_card_unlocks_the_desk_and_leaves_nothing_behind() {
+    const STAFF: &str = "CB-0123456789BCFGHKLMNPQRSTVX012345";
+    let mut bench = Bench::new(80, 24);
+    bench.model.shared.seat.one_key = false;
+    bench.scan(STAFF);
+    assert!(bench.note().contains("F12"), "{}", bench.note());
+    bench.f(12).scan(&STAFF.replace("345", "34X"));
+    assert!(bench.screen().contains("MC-7036"), "{}", bench.screen());
+    assert!(matches!(bench.model.top(), Screen::Lock(_)));
+    bench.scan(STAFF);
+    assert!(
+        matches!(bench.model.top(), Screen::Desk(_)),
+        "{}",
+        bench.screen()
+    );
+}
