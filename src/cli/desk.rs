@@ -11,6 +11,7 @@ use super::serve::{listen, not_open};
 use crate::home::{Folders, desk_file, kept_token, log_to_file, machine_token, read_server_token};
 use crate::messages::Language;
 use crate::server;
+use crate::text::command_words;
 use crate::tui::term::Palette;
 use crate::tui::{self, TuiError, TuiOptions};
 
@@ -180,10 +181,7 @@ fn options(
         desk: first(&args.desk_name, own.name, "Quầy 01"),
         drafts_dir: folders.drafts(),
         prints_dir: folders.printed(),
-        print_command: print_command
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect(),
+        print_command: command_words(&print_command),
         palette: match args.palette {
             Colours::Default => Palette::Default,
             Colours::HighContrast => Palette::HighContrast,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::term::Palette;
 use crate::messages::Language;
 use crate::messages::say;
+use crate::platform::{is_utf8, locale, terminal_name};
 
 /// How to start the terminal client.
 #[derive(Debug, Clone)]
@@ -47,6 +48,11 @@ impl TuiOptions {
         let said = |name| std::env::var(name).ok();
         self.palette
             .fitting(said("NO_COLOR").as_deref(), said("TERM").as_deref())
+    }
+
+    /// Whether signs are plain: asked for, or the bare console is not set up for UTF-8.
+    pub(super) fn plain_signs(&self) -> bool {
+        self.ascii || (terminal_name() == "linux" && !is_utf8(&locale()))
     }
 }
 

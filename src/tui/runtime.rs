@@ -5,6 +5,7 @@
 
 mod background;
 mod clock;
+mod signals;
 mod talk;
 
 use std::io::{self, IsTerminal};
@@ -110,7 +111,7 @@ fn run_with(
     let mut shared = Shared::new(size, wall, Rc::new(keymap), Box::new(new_id));
     shared.theme = Theme {
         palette: options.fitting_palette(),
-        ascii: options.ascii,
+        ascii: options.plain_signs(),
         eight: has_eight(std::env::var("TERM").ok().as_deref()),
     };
     shared.print_after_save = options.print_after_save;
@@ -123,7 +124,7 @@ fn run_with(
     background.carry_out(std::mem::take(&mut model.shared.effects));
     let guard = Guard::take().map_err(TuiError::Terminal)?;
     let mut ui = Ui {
-        frames: Frames::new(size.0, size.1, options.ascii),
+        frames: Frames::new(size.0, size.1, options.plain_signs()),
         parser: parser(),
         model,
         steady,

@@ -11,6 +11,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::Event;
 use super::clock::{self, Steady};
+use super::signals::signals;
 use crate::messages::say;
 use crate::messages::{Language, speak, spoken};
 use crate::tui::api::{Api, Ask, Failure, Ticket};
@@ -133,47 +134,6 @@ async fn serve(
             };
             drop(events.send(Event::Msg(msg)));
         });
-    }
-}
-
-/// Told to stop, or the line is gone: leave in order. A new window size: draw again.
-#[cfg(unix)]
-async fn signals(events: Sender<Event>) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let kinds = [
-        SignalKind::terminate(),
-        SignalKind::hangup(),
-        SignalKind::interrupt(),
-        SignalKind::window_change(),
-    ];
-    let mut streams = Vec::new();
-    for kind in kinds {
-        match signal(kind) {
-            Ok(stream) => streams.push(stream),
-            Err(_) => return,
-        }
-    }
-    let [mut stop, mut hangup, mut interrupt, mut resize] = streams
-        .try_into()
-        .unwrap_or_else(|_| unreachable!("four kinds, four streams"));
-    loop {
-        let event = tokio::select! {
-            Some(()) = resize.recv() => Event::Resized,
-            Some(()) = stop.recv() => Event::Msg(Msg::Leave),
-            Some(()) = hangup.recv() => Event::Msg(Msg::Leave),
-            Some(()) = interrupt.recv() => Event::Msg(Msg::Leave),
-            else => return,
-        };
-        if events.send(event).is_err() {
-            return;
-        }
-    }
-}
-
-#[cfg(not(unix))]
-async fn signals(events: Sender<Event>) {
-    if tokio::signal::ctrl_c().await.is_ok() {
-        drop(events.send(Event::Msg(Msg::Leave)));
     }
 }
 

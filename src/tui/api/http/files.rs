@@ -9,6 +9,7 @@ use super::super::{
 use super::{HttpApi, failure, said};
 use crate::client::{Client, Upload};
 use crate::messages::{called_or, carried, say};
+use crate::platform::{FILE_ADDRESS, unescaped};
 use crate::wire::{
     ActRequest, AttachmentLine, CollectorLine, CollectorShown, ResultDraft, ResultFinish,
     ResultLine, ReturnSheet,
@@ -188,10 +189,13 @@ fn plain_path(typed: &str) -> String {
         .strip_prefix('\'')
         .and_then(|t| t.strip_suffix('\''))
         .or_else(|| typed.strip_prefix('"').and_then(|t| t.strip_suffix('"')));
-    let plain = quoted.map_or_else(|| typed.replace("\\ ", " "), str::to_owned);
-    let plain = plain.strip_prefix("file://").unwrap_or(&plain).to_owned();
-    match (plain.strip_prefix("~/"), std::env::var_os("HOME")) {
-        (Some(rest), Some(home)) => Path::new(&home).join(rest).display().to_string(),
+    let plain = quoted.map_or_else(|| unescaped(typed), str::to_owned);
+    let plain = plain
+        .strip_prefix(FILE_ADDRESS)
+        .unwrap_or(&plain)
+        .to_owned();
+    match (plain.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest).display().to_string(),
         _ => plain,
     }
 }

@@ -6,6 +6,7 @@ use super::super::{Failure, Printed};
 use crate::messages::{carried, say};
 use crate::print::PrintError;
 use crate::print::spool::{FolderSpool, PrintJob, QueueSpool, SpoolReceipt, ViewerSpool};
+use crate::text::command_words;
 
 /// The folder and the program.
 #[derive(Clone)]
@@ -90,7 +91,6 @@ impl Paper {
 
     fn submit(&self, goes: &Goes, job: &PrintJob) -> Result<SpoolReceipt, PrintError> {
         let folder = self.folder.clone();
-        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
         match goes {
             Goes::Queue(queue) => {
                 let (command, queue) = (Vec::new(), queue.clone());
@@ -102,7 +102,7 @@ impl Paper {
                 return spool.submit(job);
             }
             Goes::Viewer(program) if !program.is_empty() => {
-                let command = words(program);
+                let command = command_words(program);
                 return ViewerSpool { folder, command }.submit(job);
             }
             Goes::Folder(other) if !other.is_empty() => {
