@@ -6,8 +6,10 @@ mod desk;
 mod talk;
 
 use desk::Desk;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 use talk::Talk;
 
 const ESC: u8 = 0x1b;
@@ -91,20 +93,123 @@ fn a_dossier_is_received_printed_and_passed_on_through_a_pipe() {
     assert!(!talk.bytes().contains(&ESC), "{}", talk.text());
 }
 
+/// The last words of every end.
+const CLOSED: &str = "Đã đóng. Bản nháp còn nguyên.\n";
+
 #[test]
-fn what_was_typed_outlives_the_end_of_the_input_and_a_signal() {
+fn what_was_typed_outlives_the_end_of_the_input_and_every_signal() {
     let home = tempfile::tempdir().unwrap();
-    let mut talk = start(home.path());
-    begin_intake(&mut talk, "Hết Dòng");
-    talk.hang_up();
-    let mut talk = start(home.path());
-    assert!(talk.text().contains("Hết Dòng"), "{}", talk.text());
-    begin_intake(&mut talk, "Bị Dừng");
-    talk.signal("-TERM");
-    talk.wait();
+    let ends: [(&str, fn(&mut Talk)); 4] = [
+        ("Hết Dòng", Talk::close),
+        ("Bị Dừng", |talk| talk.signal("-TERM")),
+        ("Mất Đường Truyền", |talk| talk.signal("-HUP")),
+        ("Bị Ngắt", |talk| talk.signal("-INT")),
+    ];
+    for (name, end) in ends {
+        let mut talk = start(home.path());
+        begin_intake(&mut talk, name);
+        end(&mut talk);
+        assert_eq!(talk.ended(), Some(0), "{name}");
+        talk.until(CLOSED);
+        assert!(talk.text().ends_with(CLOSED), "{}", talk.text());
+        let talk = start(home.path());
+        assert!(talk.text().contains(name), "{}", talk.text());
+        assert!(!talk.bytes().contains(&ESC));
+    }
+}
+
+#[test]
+fn what_was_typed_outlives_whoever_listened() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
+    command.arg("--linear").env("HOME", home.path());
+    command.env("MOTCUA_DATA", home.path().join("data"));
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    command.stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut lines = child.stdin.take().unwrap();
+    let mut heard = BufReader::new(child.stdout.take().unwrap());
+    let typed = ":2\n2.000815\n\n+\nKhông Ai Nghe\n";
+    lines.write_all(typed.as_bytes()).unwrap();
+    let mut line = String::new();
+    while !line.starts_with("Đã ghi Họ tên") {
+        line.clear();
+        assert!(heard.read_line(&mut line).unwrap() > 0, "never written");
+    }
+    // The answer to the next line is heard no more.
+    drop(heard);
+    lines.write_all(b"+\n").unwrap();
+    let end = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&end.stderr).into_owned();
+    assert!(
+        end.status.code() == Some(1) && said.starts_with("MC-9070 "),
+        "{end:?}"
+    );
     let talk = start(home.path());
-    assert!(talk.text().contains("Bị Dừng"), "{}", talk.text());
-    assert!(!talk.bytes().contains(&ESC));
+    assert!(talk.text().contains("Không Ai Nghe"), "{}", talk.text());
+}
+
+#[test]
+fn ctrl_c_at_a_terminal_ends_it_with_a_word_and_gives_the_terminal_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut desk = Desk::start_with(home.path(), (80, 24), &["--linear"]);
+    desk.until_text("== BÀN LÀM VIỆC ==");
+    desk.brings(":2\r", "Ô Thủ tục:");
+    desk.brings("2.000815\r", "Có 1 dòng:");
+    desk.brings("\r", "Ô 1/");
+    desk.brings("+\r", "Ô 2/");
+    desk.brings("Lê Thị Ngắt\r", "Đã ghi");
+    desk.press("\x03");
+    desk.wait();
+    desk.until_text("Đã đóng. Bản nháp còn nguyên.");
+    assert_eq!(desk.modes(), desk.modes_before());
+    let talk = start(home.path());
+    assert!(talk.text().contains("Lê Thị Ngắt"), "{}", talk.text());
+}
+
+#[test]
+fn ctrl_c_where_a_password_is_asked_for_brings_the_echo_back() {
+    let home = tempfile::tempdir().unwrap();
+    real_office(home.path());
+    let mut desk = Desk::start_with(home.path(), (80, 24), &["--linear"]);
+    desk.until_text("Ô 1/2 Thư công vụ:");
+    desk.brings(&format!("{OFFICER}\r"), "Ô 2/2 Mật khẩu:");
+    desk.until("no echo", |desk| desk.modes() != desk.modes_before());
+    desk.press("\x03");
+    desk.wait();
+    desk.until_text("Đã đóng. Bản nháp còn nguyên.");
+    assert_eq!(desk.modes(), desk.modes_before());
+}
+
+/// A minute of real time, so by name only: `IDLE=1 cargo test --test linear idle`.
+#[test]
+fn an_idle_desk_locks_hides_everything_and_drops_the_line_typed_meanwhile() {
+    if std::env::var("IDLE").is_err() {
+        println!("skipped: takes two minutes; IDLE=1 runs it");
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let first = real_office(home.path());
+    let office = home.path().join("data/config/office.toml");
+    let text = std::fs::read_to_string(&office).unwrap();
+    let text = text.replace("screen_lock_minutes = 5", "screen_lock_minutes = 1");
+    std::fs::write(&office, text).unwrap();
+    let mut talk = start(home.path());
+    for line in [OFFICER, &first, PASSWORD, PASSWORD] {
+        talk.say(line);
+    }
+    begin_intake(&mut talk, "Nguyễn Thị Để Lâu");
+    let patience = Duration::from_secs(180);
+    talk.until_asked_after("== QUẦY ĐANG KHÓA ==", patience);
+    let hidden = talk.text().len();
+    talk.give("Chữ gõ sau khi khóa");
+    talk.until_asked_after("Dòng vừa gõ không được dùng.", patience);
+    assert!(!talk.text()[hidden..].contains("Để Lâu"), "{}", talk.text());
+    talk.say(PASSWORD);
+    talk.say("?");
+    let said = answer(&talk);
+    assert!(said.contains("Nguyễn Thị Để Lâu"), "{}", talk.text());
+    assert!(!said.contains("sau khi khóa"), "{}", talk.text());
 }
 
 #[test]
@@ -204,6 +309,7 @@ fn a_password_does_not_appear_on_the_terminal_and_the_echo_comes_back() {
     desk.brings(&format!("{first}\r"), "Ô 2/3 Mật khẩu mới:");
     desk.brings(&format!("{PASSWORD}\r"), "Ô 3/3 Gõ lại mật khẩu mới:");
     desk.brings(&format!("{PASSWORD}\r"), "== BÀN LÀM VIỆC ==");
+    desk.until("a question", |desk| desk.screen().trim_end().ends_with('>'));
     desk.brings("thấy được\r", "> thấy được");
     desk.press(":ctrl+q\r");
     desk.brings("2\r", "Bản nháp còn nguyên.");

@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use super::api::{Failure, Reply, Ticket};
 use super::drafts::Draft;
 use super::effect::Wake;
-use super::input::{Key, Mouse};
+use super::input::{Key, Mouse, Scan};
 
 /// One event. `now` values are milliseconds of a steady clock that starts with the program.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,10 +14,10 @@ pub enum Msg {
     Key(Key, u64),
     /// A key that no reader of codes can have sent: it is not held back to see what follows.
     Given(Key, u64),
+    /// A reader of codes wrote this, in a line without a screen or on its own serial line.
+    Scanned(Scan, u64),
     /// A text was pasted.
     Paste(String, u64),
-    /// A reader of codes on its own line sent this.
-    Scanned(String, u64),
     /// The mouse was used.
     Mouse(Mouse, u64),
     /// The terminal has another size: columns, rows.

@@ -22,7 +22,7 @@ use crate::messages::speak;
 use super::api::Api;
 use super::api::http::HttpApi;
 use super::effect::Effect;
-use super::input::{Bytes, Input, Parser, listen_at, read_into};
+use super::input::{Bytes, Input, Parser, Scan, listen_at, read_into};
 use super::keymap::Keymap;
 use super::model::{Model, Shared};
 use super::msg::Msg;
@@ -137,8 +137,9 @@ fn run_with(
     ui.paint().map_err(TuiError::Terminal)?;
     if let Some(device) = options.scanner {
         let (codes, sent) = (events.clone(), ui.steady);
-        let take = move |code| {
-            let msg = Msg::Scanned(code, sent.now());
+        let take = move |code: String| {
+            let scan = Scan::read(&code).unwrap_or(Scan::Unknown);
+            let msg = Msg::Scanned(scan, sent.now());
             codes.send(Event::Msg(msg)).is_ok()
         };
         listen_at(device, take).map_err(TuiError::Terminal)?;

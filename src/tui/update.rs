@@ -54,15 +54,15 @@ impl Model {
                 self.somebody_is_here();
                 self.key(key);
             }
+            Msg::Scanned(scan, now) => {
+                self.shared.now = now;
+                self.somebody_is_here();
+                self.pasted_scan(scan);
+            }
             Msg::Paste(text, now) => {
                 self.shared.now = now;
                 self.somebody_is_here();
                 self.paste(&text);
-            }
-            Msg::Scanned(text, now) => {
-                self.shared.now = now;
-                self.somebody_is_here();
-                self.pasted_scan(Scan::read(&text).unwrap_or(Scan::Unknown));
             }
             Msg::Mouse(mouse, now) => {
                 self.shared.now = now;

@@ -19,7 +19,8 @@ pub struct Talk {
     child: Child,
     lines: Option<ChildStdin>,
     written: Arc<Mutex<Vec<u8>>>,
-    given: usize,
+    /// Prompts that were there before the last line; it also says things by itself and asks again.
+    asked: usize,
     pressed: usize,
 }
 
@@ -54,7 +55,7 @@ impl Talk {
             child,
             lines,
             written,
-            given: 0,
+            asked: 0,
             pressed: 0,
         };
         talk.until_asked();
@@ -69,27 +70,74 @@ impl Talk {
 
     /// Gives a line; the program may end on it.
     pub fn give(&mut self, line: &str) {
+        self.asked = asked(&self.text());
         let lines = self.lines.as_mut().expect("open");
         lines
             .write_all(format!("{line}\n").as_bytes())
             .expect("write");
         lines.flush().expect("flush");
-        self.given += 1;
         self.pressed += line.chars().count() + 1;
     }
 
     /// No more lines; waits for the end.
     pub fn hang_up(&mut self) {
-        self.lines = None;
+        self.close();
         self.wait();
     }
 
     pub fn wait(&mut self) {
+        self.ended();
+    }
+
+    /// Waits for the end; answers the exit status, none after a kill.
+    pub fn ended(&mut self) -> Option<i32> {
         let start = Instant::now();
-        while self.child.try_wait().expect("wait").is_none() {
+        loop {
+            if let Some(status) = self.child.try_wait().expect("wait") {
+                return status.code();
+            }
             assert!(start.elapsed() < PATIENCE, "never ended:\n{}", self.text());
             std::thread::sleep(Duration::from_millis(10));
         }
+    }
+
+    /// No more lines.
+    pub fn close(&mut self) {
+        self.lines = None;
+    }
+
+    /// Waits until this was said, and a line is asked for.
+    pub fn until_asked_after(&self, words: &str, patience: Duration) {
+        self.until_patiently(words, patience);
+        let start = Instant::now();
+        while !self.text().ends_with(PROMPT) {
+            assert!(start.elapsed() < PATIENCE, "never asked:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(3));
+        }
+    }
+
+    /// Waits until this was said.
+    pub fn until(&self, words: &str) {
+        self.until_patiently(words, PATIENCE);
+    }
+
+    /// The same, where the program itself waits.
+    pub fn until_patiently(&self, words: &str, patience: Duration) {
+        let start = Instant::now();
+        while !self.text().contains(words) {
+            assert!(
+                start.elapsed() < patience,
+                "never {words}:\n{}",
+                self.text()
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Kills and waits.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        self.wait();
     }
 
     pub fn signal(&self, name: &str) {
@@ -115,14 +163,18 @@ impl Talk {
         let start = Instant::now();
         loop {
             let text = self.text();
-            let asked = text.lines().filter(|line| line.starts_with(PROMPT)).count();
-            if asked > self.given && text.ends_with(PROMPT) {
+            if asked(&text) > self.asked && text.ends_with(PROMPT) {
                 return;
             }
             assert!(start.elapsed() < PATIENCE, "never asked:\n{text}");
             std::thread::sleep(Duration::from_millis(3));
         }
     }
+}
+
+/// How often it asked for a line.
+fn asked(text: &str) -> usize {
+    text.lines().filter(|line| line.starts_with(PROMPT)).count()
 }
 
 impl Drop for Talk {

@@ -23,6 +23,8 @@ pub struct Scenario {
     policy: Vec<(String, String)>,
     /// Whether it is among those that are played by keys in every run.
     pub by_keys: bool,
+    /// Why it cannot be played in linear mode.
+    pub not_linear: Option<String>,
     /// How the desks of a scenario at the counter are started: columns, rows, arguments.
     pub desk: DeskOf,
     /// Lines in order.
@@ -109,6 +111,7 @@ impl Scenario {
             file: file.to_owned(),
             policy: Vec::new(),
             by_keys: false,
+            not_linear: None,
             desk: DeskOf::default(),
             lines: Vec::new(),
         };
@@ -129,6 +132,12 @@ impl Scenario {
                     return Err(placed("viết “Bằng phím: có”, hoặc bỏ dòng này".to_owned()));
                 }
                 scenario.by_keys = true;
+            } else if let Some(played) = line.strip_prefix("Từng dòng:") {
+                let why = played.trim().strip_prefix("không, vì ");
+                let why = why.filter(|why| !why.is_empty()).ok_or_else(|| {
+                    placed("viết “Từng dòng: không, vì …”, hoặc bỏ dòng này".to_owned())
+                })?;
+                scenario.not_linear = Some(why.to_owned());
             } else if let Some(desk) = line.strip_prefix("Quầy:") {
                 scenario.desk = DeskOf::read(desk.trim()).map_err(placed)?;
             } else if let Some(said) = line.strip_prefix("rồi:") {
@@ -445,6 +454,7 @@ mod tests {
                 "đứng trước",
             ),
             ("Chính sách: bổ sung = mơ", "không có chính sách"),
+            ("Từng dòng: không", "không, vì …"),
         ] {
             let found = wrong(&format!("{head}{line}"));
             assert!(

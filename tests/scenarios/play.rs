@@ -45,6 +45,20 @@ pub enum By {
     Linear,
     /// What is told “tại quầy” by keys, what was before it over HTTP.
     Counter,
+    /// The same in linear mode.
+    LinearCounter,
+}
+
+impl By {
+    /// Whether nobody has a screen.
+    pub fn by_lines(self) -> bool {
+        matches!(self, Self::Linear | Self::LinearCounter)
+    }
+
+    /// Whether only what is told “tại quầy” is done at a desk.
+    pub fn at_counter(self) -> bool {
+        matches!(self, Self::Counter | Self::LinearCounter)
+    }
 }
 
 /// A scenario being played.
@@ -67,7 +81,7 @@ pub struct Play<'a> {
     /// Who did the last deed.
     pub last: Person,
     pub met: Met,
-    by: By,
+    pub by: By,
     /// The desks, when somebody sits at one.
     pub desks: Option<Desks>,
     /// Number of the line being played.
@@ -92,21 +106,23 @@ pub async fn play(office: &Office, scenario: &Scenario, by: By) -> Result<Met, S
         last: people::PEOPLE[0],
         met: Met::default(),
         by,
-        desks: (by != By::Http).then(|| Desks::new(scenario.desk.clone(), by == By::Linear)),
+        desks: (by != By::Http).then(|| Desks::new(scenario.desk.clone(), by.by_lines())),
         no: 0,
     };
-    for line in &scenario.lines {
+    for (place, line) in scenario.lines.iter().enumerate() {
         let placed = |why: String| format!("{}:{}: {why}", scenario.file, line.no);
-        play.line(line).await.map_err(placed)?;
+        let later = &scenario.lines[place + 1..];
+        play.line(line, later).await.map_err(placed)?;
     }
     Ok(play.met)
 }
 
 impl Play<'_> {
-    async fn line(&mut self, line: &Line) -> Result<(), String> {
+    async fn line(&mut self, line: &Line, later: &[Line]) -> Result<(), String> {
         (self.now, self.no) = (line.at, line.no);
         self.office
             .at(&line.at.format("%Y-%m-%dT%H:%M:%S").to_string());
+        self.let_look(later)?;
         match &line.what {
             What::Does(doing) => match self.does(doing, false).await? {
                 Ok(()) => Ok(()),
@@ -124,6 +140,26 @@ impl Play<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Who will act on the dossier as it stands now, after another has, opens it now.
+    fn let_look(&mut self, later: &[Line]) -> Result<(), String> {
+        let (Some(dossier), By::Keys | By::Linear) = (&self.dossier, self.by) else {
+            return Ok(());
+        };
+        for line in later {
+            let (What::Does(doing) | What::Refused(doing, _)) = &line.what else {
+                continue;
+            };
+            let seen = keys::seen_version(doing).map_err(|why| format!("{why:?}"))?;
+            if seen != Some(dossier.version) {
+                continue;
+            }
+            let desks = self.desks.as_mut().ok_or("không có quầy")?;
+            let looked = desks.look(self.office, doing.who, &dossier.code);
+            looked.map_err(|why| format!("không mở được hồ sơ: {why:?}"))?;
+        }
+        Ok(())
     }
 
     /// Somebody does something at a desk, key by key.
@@ -184,7 +220,8 @@ impl Play<'_> {
         let seen = self.last_event();
         self.last = doing.who;
         self.write_down(doing)?;
-        let done = match self.by == By::Keys && !keys::is_machine(doing) {
+        let at_desks = matches!(self.by, By::Keys | By::Linear);
+        let done = match at_desks && !keys::is_machine(doing) {
             true => self.by_keys(doing, bare).await?,
             false => self
                 .by_http(doing)
@@ -449,7 +486,7 @@ impl Play<'_> {
     /// Looks at what the deed left behind.
     async fn judge(&mut self, doing: &Doing, before: Option<Dossier>) -> Result<(), String> {
         // What is done between two such lines is nobody's line here.
-        if self.by == By::Counter {
+        if self.by.at_counter() {
             return Ok(());
         }
         let (Some(after), Deed::Act(_) | Deed::Correct | Deed::Convert | Deed::Intake(..)) =

@@ -89,6 +89,8 @@ pub struct HandBack {
     pub identity: String,
     /// Kind, number and date of the authorisation.
     pub authorisation: String,
+    /// Number of the letter or parcel, when it is sent.
+    pub number: String,
 }
 
 /// Bytes as people say them.

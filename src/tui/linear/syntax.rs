@@ -2,7 +2,7 @@
 //! [`read`]; the manual (`tuyen-tinh.md`) explains it to clerks.
 
 use crate::messages::say;
-use crate::tui::input::{Code, Key};
+use crate::tui::input::{Code, Key, Scan};
 use crate::tui::keymap::chord;
 use crate::tui::widgets::{Spoken, Takes};
 
@@ -29,6 +29,8 @@ pub enum Step {
     Key(Key),
     /// A text, whole.
     Text(String),
+    /// What a reader of codes read.
+    Scan(Scan),
 }
 
 /// Understands a line typed at the screen that says `spoken`. A `composing` keyboard gets letters
@@ -36,6 +38,9 @@ pub enum Step {
 pub fn read(line: &str, spoken: &Spoken, composing: bool) -> Meant {
     if takes(spoken) == Some(Takes::Hidden) && !matches!(line, ".." | "-") {
         return Meant::Keys(gate(line));
+    }
+    if let Some(scan) = scan(line, spoken) {
+        return Meant::Keys(vec![Step::Scan(scan)]);
     }
     let rest = || line.get(1..).unwrap_or_default();
     let number = |text: &str| {
@@ -71,6 +76,22 @@ pub fn read(line: &str, spoken: &Spoken, composing: bool) -> Meant {
         }
         Some(_) => text(line, spoken, composing),
     }
+}
+
+/// A reader types a line and ends it. A text field may want a number of a paper that looks like a code: there
+/// only a card or a whole code of a dossier is a scan.
+fn scan(line: &str, spoken: &Spoken) -> Option<Scan> {
+    let whole = || {
+        let mut parts = line.split('-');
+        let org = parts.next().is_some_and(|part| part.contains('.'));
+        let day = parts.next().is_some_and(|part| part.len() == 6);
+        org && day && parts.count() == 1
+    };
+    Scan::read(line).filter(|_| match takes(spoken) {
+        Some(Takes::Gate | Takes::Hidden) => false,
+        None | Some(Takes::Filter | Takes::Letters) => true,
+        Some(_) => line.contains('|') || whole(),
+    })
 }
 
 /// Whether a number on its own chooses a row: where a field asks a question, only a row that exists.

@@ -35,6 +35,8 @@ struct State {
     seat: String,
     link: Link,
     spoken: Spoken,
+    /// Who composes letters.
+    typing: &'static str,
     keys: String,
     note: String,
 }
@@ -57,6 +59,7 @@ impl State {
             },
             link: shared.link,
             spoken: top.spoken(shared),
+            typing: model.keying.mode(),
             keys: keys(model),
             note: shared
                 .note
@@ -80,6 +83,11 @@ impl Teller {
         let before = &self.said;
         if now.seat != before.seat && !now.seat.is_empty() {
             out.push(say!("teller.at_work", seat = now.seat));
+        }
+        // Letters composed outside, if at all, are worth a word only after something else.
+        let own = now.typing == say!("common.typing_system") && before.typing.is_empty();
+        if now.typing != before.typing && !own {
+            out.push(say!("teller.typing", mode = now.typing));
         }
         match (before.link, now.link) {
             (was, Link::Down) if was != Link::Down => out.push(say!("teller.link_lost").into()),
@@ -151,6 +159,8 @@ impl Teller {
                 value = said.value
             ))
         }));
+        let draft = Some(&model.shared.draft_status).filter(|words| !words.is_empty());
+        out.extend(draft.cloned());
         let help = model.top().show().help();
         out.extend(
             help.lines()

@@ -25,6 +25,13 @@ impl Talk {
         self.teller.tell(&self.bench.model, true).join("\n")
     }
 
+    /// The command of that name, out of the list of all.
+    fn choose(&mut self, name: &str) -> String {
+        self.say(":10");
+        self.say(name);
+        self.say("")
+    }
+
     fn say(&mut self, line: &str) -> String {
         self.bench.now += 400;
         self.bench.model.shared.note = None;
@@ -39,6 +46,7 @@ impl Talk {
                     self.bench.send(match step {
                         Step::Key(key) => Msg::Given(key, now),
                         Step::Text(text) => Msg::Paste(text, now),
+                        Step::Scan(scan) => Msg::Scanned(scan, now),
                     });
                 }
             }
@@ -92,6 +100,92 @@ fn every_screen_has_something_to_say() {
         assert!(!said.trim().is_empty(), "F{number}");
         talk.say("..");
         talk.say("..");
+    }
+}
+
+#[test]
+fn an_idle_desk_locks_and_says_nothing_of_what_was_open() {
+    let mut talk = Talk::new();
+    for line in [":2", "chung thuc", "", "+", "Nguyễn Thị Để Lâu"] {
+        talk.say(line);
+    }
+    let wall = talk.bench.model.shared.wall + chrono::TimeDelta::minutes(5);
+    talk.bench.send(Msg::Clock(wall));
+    let said = talk.teller.tell(&talk.bench.model, false).join("\n");
+    let all = talk.teller.all(&talk.bench.model).join("\n");
+    for said in [said, all] {
+        assert!(said.contains("QUẦY ĐANG KHÓA"), "{said}");
+        assert!(
+            !said.contains("Để Lâu") && !said.contains("hứng thực"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_card_takes_no_field_from_the_clerk_and_is_compared_by_eye() {
+    let mut talk = Talk::new();
+    for line in [":2", "chung thuc", ""] {
+        talk.say(line);
+    }
+    while !talk.say("+").contains("Thư điện tử") {}
+    talk.say("an@noi.vn");
+    talk.say("-");
+    let said = talk.say("001190000045||Nguyễn Thị Ví Dụ|01021990|Nữ|Thôn 1, Xã Minh Họa|15062021");
+    assert!(said.contains("MC-1033"), "{said}");
+    assert_eq!(talk.bench.typed_in("owner_email"), "an@noi.vn");
+    assert_eq!(talk.bench.typed_in("owner_name"), "Nguyễn Thị Ví Dụ");
+    let asked = said.lines().last().unwrap_or_default();
+    assert!(
+        asked.contains("Họ tên") && asked.contains("MC-1033"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_slip_is_a_scan_in_every_field_and_a_number_of_a_paper_is_none() {
+    let field = form(Takes::Text);
+    for slip in ["H62.12.03-261119-0001", "H62.12.03-261119-0001|ABCD"] {
+        assert!(
+            matches!(pressed(slip, &field)[..], [Step::Scan(_)]),
+            "{slip}"
+        );
+    }
+    for paper in ["0211-2024-0001", "QD-2024-0001", "=H62.12.03-261119-0001"] {
+        let steps = pressed(paper, &field);
+        assert!(!steps.iter().any(|s| matches!(s, Step::Scan(_))), "{paper}");
+    }
+    let gate = form(Takes::Hidden);
+    let typed = pressed("H62.12.03-261119-0001", &gate);
+    assert!(typed.iter().all(|step| matches!(step, Step::Key(_))));
+}
+
+/// What is said on the way through the screens that have words of their own.
+#[test]
+fn screens_in_words() {
+    let walks: [(&str, &[&str]); 7] = [
+        ("files", &["", "#4", "+", "+", "+", "+"]),
+        ("till", &[":ca thu"]),
+        ("flows", &[":quy trinh va nguoi", "1"]),
+        ("changes", &[":thay doi danh muc", "1"]),
+        ("manual", &[":so tay", "++", "2", "++"]),
+        ("help", &[":1", ":1"]),
+        ("papers", &[":giay dang cho"]),
+    ];
+    for (name, lines) in walks {
+        let mut talk = Talk::new();
+        let rights = &mut talk.bench.model.shared.seat.rights;
+        rights.extend(["staff", "catalogue", "collect", "receive"].map(str::to_owned));
+        talk.hear();
+        let mut session = Vec::new();
+        for line in lines {
+            let said = match line.strip_prefix(':').filter(|l| l.parse::<u8>().is_err()) {
+                Some(command) => talk.choose(command),
+                None => talk.say(line),
+            };
+            session.push(format!("> {line}\n{said}"));
+        }
+        insta::assert_snapshot!(format!("spoken_{name}"), session.join("\n"));
     }
 }
 
@@ -152,7 +246,7 @@ fn a_password_is_never_read_as_a_command() {
             .iter()
             .filter_map(|step| match step {
                 Step::Key(key) => key.typed(),
-                Step::Text(_) => None,
+                Step::Text(_) | Step::Scan(_) => None,
             })
             .collect();
         assert_eq!(letters, password);
@@ -166,7 +260,7 @@ fn papers_are_counted_in_one_line() {
         let steps = pressed(line, &row);
         let letters = steps.iter().filter_map(|step| match step {
             Step::Key(key) => key.typed(),
-            Step::Text(_) => None,
+            Step::Text(_) | Step::Scan(_) => None,
         });
         letters.collect()
     };

@@ -58,6 +58,11 @@ pub fn run(options: &TuiOptions, keymap: Keymap, api: impl Api) -> Result<(), Tu
     };
     talk.carry_out(first);
     let result = talk.serve(&inbox);
+    if result.is_err() {
+        // Nobody listens any more; what was typed is kept all the same.
+        let last = talk.model.last_drafts();
+        talk.carry_out(last);
+    }
     show_again();
     talk.background.finish();
     result.map_err(TuiError::Lines)
@@ -202,6 +207,7 @@ impl Talk {
         self.update(match step {
             Step::Key(key) => Msg::Given(key, now),
             Step::Text(text) => Msg::Paste(text, now),
+            Step::Scan(scan) => Msg::Scanned(scan, now),
         });
     }
 

@@ -12,8 +12,8 @@ use crate::tui::input::Key;
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::wrap;
 use crate::tui::term::{Look, Pen};
-use crate::tui::widgets::Pick;
 use crate::tui::widgets::foot::Note;
+use crate::tui::widgets::{Pick, Spoken};
 
 /// Requests on their way at the same time.
 const IN_FLIGHT: usize = 3;
@@ -168,6 +168,17 @@ impl Batch {
         words
     }
 
+    fn head(&self) -> String {
+        match self.is_over() {
+            true => format!("{}: {}.", self.label, self.count_words()),
+            false => say!(
+                "batch.running",
+                label = self.label,
+                count_words = self.count_words()
+            ),
+        }
+    }
+
     fn lines(&self, columns: usize) -> Vec<(String, Look)> {
         let mut lines = Vec::new();
         for (item, why) in &self.refused {
@@ -230,16 +241,14 @@ impl Show for Batch {
         say!("batch.help").into()
     }
 
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        const WIDE: usize = 1000;
+        let lines = self.lines(WIDE).into_iter().map(|(line, _)| line);
+        Spoken::read([self.head()].into_iter().chain(lines).collect())
+    }
+
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
-        let head = if self.is_over() {
-            format!("{}: {}.", self.label, self.count_words())
-        } else {
-            say!(
-                "batch.running",
-                label = self.label,
-                count_words = self.count_words()
-            )
-        };
+        let head = self.head();
         pen.text(area.x + 1, area.y, area.width - 1, &head, Look::Strong);
         let columns = area.width.saturating_sub(2);
         let lines = self.lines(columns as usize);

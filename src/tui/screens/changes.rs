@@ -9,8 +9,8 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::pen::{elide_middle, wrap};
 use crate::tui::term::{Look, Pen};
-use crate::tui::widgets::Pick;
 use crate::tui::widgets::foot::Note;
+use crate::tui::widgets::{Pick, Spoken};
 
 /// The changes of the catalogue.
 pub struct Changes {
@@ -183,6 +183,27 @@ impl Show for Changes {
 
     fn help(&self) -> String {
         say!("changes.help").into()
+    }
+
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        const WIDE: usize = 1000;
+        let Some(changes) = &self.changes else {
+            return Spoken::read(vec![say!("changes.loading").to_owned()]);
+        };
+        if let (Some(_), Some(change)) = (self.open, self.chosen()) {
+            let mut said = lines(change, WIDE);
+            said.retain(|line| !line.is_empty());
+            said.extend(
+                change
+                    .waits
+                    .then(|| say!("changes.answers_spoken").to_owned()),
+            );
+            return Spoken::read(said);
+        }
+        let row = |change: &ChangeSheet| format!("{} – {}", change.title, change.reason);
+        let none = changes.is_empty().then(|| say!("changes.empty").to_owned());
+        Spoken::read(none.into_iter().collect())
+            .rows(changes.iter().map(row).collect(), self.pick.at)
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {

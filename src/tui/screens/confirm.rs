@@ -189,7 +189,11 @@ impl Show for Confirm {
     }
 
     fn spoken(&self, _shared: &Shared) -> Spoken {
-        let spoken = Spoken::read(self.words.clone());
+        let mut spoken = Spoken::read(self.words.clone());
+        if self.on == On::Reason {
+            let words = say!("confirm.after_reason", no = self.no, yes = self.yes);
+            spoken.lines.push(words);
+        }
         let rows = vec![self.no.clone(), self.yes.clone()];
         match (&self.reason, self.on) {
             (Some(reason), On::Reason) => {

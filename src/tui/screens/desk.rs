@@ -372,7 +372,13 @@ impl Show for Desk {
             lines.push(say!("desk.marked_spoken", count = self.marks.len()));
         }
         let row = |line: &Line| match line {
-            Line::Draft(draft) => say!("desk.draft_spoken", draft = draft_words(draft)),
+            Line::Draft(draft) => {
+                let keys = say!("desk.draft_keys");
+                format!(
+                    "{}; {keys}",
+                    say!("desk.draft_spoken", draft = draft_words(draft))
+                )
+            }
             Line::Dossier(dossier) => {
                 let marked = self.marks.contains(&dossier.code);
                 let mark = if marked { say!("common.is_marked") } else { "" };

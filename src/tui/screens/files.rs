@@ -12,7 +12,7 @@ use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::field::{Field, Kind};
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::form::{Form, FormEvent, Row};
-use crate::tui::widgets::{Choice, Pick};
+use crate::tui::widgets::{Choice, Pick, Spoken};
 
 /// The files screen.
 pub struct Files {
@@ -264,6 +264,36 @@ impl Show for Files {
             Some(field) if !field.help.is_empty() => field.help.clone(),
             _ => say!("files.help").into(),
         }
+    }
+
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        let Some(sheet) = &self.sheet else {
+            return Spoken::read(vec![say!("common.loading").to_owned()]);
+        };
+        let row = |line: &FileLine| {
+            let parts = [&line.label, &line.kind, &line.size, &line.remark];
+            let parts: Vec<&str> = parts.map(String::as_str).into_iter().collect();
+            parts
+                .into_iter()
+                .filter(|p| !p.is_empty())
+                .collect::<Vec<_>>()
+                .join("; ")
+        };
+        let files = sheet.files.iter().map(row);
+        let mut lines = vec![say!("files.dossier_spoken", code = self.code)];
+        lines.extend(
+            sheet
+                .results
+                .iter()
+                .map(|line| say!("files.result_spoken", line)),
+        );
+        if self.in_list {
+            return Spoken::read(lines).rows(files.collect(), self.pick.at);
+        }
+        // A number is the content of a field here, not a row.
+        lines.push(say!("files.file_count", count = sheet.files.len()));
+        lines.extend(files.map(|file| say!("files.file_spoken", file)));
+        Spoken::read(lines).form(self.form.spoken(shared.reveals()))
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {

@@ -15,7 +15,7 @@ use crate::tui::model::Shared;
 use crate::tui::term::pen::elide_middle;
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
-use crate::tui::widgets::{Choice, Pick};
+use crate::tui::widgets::{Choice, Pick, Spoken};
 
 /// The list, and the process that is open.
 pub struct Flows {
@@ -212,6 +212,27 @@ impl Show for Flows {
         }
     }
 
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        match (&self.open, &self.rows) {
+            (Some((sheet, pick)), _) => {
+                let mut lines = vec![sheet.title.clone()];
+                if !sheet.findings.is_empty() {
+                    lines.push(say!("flows.points_to_check").to_owned());
+                    lines.extend(sheet.findings.iter().cloned());
+                }
+                let rows = sheet.steps.iter().map(step_words).collect();
+                Spoken::read(lines).rows(rows, pick.at)
+            }
+            (None, Some(rows)) => {
+                let row = |row: &FlowRow| {
+                    format!("{}; {} {}", name_of(row), row.days, findings_words(row).0)
+                };
+                Spoken::default().rows(rows.iter().map(row).collect(), self.pick.at)
+            }
+            (None, None) => Spoken::read(vec![say!("flows.loading_processes").to_owned()]),
+        }
+    }
+
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
         match (&self.open, &self.rows) {
             (Some((sheet, pick)), _) => draw_sheet(pen, area, sheet, pick),
@@ -234,10 +255,7 @@ fn draw_rows(pen: &mut Pen, area: Rect, rows: &[FlowRow], pick: &Pick) {
         pen.text(area.x, y, 1, if chosen { "►" } else { " " }, Look::Text);
         let look = if chosen { Look::Focus } else { Look::Text };
         let room = area.width.saturating_sub(RIGHT + 2);
-        let name = match row.procedure.is_empty() {
-            true => row.name.clone(),
-            false => format!("{} {}", row.procedure, row.name),
-        };
+        let name = name_of(row);
         pen.text(
             area.x + 1,
             y,
@@ -245,14 +263,37 @@ fn draw_rows(pen: &mut Pen, area: Rect, rows: &[FlowRow], pick: &Pick) {
             &elide_middle(&name, room as usize),
             look,
         );
-        let (words, look) = match (row.open, row.findings) {
-            (0, 0) => (say!("flows.all_right").to_owned(), Look::Good),
-            (0, all) => (say!("flows.accepted_count", all), Look::Good),
-            (open, _) => (say!("flows.open_count", open), Look::Bad),
-        };
+        let (words, look) = findings_words(row);
         let x = area.right().saturating_sub(RIGHT);
         pen.text(x, y, RIGHT, &format!("{} {words}", row.days), look);
     }
+}
+
+fn name_of(row: &FlowRow) -> String {
+    match row.procedure.is_empty() {
+        true => row.name.clone(),
+        false => format!("{} {}", row.procedure, row.name),
+    }
+}
+
+fn findings_words(row: &FlowRow) -> (String, Look) {
+    match (row.open, row.findings) {
+        (0, 0) => (say!("flows.all_right").to_owned(), Look::Good),
+        (0, all) => (say!("flows.accepted_count", all), Look::Good),
+        (open, _) => (say!("flows.open_count", open), Look::Bad),
+    }
+}
+
+/// Step with its limit, role and unit, and who usually gets a dossier there.
+fn step_words(step: &FlowStepRow) -> String {
+    let who = match step.usual.as_str() {
+        "" => say!("flows.whole_group"),
+        name => name,
+    };
+    format!(
+        "{} · {} · {}, {}: {who}",
+        step.name, step.days, step.role_label, step.org_name
+    )
 }
 
 fn draw_sheet(pen: &mut Pen, area: Rect, sheet: &FlowSheet, pick: &Pick) {
@@ -267,15 +308,7 @@ fn draw_sheet(pen: &mut Pen, area: Rect, sheet: &FlowSheet, pick: &Pick) {
     line(&mut y, &sheet.title, Look::Strong);
     for (place, step) in sheet.steps.iter().enumerate() {
         let mark = if place == pick.at { "►" } else { " " };
-        let who = if step.usual.is_empty() {
-            say!("flows.whole_group")
-        } else {
-            &step.usual
-        };
-        let words = format!(
-            "{mark}{} {} · {} · {}, {}: {who}",
-            step.no, step.name, step.days, step.role_label, step.org_name
-        );
+        let words = format!("{mark}{} {}", step.no, step_words(step));
         let look = if place == pick.at {
             Look::Focus
         } else {

@@ -8,7 +8,7 @@ use crate::tui::input::Key;
 use crate::tui::model::Shared;
 use crate::tui::term::pen::wrap;
 use crate::tui::term::{Look, Pen, width};
-use crate::tui::widgets::Pick;
+use crate::tui::widgets::{Pick, Spoken};
 
 /// The help pane.
 pub struct Help {
@@ -97,6 +97,25 @@ impl Show for Help {
 
     fn help(&self) -> String {
         self.about_field.clone()
+    }
+
+    fn spoken(&self, _shared: &Shared) -> Spoken {
+        let mut lines = vec![self.about_field.clone()];
+        if !self.all {
+            lines.push(say!("help.f1_screen_keys").to_owned());
+            return Spoken::read(lines);
+        }
+        let fixed = FIXED_KEYS
+            .iter()
+            .map(|(key, words)| format!("{key}: {words}"));
+        lines.push(say!("help.f1_manual").to_owned());
+        lines.extend(
+            self.keys
+                .iter()
+                .map(|(key, words)| format!("{key}: {words}")),
+        );
+        lines.extend(fixed);
+        Spoken::read(lines)
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {

@@ -9,7 +9,7 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::pen::wrap;
 use crate::tui::term::{Look, Pen};
-use crate::tui::widgets::Pick;
+use crate::tui::widgets::{Pick, Spoken};
 
 /// The manual.
 #[derive(Default)]
@@ -73,7 +73,7 @@ impl Show for Manual {
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
         if let Some(page) = self.open {
-            let rows = shared.size.1.saturating_sub(8) as usize;
+            let rows = rows(shared);
             let count = Self::lines(page, columns(shared.size.0)).len();
             let scrolled = self.top.key(key, count.saturating_sub(rows) + 1, rows);
             let at = self.pick.at;
@@ -110,6 +110,34 @@ impl Show for Manual {
 
     fn help(&self) -> String {
         say!("manual.manual_help").into()
+    }
+
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        let Some(page) = self.open else {
+            let row = |page: &Page| {
+                format!(
+                    "{}; {}",
+                    page.title(),
+                    manual::roles_of(page.name).join(", ")
+                )
+            };
+            let rows = manual::pages().iter().map(row).collect();
+            return Spoken::default().rows(rows, self.pick.at);
+        };
+        let lines = Self::lines(page, columns(shared.size.0));
+        let last = (self.top.at + rows(shared)).min(lines.len());
+        let shown = lines.get(self.top.at..last).unwrap_or_default();
+        let head = say!(
+            "manual.page_of",
+            at = self.pick.at + 1,
+            count = manual::pages().len()
+        );
+        let end = match last < lines.len() {
+            true => say!("manual.lines_left", last, count = lines.len()),
+            false => say!("manual.page_end").to_owned(),
+        };
+        let shown = shown.iter().filter_map(|line| plain(line));
+        Spoken::read([head].into_iter().chain(shown).chain([end]).collect())
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
@@ -156,6 +184,19 @@ impl Show for Manual {
         pen.text_right(area.right() - 1, y, &words, Look::Text);
         None
     }
+}
+
+/// Lines of a page that are in sight.
+fn rows(shared: &Shared) -> usize {
+    shared.size.1.saturating_sub(8) as usize
+}
+
+/// A line of a page without the signs of headings and tables; none of what only rules off.
+fn plain(line: &str) -> Option<String> {
+    let line = line.trim_start_matches(['#', ' ']).trim();
+    let only_rule = line.chars().all(|c| matches!(c, '|' | '-' | ' '));
+    let cells = line.trim_matches('|').split('|').map(str::trim);
+    (!only_rule).then(|| cells.collect::<Vec<_>>().join("; "))
 }
 
 /// Lines longer than this tire the eye.

@@ -10,7 +10,7 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::pen::{elide_middle, wrap};
 use crate::tui::term::{Look, Pen};
-use crate::tui::widgets::Pick;
+use crate::tui::widgets::{Pick, Spoken};
 
 /// Rows at the foot for what to do about the chosen paper.
 const FOOT: u16 = 3;
@@ -137,6 +137,34 @@ impl Show for Papers {
         say!("papers.queue_help").into()
     }
 
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        if let Some((printers, pick)) = &self.printers {
+            let names = printers.iter().map(|printer| printer.name.clone());
+            return Spoken::read(vec![say!("papers.which_printer").to_owned()])
+                .rows(names.collect(), pick.at);
+        }
+        let papers = &shared.printing.seen.papers;
+        let row = |paper: &JobLine| {
+            let words = [paper.code.as_str(), &paper.title, state(paper).0];
+            let words = words
+                .into_iter()
+                .map(|w| w.trim())
+                .filter(|w| !w.is_empty());
+            words.collect::<Vec<_>>().join("; ")
+        };
+        let lines = match papers.get(self.pick.at.min(papers.len().saturating_sub(1))) {
+            None => vec![say!("papers.empty_queue").to_owned()],
+            Some(paper) if paper.is_doubtful() => {
+                vec![about(paper), say!("papers.answers_spoken").to_owned()]
+            }
+            Some(paper) => vec![about(paper)],
+        };
+        Spoken {
+            looks_first: true,
+            ..Spoken::read(lines).rows(papers.iter().map(row).collect(), self.pick.at)
+        }
+    }
+
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         let papers = &shared.printing.seen.papers;
         if papers.is_empty() {
@@ -168,22 +196,34 @@ impl Show for Papers {
             FOOT + 1,
         );
         pen.rule(foot.x, foot.y, foot.width);
-        let paper = &papers[at];
-        let words = say!(
-            "papers.paper_detail",
-            printer = paper.printer,
-            number = paper.number,
-            asked = paper.asked,
-            words = paper.words,
-            mend = paper.mend
-        );
-        let lines = wrap(&words, foot.width.saturating_sub(2) as usize);
+        let lines = wrap(&about(&papers[at]), foot.width.saturating_sub(2) as usize);
         let below = Rect::new(foot.x + 1, foot.y + 1, foot.width - 1, FOOT);
         pen.lines(below, &lines, Look::Text);
         if let Some((printers, pick)) = &self.printers {
             choice(pen, area, printers, pick.at);
         }
         None
+    }
+}
+
+/// Where it goes, the number of its copy, what holds it up and what to do.
+fn about(paper: &JobLine) -> String {
+    say!(
+        "papers.paper_detail",
+        printer = paper.printer,
+        number = paper.number,
+        asked = paper.asked,
+        words = paper.words,
+        mend = paper.mend
+    )
+}
+
+fn state(paper: &JobLine) -> (&'static str, Look) {
+    match paper.state.as_str() {
+        "doubtful" => (say!("papers.state_doubtful"), Look::Care),
+        "failed" => (say!("papers.state_failed"), Look::Bad),
+        "sent" => (say!("papers.state_sent"), Look::Text),
+        _ => (say!("papers.state_waiting"), Look::Text),
     }
 }
 
@@ -209,17 +249,7 @@ fn row(pen: &mut Pen, area: Rect, paper: &JobLine, chosen: bool) {
         &title,
         look,
     );
-    let state = match paper.state.as_str() {
-        "doubtful" => say!("papers.state_doubtful"),
-        "failed" => say!("papers.state_failed"),
-        "sent" => say!("papers.state_sent"),
-        _ => say!("papers.state_waiting"),
-    };
-    let care = match paper.state.as_str() {
-        "doubtful" => Look::Care,
-        "failed" => Look::Bad,
-        _ => Look::Text,
-    };
+    let (state, care) = state(paper);
     pen.text(right, area.y, STATE, state, care);
 }
 

@@ -93,6 +93,7 @@ impl Returning {
             name: value("name"),
             identity: value("identity"),
             authorisation: value("authorisation"),
+            number: value("number"),
             ..request
         };
         self.sending = shared.ask(Ask::HandBack(Box::new(request)));
@@ -150,6 +151,10 @@ fn form(name: &str) -> Form {
             )
             .hint(say!("returning.authority_hint"))
             .help(say!("returning.authority_help")),
+        ),
+        Row::Field(
+            Field::new("number", say!("returning.postal_number"), Kind::Text(60))
+                .help(say!("returning.postal_number_help")),
         ),
     ]);
     form.focus_on("identity");

@@ -10,7 +10,7 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
-use crate::tui::widgets::{Field, Form, FormEvent, Kind, Row};
+use crate::tui::widgets::{Field, Form, FormEvent, Kind, Row, Spoken};
 use crate::wire::{CloseShiftRequest, DayBookView, OpenShiftRequest};
 
 /// The shift of the officer at this desk.
@@ -214,6 +214,21 @@ impl Show for Till {
         say!("till.screen_help", field = field.unwrap_or_default())
     }
 
+    fn spoken(&self, shared: &Shared) -> Spoken {
+        let lines = match &self.book {
+            None => return Spoken::read(vec![say!("till.loading").to_owned()]),
+            Some(None) => vec![say!("till.no_shift").to_owned()],
+            Some(Some(book)) => {
+                let sums = sums(book).into_iter();
+                let sums = sums.map(|(words, dong)| {
+                    say!("till.sum_spoken", words, dong = signed_figures(dong))
+                });
+                std::iter::once(head(book)).chain(sums).collect()
+            }
+        };
+        Spoken::read(lines).form(self.form.spoken(shared.reveals()))
+    }
+
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         let Some(book) = &self.book else {
             pen.text(
@@ -242,25 +257,18 @@ impl Show for Till {
     }
 }
 
-/// Head, sums by kind and way, what must be in the drawer; answers the next free row.
-fn draw_book(pen: &mut Pen, area: Rect, book: &DayBookView) -> u16 {
-    let (x, columns) = (area.x + 1, area.width - 1);
+fn head(book: &DayBookView) -> String {
     let opened = book.shift.opened_at.get(11..16).unwrap_or_default();
-    let head = say!("till.shift_head", id = book.shift.id, opened);
-    pen.text(x, area.y, columns, &head, Look::Strong);
-    let mut y = area.y + 2;
-    let mut line = |y: u16, words: &str, dong: i64, look: Look| {
-        pen.text(x, y, 40, words, look);
-        pen.text_right(x + 56, y, &signed_figures(dong), look);
-    };
-    line(
-        y,
-        say!("till.opening_cash"),
+    say!("till.shift_head", id = book.shift.id, opened)
+}
+
+/// What was there, what came by kind and way, and last what must be in the drawer; đồng.
+fn sums(book: &DayBookView) -> Vec<(String, i64)> {
+    let mut sums = vec![(
+        say!("till.opening_cash").to_owned(),
         book.shift.opening_dong,
-        Look::Text,
-    );
-    y += 1;
-    for total in &book.totals {
+    )];
+    sums.extend(book.totals.iter().map(|total| {
         let way = total.way_label.to_lowercase();
         let words = say!(
             "till.total_line",
@@ -268,15 +276,29 @@ fn draw_book(pen: &mut Pen, area: Rect, book: &DayBookView) -> u16 {
             way,
             taken = total.taken
         );
-        line(y, &words, total.dong, Look::Text);
-        y += 1;
+        (words, total.dong)
+    }));
+    sums.push((say!("till.expected_cash").to_owned(), book.expected_dong));
+    sums
+}
+
+/// Head, sums by kind and way, what must be in the drawer; answers the next free row.
+fn draw_book(pen: &mut Pen, area: Rect, book: &DayBookView) -> u16 {
+    let (x, columns) = (area.x + 1, area.width - 1);
+    pen.text(x, area.y, columns, &head(book), Look::Strong);
+    let sums = sums(book);
+    let last = sums.len() - 1;
+    for (place, (words, dong)) in sums.iter().enumerate() {
+        let y = area.y + 2 + place as u16;
+        let look = if place == last {
+            Look::Strong
+        } else {
+            Look::Text
+        };
+        pen.text(x, y, 40, words, look);
+        pen.text_right(x + 56, y, &signed_figures(*dong), look);
     }
-    line(
-        y,
-        say!("till.expected_cash"),
-        book.expected_dong,
-        Look::Strong,
-    );
+    let y = area.y + 2 + last as u16;
     pen.rule(area.x, y + 1, area.width);
     y + 2
 }

@@ -3,10 +3,12 @@
 use super::seat::Seat;
 use super::{Brought, Order, Try, hindered, no_screen, screen};
 use crate::desk::keys;
-use crate::language::{Deed, table};
+use crate::language::{Deed, Doing, table};
 use motcua::domain::lifecycle::Act;
 use motcua::wire::{ActRequest, PaperLine};
 
+/// Acts that are done at once, and in another line of F10 ask who is to get the dossier.
+const NAMING: &[&str] = &["forward", "hand_over", "submit_for_approval"];
 /// The last row of a dialog.
 const LAST: &[&str] = &["Lý do", "Ý kiến", "Ý kiến giao việc"];
 
@@ -14,25 +16,33 @@ pub fn play(seat: &mut Seat, order: &Order) -> Try<Brought> {
     let (Deed::Act(act), Some(asked)) = (&order.doing.deed, &order.act) else {
         return Err(no_screen("việc này"));
     };
-    if order
-        .doing
-        .with
-        .iter()
-        .any(|w| w.starts_with("đã xem bản "))
-    {
-        return Err(no_screen("một bản cũ của hồ sơ"));
-    }
     if *act == Act::Undo && seat.see().note().contains("hoàn tác trong 30 giây") {
         return take_back(seat);
     }
-    seat.open(order.code.unwrap_or_default())?;
+    // Who saw an older dossier has it before them still.
+    if seen_version(order.doing)?.is_none() {
+        seat.open(order.code.unwrap_or_default())?;
+    }
     let row = table().transition.iter().find(|row| row.act == *act);
     let label = row.map_or_else(String::new, |row| row.label.clone());
-    seat.begin(&label)?;
+    match asked.to_officer.is_some() && NAMING.contains(&act.id()) {
+        true => seat.choose(&format!("{label}, chọn người nhận"))?,
+        false => seat.begin(&label)?,
+    }
     match act {
         Act::ReturnResult => hand_back(seat, asked, order),
         _ => carry_out(seat, &label, asked, order),
     }
+}
+
+/// The version that somebody saw, when another acted since.
+pub fn seen_version(doing: &Doing) -> Try<Option<i64>> {
+    let seen = doing
+        .with
+        .iter()
+        .find_map(|w| w.strip_prefix("đã xem bản "));
+    let version = seen.map(|version| version.parse::<i64>());
+    version.transpose().map_err(|_| no_screen("bản đã xem"))
 }
 
 /// Ctrl+Z while it is offered.
@@ -140,6 +150,7 @@ fn show_date(day: &str) -> String {
 fn fill(seat: &mut Seat, asked: &ActRequest, order: &Order) -> Try<()> {
     let mut entries = entries(asked);
     let mut papers = asked.papers.clone();
+    let mut note = asked.note.as_str();
     loop {
         let focus = seat.focus();
         let wanted = entries
@@ -152,8 +163,8 @@ fn fill(seat: &mut Seat, asked: &ActRequest, order: &Order) -> Try<()> {
         } else if focus.label == "Giấy tờ khác" {
             other_papers(seat, std::mem::take(&mut papers));
         } else if LAST.contains(&focus.label.as_str()) {
-            if !asked.note.is_empty() {
-                seat.write(&asked.note, false);
+            if !note.is_empty() {
+                seat.write(std::mem::take(&mut note), false);
             }
         } else if let Some(place) = wanted {
             let entry = entries.remove(place);
@@ -162,7 +173,15 @@ fn fill(seat: &mut Seat, asked: &ActRequest, order: &Order) -> Try<()> {
         {
             seat.write("", false);
         }
-        if !seat.next(LAST) {
+        let done = entries.is_empty() && papers.is_empty() && note.is_empty();
+        if done && !order.bare {
+            break;
+        }
+        // Who is to get it stands below the last row of the other dialogs.
+        let below = seat.goes_on_below();
+        let named = below && entries.iter().any(|e| e.label == "Giao cho");
+        let last = focus.label == "Giao cho" && !below;
+        if last || !seat.next(if named { &[] } else { LAST }) {
             break;
         }
     }
@@ -200,9 +219,6 @@ fn other_papers(seat: &mut Seat, papers: Vec<PaperLine>) {
 
 /// The screen of F8.
 fn hand_back(seat: &mut Seat, asked: &ActRequest, order: &Order) -> Try<Brought> {
-    if asked.number.is_some() {
-        return Err(no_screen("số bưu gửi khi trả kết quả"));
-    }
     seat.until("the sheet", |sight| match sight.is(screen::RETURNING) {
         true => sight
             .focus()
@@ -212,6 +228,8 @@ fn hand_back(seat: &mut Seat, asked: &ActRequest, order: &Order) -> Try<Brought>
     })?;
     let who = asked.collector.clone().unwrap_or_default();
     let identity = match who.identity.as_str() {
+        // Nobody is named: nothing is filled in.
+        "" if order.bare => String::new(),
         "" => order.intake.applicant.identity.clone(),
         given => given.to_owned(),
     };
@@ -228,9 +246,14 @@ fn hand_back(seat: &mut Seat, asked: &ActRequest, order: &Order) -> Try<Brought>
         seat.next(&[]);
     }
     seat.write(&identity, false);
-    if !who.authorisation.is_empty() {
+    let number = asked.number.clone().unwrap_or_default();
+    if !who.authorisation.is_empty() || !number.is_empty() {
         seat.next(&[]);
         seat.write(&who.authorisation, false);
+    }
+    if !number.is_empty() {
+        seat.next(&[]);
+        seat.write(&number, false);
     }
     finish(seat, keys::F9, "")
 }

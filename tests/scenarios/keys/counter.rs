@@ -1,5 +1,6 @@
 //! A desk at which a scenario presses key by key. Every step waits for what the screen shows.
 
+use super::listener::Listener;
 use super::screen::{self, Sight};
 use super::seat::{At, Seat};
 use super::take_role;
@@ -7,7 +8,8 @@ use crate::counter::{DeskOf, Step, bytes_of};
 use crate::desk::Desk;
 use crate::office::{MACHINE, Office};
 use crate::people::Person;
-use std::path::PathBuf;
+use crate::talk::Talk;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// How long a screen may take on a busy machine.
@@ -25,23 +27,29 @@ pub struct Counter {
     person: Person,
     of: DeskOf,
     counted: usize,
-    size: (u16, u16),
+    /// Line by line: the last text led on to the next field.
+    led_on: bool,
 }
 
 impl Counter {
-    pub fn open(home: PathBuf, office: &Office, person: Person, of: DeskOf) -> Self {
+    /// The desk of `person`, before a screen or line by line.
+    pub fn open(
+        home: PathBuf,
+        office: &Office,
+        person: Person,
+        of: DeskOf,
+        by_lines: bool,
+    ) -> Self {
         std::fs::create_dir_all(&home).unwrap();
         let base = office.base().to_owned();
-        let seat = Seat::new(At::Screen(start(&home, &base, person, &of)));
-        let size = of.size;
         let mut counter = Self {
-            seat,
+            seat: Seat::new(start(&home, &base, person, &of, by_lines)),
             home,
             base,
             person,
             of,
             counted: 0,
-            size,
+            led_on: false,
         };
         counter.wait_for_the_desk();
         if person.grant > 0 {
@@ -51,7 +59,11 @@ impl Counter {
     }
 
     fn wait_for_the_desk(&self) {
-        self.seat.desk().until("the desk", |desk| {
+        let At::Screen(desk) = &self.seat.at else {
+            let known = |sight: &Sight| (sight.is(screen::HOME) && sight.has(" (")).then_some(());
+            return self.seat.until("the desk", known);
+        };
+        desk.until("the desk", |desk| {
             let screen = desk.screen();
             screen.contains(screen::HOME)
                 && screen.contains("Máy chủ: thông")
@@ -59,7 +71,18 @@ impl Counter {
         });
     }
 
-    /// Keys that count.
+    /// Without a screen: how one listens here.
+    fn listener(&mut self) -> Option<Listener<'_>> {
+        match &mut self.seat.at {
+            At::Screen(_) => None,
+            At::Lines(talk) => Some(Listener {
+                talk,
+                led_on: &mut self.led_on,
+            }),
+        }
+    }
+
+    /// Keys that count; lines are not counted.
     pub fn counted(&self) -> usize {
         self.counted
     }
@@ -67,11 +90,18 @@ impl Counter {
     pub fn steps(&mut self, steps: &[Step], code: &str) -> Result<(), String> {
         steps.iter().try_for_each(|step| {
             self.step(step, code)
-                .map_err(|why| format!("{step:?}: {why}\n{}", self.seat.desk().screen()))
+                .map_err(|why| format!("{step:?}: {why}\n{}", self.seat.said()))
         })
     }
 
     fn step(&mut self, step: &Step, code: &str) -> Result<(), String> {
+        if *step == Step::Killed {
+            self.killed();
+            return Ok(());
+        }
+        if let Some(mut listener) = self.listener() {
+            return listener.step(step, code);
+        }
         match step {
             Step::Press(key, times, until) => self.press(key, *times, until.as_deref(), code),
             Step::Type(text, free) => {
@@ -95,22 +125,25 @@ impl Counter {
             Step::Sees(text, wanted) => self.sees(text, *wanted, code),
             Step::Reach(label) => self.reach(label),
             Step::Resize(columns, rows) => {
-                self.size = (*columns, *rows);
                 self.seat.desk_mut().resize(*columns, *rows);
                 Ok(())
             }
-            Step::Killed => {
-                self.seat.desk_mut().signal("-KILL");
-                self.seat.desk_mut().wait();
-                *self.seat.desk_mut() = start(&self.home, &self.base, self.person, &self.of);
-                self.wait_for_the_desk();
-                Ok(())
-            }
+            Step::Killed => Ok(()),
             Step::CountAnew => {
                 self.counted = 0;
                 Ok(())
             }
         }
+    }
+
+    /// The program ends without a word and is started again.
+    fn killed(&mut self) {
+        self.seat.kill();
+        let by_lines = !self.seat.has_screen();
+        let at = start(&self.home, &self.base, self.person, &self.of, by_lines);
+        self.seat = Seat::new(at);
+        self.led_on = false;
+        self.wait_for_the_desk();
     }
 
     /// Free text; a question is deaf to letters typed before it was read, so they may be typed again.
@@ -172,7 +205,10 @@ impl Counter {
     }
 
     /// Waits until the screen holds `text`, or holds it no more.
-    pub fn sees(&self, text: &str, wanted: bool, code: &str) -> Result<(), String> {
+    pub fn sees(&mut self, text: &str, wanted: bool, code: &str) -> Result<(), String> {
+        if let Some(mut listener) = self.listener() {
+            return listener.hears(text, wanted, code);
+        }
         let text = put(text, code);
         match self.wait(PATIENCE, |desk| desk.screen().contains(&text) == wanted) {
             true => Ok(()),
@@ -185,7 +221,10 @@ impl Counter {
     }
 
     /// Waits until the field `label` has the focus.
-    pub fn is_in(&self, label: &str) -> Result<(), String> {
+    pub fn is_in(&mut self, label: &str) -> Result<(), String> {
+        if let Some(mut listener) = self.listener() {
+            return listener.is_in(label);
+        }
         match self.wait(PATIENCE, |desk| has_focus(&desk.screen(), label)) {
             true => Ok(()),
             false => Err(format!(
@@ -209,12 +248,16 @@ impl Counter {
     }
 }
 
-fn start(home: &std::path::Path, base: &str, person: Person, of: &DeskOf) -> Desk {
+fn start(home: &Path, base: &str, person: Person, of: &DeskOf, by_lines: bool) -> At {
     let mut arguments = vec!["desk", "--server", base, "--officer", person.officer];
     arguments.extend(of.arguments.iter().map(String::as_str));
     let mut variables = vec![("MOTCUA_TOKEN", MACHINE)];
     variables.extend(of.variables.iter().map(|(n, v)| (n.as_str(), v.as_str())));
-    Desk::start_in(home, of.size, &arguments, &variables)
+    if by_lines {
+        arguments.push("--linear");
+        return At::Lines(Talk::start(home, &arguments, &variables));
+    }
+    At::Screen(Desk::start_in(home, of.size, &arguments, &variables))
 }
 
 fn has_focus(screen: &str, label: &str) -> bool {
@@ -223,7 +266,7 @@ fn has_focus(screen: &str, label: &str) -> bool {
 }
 
 /// `{mã}` is the code of the last dossier, `{đuôi}` its last digits.
-fn put(text: &str, code: &str) -> String {
+pub fn put(text: &str, code: &str) -> String {
     let tail = code.rsplit(['-', '.']).next().unwrap_or(code);
     text.replace("{mã}", code).replace("{đuôi}", tail)
 }

@@ -69,6 +69,12 @@ pub fn fill(seat: &mut Seat, order: &Order) -> Try<()> {
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
         .collect();
+    // The form of a procedure without a limit comes with its answer.
+    if seat.has_screen() && !limit.is_empty() {
+        seat.until("the limit", |sight| sight.has("Thời hạn").then_some(()));
+    }
+    // A form that comes late leaves the cursor where the clerk may have begun to type.
+    while seat.back() {}
     loop {
         let focus = seat.focus();
         if let Some(place) = given.iter().position(|(label, _)| *label == focus.label) {

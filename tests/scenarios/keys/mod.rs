@@ -1,14 +1,17 @@
 //! The same scenarios by pressing keys in the real program: everybody sits at a desk of their own, at
-//! 80×24, before the server of the scenario's office. What stays without a screen is said, not skipped.
+//! 80×24, or without a screen, before the server of the scenario's office. What has no place on a screen is a failure.
 
 mod acts;
 mod correct;
 mod heard;
 mod counter;
 mod intake;
+mod listener;
 mod run;
 mod screen;
 mod seat;
+
+pub use acts::seen_version;
 
 use crate::counter::DeskOf;
 use crate::desk::{Desk, keys};
@@ -83,10 +86,10 @@ impl Desks {
     /// The desk at which `person` presses keys one by one; it is opened when they come for the first time.
     pub fn sit(&mut self, office: &Office, person: Person) -> &mut Counter {
         let home = self.home.path().join(format!("c{}", self.counters.len()));
-        let of = &self.of;
+        let (of, by_lines) = (&self.of, self.by_lines);
         self.counters
             .entry(person.name)
-            .or_insert_with(|| Counter::open(home, office, person, of.clone()))
+            .or_insert_with(|| Counter::open(home, office, person, of.clone(), by_lines))
     }
 
     /// Keys pressed so far, at all desks.
@@ -96,7 +99,7 @@ impl Desks {
 
     /// Plays the line.
     pub fn play(&mut self, office: &Office, order: &Order) -> Try<Brought> {
-        let seat = self.seat(office, order);
+        let seat = self.seat(office, order.doing.who);
         match &order.doing.deed {
             Deed::Intake(intake, ..) => intake::play(seat, *intake, order),
             Deed::Act(_) => acts::play(seat, order),
@@ -106,9 +109,13 @@ impl Desks {
         }
     }
 
+    /// The person has the dossier before them.
+    pub fn look(&mut self, office: &Office, person: Person, code: &str) -> Try<()> {
+        self.seat(office, person).open(code)
+    }
+
     /// The desk of the person; the program is started when they come for the first time.
-    fn seat(&mut self, office: &Office, order: &Order) -> &mut Seat {
-        let person = order.doing.who;
+    fn seat(&mut self, office: &Office, person: Person) -> &mut Seat {
         let home = self.home.path().join(self.seats.len().to_string());
         let by_lines = self.by_lines;
         self.seats.entry(person.name).or_insert_with(|| {
@@ -240,6 +247,9 @@ pub fn fits(code: &str, why: &Hindered) -> bool {
             "MC-1060" => note.contains("MC-1029 Lý do quá hạn bước:"),
             "MC-1047" => note.contains("MC-1029 Giao cho:"),
             "MC-3112" => note.contains("không có gì để chuyển"),
+            // The list offers nobody else.
+            "MC-1270" => note.contains("MC-1029 Giao cho:"),
+            "MC-1271" => note.contains("MC-1028"),
             "MC-1066" => note.contains("MC-1028"),
             _ => false,
         },

@@ -124,6 +124,25 @@ impl Sight {
         }
     }
 
+    /// Whether the form goes on below its row `focus`.
+    pub fn is_below(&self, focus: &Focus) -> bool {
+        let mut below = self.rows().iter().take(20).skip(focus.row + 1);
+        below.any(|row| row.contains('[') && row.contains(']'))
+    }
+
+    /// Whether the form goes on above its row `focus`.
+    pub fn is_above(&self, focus: &Focus) -> bool {
+        match self {
+            Self::Seen(seen) => {
+                let above = seen.0.iter().take(focus.row).skip(2);
+                above
+                    .into_iter()
+                    .any(|row| row.contains('[') && row.contains(']'))
+            }
+            Self::Heard(_) => focus.row > 1,
+        }
+    }
+
     /// The code on the row that is chosen in a list.
     pub fn chosen(&self, code: &str) -> bool {
         match self {

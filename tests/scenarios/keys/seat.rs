@@ -11,6 +11,11 @@ use std::time::{Duration, Instant};
 /// How long a key may bring nothing before it is pressed again.
 const DEAF: Duration = Duration::from_secs(2);
 
+/// Between two looks at the same field.
+const GLANCE: Duration = Duration::from_millis(15);
+/// Lines that are shown of what was said, when something went wrong.
+const LAST_SAID: usize = 60;
+
 /// How a person works.
 pub enum At {
     /// Before a screen.
@@ -48,6 +53,26 @@ impl Seat {
         match &mut self.at {
             At::Screen(desk) => desk,
             At::Lines(_) => panic!("works line by line"),
+        }
+    }
+
+    /// What is on the screen, or what was said last.
+    pub fn said(&self) -> String {
+        match &self.at {
+            At::Screen(desk) => desk.screen(),
+            At::Lines(talk) => {
+                let text = talk.text();
+                let lines: Vec<&str> = text.lines().collect();
+                lines[lines.len().saturating_sub(LAST_SAID)..].join("\n")
+            }
+        }
+    }
+
+    /// Ends the program without a word.
+    pub fn kill(&mut self) {
+        match &mut self.at {
+            At::Screen(desk) => desk.kill(),
+            At::Lines(talk) => talk.kill(),
         }
     }
 
@@ -266,9 +291,18 @@ impl Seat {
         }
     }
 
-    /// The row of the form that has the focus.
+    /// The row of the form that has the focus, read twice: half a picture may have come.
     pub fn focus(&self) -> Focus {
-        self.until("a field", Sight::focus)
+        loop {
+            let focus = self.until("a field", Sight::focus);
+            if !self.has_screen() {
+                return focus;
+            }
+            std::thread::sleep(GLANCE);
+            if self.see().focus().as_ref() == Some(&focus) {
+                return focus;
+            }
+        }
     }
 
     /// One row down; false on the last.
@@ -283,6 +317,26 @@ impl Seat {
         self.press(keys::TAB);
         let (row, label) = (before.row, before.label);
         self.until("the next row", |sight| {
+            let now = sight.focus()?;
+            (now.row != row || now.label != label).then_some(())
+        });
+        true
+    }
+
+    /// Whether rows follow the one in focus; without a screen nobody knows before going there.
+    pub fn goes_on_below(&self) -> bool {
+        !self.has_screen() || self.see().is_below(&self.focus())
+    }
+
+    /// One row up; false on the first.
+    pub fn back(&mut self) -> bool {
+        let before = self.focus();
+        if !self.see().is_above(&before) {
+            return false;
+        }
+        self.press(keys::UP);
+        let (row, label) = (before.row, before.label);
+        self.until("the row above", |sight| {
             let now = sight.focus()?;
             (now.row != row || now.label != label).then_some(())
         });

@@ -148,6 +148,7 @@ async fn hand_back(client: &Client, request: &HandBack) -> Result<Reply, Failure
             identity: shown.identity,
             authorisation: shown.authorisation,
         }),
+        number: Some(request.number.clone()).filter(|number| !number.is_empty()),
         ..ActRequest::default()
     };
     let done = client
