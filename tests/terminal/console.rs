@@ -11,7 +11,8 @@ fn at_the_console(locale: &str, see: impl FnOnce(&mut Desk)) -> String {
     let mut desk = Desk::start_in(home.path(), (80, 25), &[], &variables);
     desk.until_text("Máy chủ: thông");
     see(&mut desk);
-    desk.press("\x11");
+    desk.brings("\x11", "Rời chương trình?");
+    desk.press("\x1b[C\r");
     desk.wait();
     desk.until("wiped", |d| d.screen().trim().is_empty());
     String::from_utf8(desk.bytes()).expect("UTF-8")
