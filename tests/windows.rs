@@ -114,8 +114,13 @@ fn typed_at_a_console(windows: &Windows, data: &Path) {
         drafts.iter().any(held)
     });
     desk.brings("\x11", "Thoát ]");
-    desk.press("\x1b[C\r");
-    desk.wait();
+    desk.press("\t");
+    desk.until("the other answer", |d| {
+        ["►[ Thoát", ">[ Thoát"]
+            .iter()
+            .any(|on| d.screen().contains(on))
+    });
+    desk.insists_end("\r");
 }
 
 fn goes_to(talk: &mut Talk, field: &str) {

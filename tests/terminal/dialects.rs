@@ -276,7 +276,7 @@ fn inside_screen() {
         last == Some(true)
     });
     desk.brings("\x11", "Rời chương trình?");
-    desk.press("\x1b[C\r");
-    desk.wait();
+    desk.brings("\t", "►[ Thoát ]");
+    desk.insists_end("\r");
     assert!(!desk.screen().contains("BÀN LÀM VIỆC"), "wiped");
 }
