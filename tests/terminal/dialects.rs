@@ -276,7 +276,7 @@ fn inside_screen() {
         last == Some(true)
     });
     desk.brings("\x11", "Rời chương trình?");
-    desk.brings("\t", "►[ Thoát ]");
+    desk.insists("\t", "►[ Thoát ]");
     desk.insists_end("\r");
     assert!(!desk.screen().contains("BÀN LÀM VIỆC"), "wiped");
 }
