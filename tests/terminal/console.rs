@@ -11,8 +11,14 @@ fn at_the_console(locale: &str, see: impl FnOnce(&mut Desk)) -> String {
     let mut desk = Desk::start_in(home.path(), (80, 25), &[], &variables);
     desk.until_text("Máy chủ: thông");
     see(&mut desk);
-    desk.press("\x11");
-    desk.wait();
+    desk.brings("\x11", "Rời chương trình?");
+    // The question is deaf to a key pressed before it was seen.
+    let answer = match locale {
+        "C" => ">[ Thoát ]",
+        _ => "►[ Thoát ]",
+    };
+    desk.insists("\t", answer);
+    desk.insists_end("\r");
     desk.until("wiped", |d| d.screen().trim().is_empty());
     String::from_utf8(desk.bytes()).expect("UTF-8")
 }

@@ -260,7 +260,7 @@ fn inside_screen() {
     command.env("TERM", "xterm");
     let mut desk = Desk::run(command, (80, 24));
     desk.until_text("Máy chủ: thông");
-    desk.until_text("► ");
+    desk.until_text("F2 Tiếp nhận");
     let f3 = "\x1bOR";
     for (key, brings) in [("\x1bOQ", "/2"), ("\x1b", "BÀN LÀM VIỆC"), (f3, "TÌM")] {
         desk.brings(key, brings);
@@ -275,7 +275,8 @@ fn inside_screen() {
         let last = d.screen().lines().nth(29).map(|line| line.contains("F10"));
         last == Some(true)
     });
-    desk.press("\x11");
-    desk.wait();
+    desk.brings("\x11", "Rời chương trình?");
+    desk.insists("\t", "►[ Thoát ]");
+    desk.insists_end("\r");
     assert!(!desk.screen().contains("BÀN LÀM VIỆC"), "wiped");
 }
