@@ -9,6 +9,8 @@ mod postgres;
 mod chance;
 #[path = "terminal/dialects.rs"]
 mod dialects;
+#[path = "terminal/scans.rs"]
+mod scans;
 
 use std::io::BufRead;
 use std::path::{Path, PathBuf};

@@ -72,7 +72,9 @@ impl Model {
             let before = top.show_mut().writing().map(|w| (depth, w.text.clone()));
             self.keying.before = before;
         }
-        let writing = self.keying.before.is_some() && self.shared.committing.is_none();
+        let writing = self.keying.before.is_some()
+            && self.shared.committing.is_none()
+            && !self.top().show().digits_act();
         let verdict = self.keying.gate.key(key, now, writing);
         self.judged(verdict);
     }
@@ -105,10 +107,16 @@ impl Model {
     /// Takes a scan: what it left in the field goes, then the screen has the first word.
     pub(super) fn scanned(&mut self, scan: Scan) {
         let depth = self.stack.len();
-        if let Some((_, text)) = self.keying.before.take_if(|(at, _)| *at == depth)
-            && let Some(writing) = self.top_mut().0.show_mut().writing()
-        {
-            *writing.text = text;
+        if let Some((_, text)) = self.keying.before.take_if(|(at, _)| *at == depth) {
+            let (top, shared) = self.top_mut();
+            let changed = top.show_mut().writing().is_some_and(|writing| {
+                let changed = *writing.text != text;
+                *writing.text = text;
+                changed
+            });
+            if changed {
+                top.show_mut().put_back(shared);
+            }
         }
         if self.shared.committing.is_some() || self.is_locked() {
             return self

@@ -12,6 +12,9 @@ use super::key::{Code, Key};
 const LET_THROUGH: usize = 3;
 /// How long a held character waits for the next one, in milliseconds.
 const HOLD: u64 = 90;
+/// Further apart than this, in milliseconds, two characters come from a hand: a number typed into a field
+/// is seen at once. Should it be a reader after all, the field gets back what it held.
+const HAND: u64 = 55;
 /// Characters of one scan never lie further apart, in milliseconds.
 const TORN: u64 = 700;
 /// A scan without Enter at its end is over after so long, in milliseconds.
@@ -129,10 +132,12 @@ impl Gate {
     }
 
     fn letter(&mut self, letter: char, key: Key, now: u64, writing: bool) -> Verdict {
-        let torn = !self.held.is_empty() && now.saturating_sub(self.last) > HOLD;
+        let gap = now.saturating_sub(self.last);
+        let torn = !self.held.is_empty() && gap > HOLD;
+        let by_hand = gap > HAND || self.passed < LET_THROUGH;
         self.text.push(letter);
         self.last = now;
-        if !self.announced && (torn || (writing && self.passed < LET_THROUGH)) {
+        if !self.announced && (torn || (writing && by_hand)) {
             let mut keys = std::mem::take(&mut self.held);
             keys.push(key);
             self.passed += keys.len();
@@ -328,6 +333,16 @@ mod tests {
         // Fast, and still no scan: a number alone, a burst of an input method, a paste.
         for text in ["001190000045", "0912345678", "12 đường Nguyễn Trãi"] {
             assert_eq!(type_in(text, |_| 3, true), (format!("{text}⏎"), None));
+        }
+    }
+
+    #[test]
+    fn a_number_typed_into_a_field_is_seen_key_by_key() {
+        let (mut gate, mut now) = (Gate::default(), 10_000);
+        for digit in "0912345678".chars() {
+            now += 83;
+            let key = Key::letter(digit);
+            assert_eq!(gate.key(key, now, true), Verdict::Keys(vec![key]));
         }
     }
 

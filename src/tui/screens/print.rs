@@ -3,7 +3,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::Show;
+use super::{Show, Writing};
 use super::print_way::WayPick;
 use crate::print::PrintError;
 use crate::tui::api::{Ask, Failure, FormLine, Printed, Reply, Subject, Ticket};
@@ -181,6 +181,10 @@ impl Show for Print {
                 }
             }
         }
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        Writing::words(self.again.as_mut()?)
     }
 
     fn paste(&mut self, text: &str, _shared: &mut Shared) {

@@ -394,6 +394,12 @@ impl Show for IntakeScreen {
         }
     }
 
+    fn put_back(&mut self, shared: &mut Shared) {
+        if self.stage == Stage::Choosing {
+            self.chooser.put_back(&shared.index.clone());
+        }
+    }
+
     fn scanned(&mut self, scan: &Scan, shared: &mut Shared) -> bool {
         match scan {
             Scan::Card(card) if !matches!(self.stage, Stage::Opening | Stage::Done(_)) => {
