@@ -77,6 +77,7 @@ impl Model {
         if self.shared.committing.is_some() {
             return self.shared.refuse("Đang gửi hồ sơ: dán lại sau khi có số.");
         }
+        self.forget_typing();
         // A reader may paste; a clerk may paste a code into a remark, and means the text.
         let writing = self.top_mut().0.show_mut().writing().is_some();
         if let Some(scan) = Scan::read(text).filter(|_| text.contains('|') || !writing) {

@@ -261,8 +261,12 @@ impl Counter<'_> {
     /// What a reader sends, in one of the ways readers and terminals have.
     fn scan(&mut self, text: &str, may_paste: bool) {
         match self.chance.below(10) {
-            0 if may_paste => self.desk.send(format!("\x1b[200~{text}\x1b[201~").as_bytes()),
-            1 if may_paste => self.desk.send(format!("\x1b[200~{text}\r\x1b[201~").as_bytes()),
+            0 if may_paste => self
+                .desk
+                .send(format!("\x1b[200~{text}\x1b[201~").as_bytes()),
+            1 if may_paste => self
+                .desk
+                .send(format!("\x1b[200~{text}\r\x1b[201~").as_bytes()),
             2 => self.desk.send(format!("{text}\r").as_bytes()),
             _ => {
                 let pace = 5 + self.chance.below(36);
@@ -286,8 +290,11 @@ impl Counter<'_> {
             let pair = |pair: &serde_json::Value| {
                 Some((pair[0].as_str()?.to_owned(), pair[1].as_str()?.to_owned()))
             };
-            let mut held: BTreeMap<String, String> =
-                intake["values"].as_array()?.iter().filter_map(pair).collect();
+            let mut held: BTreeMap<String, String> = intake["values"]
+                .as_array()?
+                .iter()
+                .filter_map(pair)
+                .collect();
             for part in ["papers", "fees", "case", "limit", "reason"] {
                 held.insert(part.to_owned(), intake[part].to_string());
             }
@@ -334,7 +341,9 @@ impl Counter<'_> {
                 return Ok(());
             }
             let before = body(&self.desk);
-            self.desk.press(keys::ESC);
+            let filtered = before.contains("Lọc: vi du");
+            self.desk
+                .press(if filtered { keys::CTRL_U } else { keys::ESC });
             self.wait("one back", |desk| is_home(desk) || body(desk) != before)?;
         }
         Err(format!("never home:\n{}", self.desk.screen()))

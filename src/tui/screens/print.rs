@@ -3,8 +3,8 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Show, Writing};
 use super::print_way::WayPick;
+use super::{Show, Writing};
 use crate::print::PrintError;
 use crate::tui::api::{Ask, Failure, FormLine, Printed, Reply, Subject, Ticket};
 use crate::tui::input::{Code, Key};

@@ -205,3 +205,18 @@ fn telex_in_the_dialog_of_an_order_and_the_reason_to_print_again() {
     bench.typed("thu nhaamf");
     assert!(bench.screen().contains("thu nhầm"), "{}", bench.screen());
 }
+
+#[test]
+fn a_pasted_card_leaves_the_field_it_was_pasted_in() {
+    let mut bench = Bench::new(80, 24);
+    form(&mut bench);
+    while !bench.screen().contains("►Điện thoại") {
+        bench.code(Code::Down);
+    }
+    bench.typed("0912");
+    bench.code(Code::Down).typed("ai@minhhoa.vn");
+    bench.send(crate::tui::msg::Msg::Paste(CARD.into(), bench.now));
+    assert_eq!(bench.typed_in("owner_phone"), "0912");
+    assert_eq!(bench.typed_in("owner_email"), "ai@minhhoa.vn");
+    assert_eq!(bench.typed_in("owner_name"), "Nguyễn Thị Ví Dụ");
+}
