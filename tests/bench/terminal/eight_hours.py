@@ -15,7 +15,7 @@ ROUND = [
     '<F3>', 'nguyen thi', '<Down><Down><Enter>', '2', '3', '1', '4', '<Esc>', '<Esc>', '<Esc>',
     '<Right><Right><Left><Left>', '<Down><Down><Down><Up><Up>', 'nguyen', '<C-u>', '<Enter>', '<F6>', 'ly do thu', '<Esc>', '<Esc>',
     '<F10>', 'so tay', '<Down><Enter>', '<Down><Down><Enter>', '<PgDn><PgDn><PgUp>', '<Esc>', '<Esc>', '<F1>', '<F1>', '<Esc>', '<Esc>',
-    '<F8>', '@code', '<Esc>', '<F2>', 'khai sinh', '<Enter>', '<Down>tran van nhap', '<Esc>', '<F12>', '<Enter>', '<F5>',
+    '<F8>', '@code', '<Esc>', '<F12>', '<Enter>', '<F5>',
     '<Esc><Esc><Esc>',
 ]
 

@@ -11,7 +11,7 @@ behind another. At the end: whether the desk ever asked its terminal something a
 import argparse, heapq, os, re, select, socket, sys, threading, time
 
 ACTIONS = [
-    ('start, until the lists stand', '<until:► H62>'),
+    ('start, until the lists stand', '<until:H62>'),
     ('list: next (Right)', '<Right>'),
     ('list: back (Left)', '<Left>'),
     ('list: row down', '<Down>'),
@@ -31,20 +31,20 @@ ACTIONS = [
     ('menu: one letter', 't'),
     ('menu: back (Esc)', '<Esc>'),
     ('find (F3)', '<F3>'),
-    ('find: third letter', 'n|g|u'),
+    ('find: third letter', 'n§g§u'),
     ('find: fourth letter', 'y'),
     ('find: back (Esc)', '<Esc>'),
     ('intake: chooser (F2)', '<F2>'),
-    ('intake: words', 'c|h|u'),
-    ('intake: procedure (Enter)', '2.000815|<Enter>'),
-    ('intake: one letter', '<Down>|<Down>|n'),
+    ('intake: words', 'c§h§u'),
+    ('intake: procedure (Enter)', '<C-u>§2.000815§<Enter>'),
+    ('intake: one letter', '<Down>§<Down>§n'),
     ('intake: field left', '<Enter>'),
     ('intake: card', '001190{n}||Nguyễn Thị Ví Dụ|01021990|Nữ|Thôn 1, Xã Minh Họa|15062021\r'),
-    ('intake: seen (Enter)', '<Enter>|<Enter>'),
-    ('intake: saved (F9)', '{paper}|<F9>'),
+    ('intake: seen (Enter)', '<Enter>§<Enter>'),
+    ('intake: saved (F9)', '<F9>§bang tot nghiep§<F9>'),
     ('intake: slip (F7)', '<F7>'),
-    ('intake: back (Esc)', '<Esc>|<Esc>'),
-    ('till (F10)', '<F10>|ca thu|<Enter>'),
+    ('intake: back (Esc)', '<Esc>§<Esc>'),
+    ('till (F10)', '<F10>§ca thu§<Enter>'),
     ('till: back', '<Esc>'),
     ('return (F8)', '<F8>'),
 ]
@@ -69,7 +69,7 @@ class Line:
 
     def carry(self, near, far):
         queue, count, open_ = [], 0, True
-        pending = []
+        pending, answered = [], None
         while open_ or queue:
             now = time.monotonic()
             while queue and queue[0][0] <= now:
@@ -92,12 +92,12 @@ class Line:
                     for m in re.finditer(rb'(GET|POST|PUT|DELETE|PATCH) (\S+) HTTP/1.1', data):
                         pending.append(len(self.log))
                         self.log.append([now, None, f'{m[1].decode()} {m[2].decode()}'])
-                elif pending:
-                    # The last bytes of the answer count; more may follow.
-                    self.log[pending[0]][1] = now + self.half
-                    if b'HTTP/1.1 ' in data[:16] and len(pending) > 1:
-                        pending.pop(0)
-                        self.log[pending[0]][1] = now + self.half
+                else:
+                    if data.startswith(b'HTTP/1.1 ') and pending:
+                        answered = pending.pop(0)
+                    # The last bytes of the answer count.
+                    if answered is not None:
+                        self.log[answered][1] = now + self.half
                 count += 1
                 heapq.heappush(queue, (now + self.half, count, far if s is near else near, data))
 
@@ -125,12 +125,9 @@ def main():
     s = T.Session(f'{o.cmd} --server http://127.0.0.1:{line.port}', 80, 24, {}, None)
     print(f'{"action":32} {"ms":>7} {"waves":>5} {"requests":>8}')
     for name, script in ACTIONS:
-        for text in script.split('|'):
+        for text in script.split('§'):
             before, begun = len(line.log), time.monotonic()
             text = text.replace('{n}', f'{int(time.time()) % 1_000_000:06}')
-            if text == '{paper}':
-                T.do_script(s, '<Down>' * 4 + 'bang tot nghiep', 0.3)
-                continue
             if text.endswith('\r'):
                 s.write(text.encode())
             else:

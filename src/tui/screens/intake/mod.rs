@@ -340,6 +340,7 @@ impl IntakeScreen {
 
     /// After a row was left: what depends on it, and what is wrong with it.
     fn left(&mut self, row: usize, shared: &mut Shared) {
+        self.keep_as_shown(shared);
         let Some(crate::tui::widgets::form::Row::Field(field)) = self.form.rows.get(row) else {
             return;
         };
