@@ -11,6 +11,8 @@ mod chance;
 mod console;
 #[path = "terminal/dialects.rs"]
 mod dialects;
+#[path = "terminal/scans.rs"]
+mod scans;
 
 use std::io::BufRead;
 use std::path::{Path, PathBuf};

@@ -174,9 +174,11 @@ impl Bench {
         let mut inputs = Vec::new();
         self.parser.feed(bytes, self.now, &mut inputs);
         for input in inputs {
-            if let Input::Key(key) = input {
-                self.send(Msg::Key(key, self.now));
-            }
+            self.send(match input {
+                Input::Key(key) => Msg::Key(key, self.now),
+                Input::Paste(text) => Msg::Paste(text, self.now),
+                Input::Mouse(mouse) => Msg::Mouse(mouse, self.now),
+            });
         }
         self
     }

@@ -21,8 +21,8 @@ const KEPT_MOST: usize = 64;
 #[derive(Debug, Default)]
 pub struct Keying {
     gate: Gate,
-    /// The field in which a scan may have begun, as it was: depth of the stack, text.
-    before: Option<(usize, TextField)>,
+    /// The field as it was wherever a scan may have begun: depth of the stack, text.
+    before: Vec<Option<(usize, TextField)>>,
     /// A timer for the gate is running.
     waiting: bool,
     /// Built-in typing, when it is on.
@@ -32,6 +32,11 @@ pub struct Keying {
 }
 
 impl Keying {
+    /// Whether the scan that may have begun last began in a text.
+    fn is_writing(&self) -> bool {
+        self.before.first().is_some_and(Option::is_some)
+    }
+
     /// Switches built-in typing: off, Telex, VNI, and off again.
     pub fn next_method(&mut self) {
         let next = match self.typist.as_ref().map(|typist| typist.method) {
@@ -67,15 +72,42 @@ impl Model {
     /// Takes a key as it was pressed.
     pub(super) fn pressed(&mut self, key: Key) {
         let now = self.shared.now;
-        if self.keying.gate.begins_with(key, now) {
-            let depth = self.stack.len();
-            let (top, _) = self.top_mut();
-            let before = top.show_mut().writing().map(|w| (depth, w.text.clone()));
-            self.keying.before = before;
+        let anew = self.keying.gate.begins_anew(key, now);
+        if anew || self.keying.gate.begins_with(key, now) {
+            if self.keying.is_writing() {
+                self.release();
+            }
+            let field = self.field_now();
+            if !anew {
+                self.keying.before.clear();
+            }
+            self.keying.before.push(field);
         }
-        let writing = self.keying.before.is_some() && self.shared.committing.is_none();
+        let writing = self.keying.is_writing()
+            && self.shared.committing.is_none()
+            && !self.top().show().digits_act();
         let verdict = self.keying.gate.key(key, now, writing);
         self.judged(verdict);
+    }
+
+    /// The text being written, and how deep its screen lies.
+    fn field_now(&mut self) -> Option<(usize, TextField)> {
+        let depth = self.stack.len();
+        let writing = self.top_mut().0.show_mut().writing()?;
+        Some((depth, writing.text.clone()))
+    }
+
+    /// What is held back goes where it was typed.
+    fn release(&mut self) {
+        let held = self.keying.gate.release();
+        self.judged(Verdict::Keys(held));
+    }
+
+    /// Before a paste: it is whole, so nothing typed before belongs to it.
+    pub(super) fn forget_typing(&mut self) {
+        self.release();
+        self.keying.gate = Gate::default();
+        self.keying.before.clear();
     }
 
     /// The gate has waited long enough.
@@ -94,7 +126,11 @@ impl Model {
                 }
             }
             Verdict::Held => {}
-            Verdict::Scan(scan) => self.scanned(scan),
+            Verdict::Scan(scan, at) => {
+                let before = std::mem::take(&mut self.keying.before);
+                self.put_back(before.into_iter().nth(at).flatten());
+                self.scanned(scan);
+            }
         }
         if let Some(wait) = self.keying.gate.patience().filter(|_| !self.keying.waiting) {
             self.keying.waiting = true;
@@ -103,20 +139,25 @@ impl Model {
         }
     }
 
-    /// Takes a scan that came in one piece: nothing of it went into a field, so nothing is put back.
-    pub(super) fn pasted_scan(&mut self, scan: Scan) {
-        self.keying.before = None;
-        self.scanned(scan);
+    /// What a scan left in the field goes.
+    fn put_back(&mut self, before: Option<(usize, TextField)>) {
+        let depth = self.stack.len();
+        let Some((_, text)) = before.filter(|(at, _)| *at == depth) else {
+            return;
+        };
+        let (top, shared) = self.top_mut();
+        let changed = top.show_mut().writing().is_some_and(|writing| {
+            let changed = *writing.text != text;
+            *writing.text = text;
+            changed
+        });
+        if changed {
+            top.show_mut().put_back(shared);
+        }
     }
 
-    /// Takes a scan: what it left in the field goes, then the screen has the first word.
-    fn scanned(&mut self, scan: Scan) {
-        let depth = self.stack.len();
-        if let Some((_, text)) = self.keying.before.take_if(|(at, _)| *at == depth)
-            && let Some(writing) = self.top_mut().0.show_mut().writing()
-        {
-            *writing.text = text;
-        }
+    /// Takes a scan: the screen has the first word.
+    pub(super) fn scanned(&mut self, scan: Scan) {
         let unlocks = self.is_locked() && matches!(scan, Scan::Staff(_));
         if self.shared.committing.is_some() || (self.is_locked() && !unlocks) {
             return self.shared.refuse(say!("keying.scan_not_taken"));

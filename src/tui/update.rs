@@ -57,7 +57,8 @@ impl Model {
             Msg::Scanned(scan, now) => {
                 self.shared.now = now;
                 self.somebody_is_here();
-                self.pasted_scan(scan);
+                self.forget_typing();
+                self.scanned(scan);
             }
             Msg::Paste(text, now) => {
                 self.shared.now = now;
@@ -88,10 +89,11 @@ impl Model {
         if self.shared.committing.is_some() {
             return self.shared.refuse(say!("update.paste_while_sending"));
         }
+        self.forget_typing();
         // A reader may paste; a clerk may paste a code into a remark, and means the text.
         let writing = self.top_mut().0.show_mut().writing().is_some();
         if let Some(scan) = Scan::read(text).filter(|_| text.contains('|') || !writing) {
-            return self.pasted_scan(scan);
+            return self.scanned(scan);
         }
         let (top, shared) = self.top_mut();
         top.show_mut().paste(text, shared);

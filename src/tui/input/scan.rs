@@ -13,6 +13,9 @@ use crate::text::{Secret, staff_card};
 const LET_THROUGH: usize = 3;
 /// How long a held character waits for the next one, in milliseconds.
 const HOLD: u64 = 90;
+/// Further apart than this, in milliseconds, two characters come from a hand: a number typed into a field
+/// is seen at once. Should it be a reader after all, the field gets back what it held.
+const HAND: u64 = 55;
 /// Characters of one scan never lie further apart, in milliseconds.
 const TORN: u64 = 700;
 /// A scan without Enter at its end is over after so long, in milliseconds.
@@ -43,8 +46,9 @@ pub enum Verdict {
     Keys(Vec<Key>),
     /// Nothing is known yet.
     Held,
-    /// A scan; what it left in the field where it began must go.
-    Scan(Scan),
+    /// A scan; what it left in the field where it began must go. The number says at which beginning:
+    /// something may have been typed just before it.
+    Scan(Scan, usize),
 }
 
 /// Stands between the keys and the screens.
@@ -53,7 +57,8 @@ pub struct Gate {
     text: String,
     held: Vec<Key>,
     passed: usize,
-    began: u64,
+    /// Where in the text a scan may have begun, and when: first of all at its first letter.
+    begun: Vec<(usize, u64)>,
     last: u64,
     /// The reader said STX first: whatever follows is a scan.
     announced: bool,
@@ -66,6 +71,12 @@ impl Gate {
         starts && !self.goes_on(key, now)
     }
 
+    /// Whether `key` at `now` goes on and may begin a scan of its own: a hand typed what was before it.
+    pub fn begins_anew(&self, key: Key, now: u64) -> bool {
+        let starts = key.typed().is_some_and(begins_code) && !self.announced;
+        starts && now.saturating_sub(self.last) > HAND && self.goes_on(key, now)
+    }
+
     /// Takes a key; `writing` says whether letters go into a text now.
     pub fn key(&mut self, key: Key, now: u64, writing: bool) -> Verdict {
         if key == Key::ctrl('b') && self.text.is_empty() {
@@ -76,15 +87,18 @@ impl Gate {
         if (self.announced || self.goes_on(key, now))
             && let Some(letter) = key.typed()
         {
+            if self.begins_anew(key, now) {
+                self.begun.push((self.text.len(), now));
+            }
             return self.letter(letter, key, now, writing);
         }
         let ends = matches!(key.code, Code::Enter | Code::Tab) || key == Key::ctrl('c');
         if ends
             && now.saturating_sub(self.last) <= TORN
-            && let Some(scan) = self.whole()
+            && let Some((scan, at)) = self.whole()
         {
             self.forget();
-            return Verdict::Scan(scan);
+            return Verdict::Scan(scan, at);
         }
         let starts = self.begins_with(key, now);
         let mut keys = self.give_back();
@@ -113,16 +127,22 @@ impl Gate {
         if silent < if long { SILENCE } else { HOLD } {
             return Verdict::Held;
         }
-        if long && let Some(scan) = self.whole().filter(|scan| *scan != Scan::Unknown) {
+        let scan = self.whole().filter(|(scan, _)| *scan != Scan::Unknown);
+        if long && let Some((scan, at)) = scan {
             self.forget();
-            return Verdict::Scan(scan);
+            return Verdict::Scan(scan, at);
         }
         if self.announced {
             // A clerk's own Ctrl+B announces nothing: what was typed after it is typing.
             return Verdict::Keys(self.give_back());
         }
+        Verdict::Keys(self.release())
+    }
+
+    /// Gives up what is held back: a hand typed it.
+    pub fn release(&mut self) -> Vec<Key> {
         self.passed += self.held.len();
-        Verdict::Keys(std::mem::take(&mut self.held))
+        std::mem::take(&mut self.held)
     }
 
     /// In how many milliseconds [`Gate::wake`] is to be called.
@@ -136,10 +156,12 @@ impl Gate {
     }
 
     fn letter(&mut self, letter: char, key: Key, now: u64, writing: bool) -> Verdict {
-        let torn = !self.held.is_empty() && now.saturating_sub(self.last) > HOLD;
+        let gap = now.saturating_sub(self.last);
+        let torn = !self.held.is_empty() && gap > HOLD;
+        let by_hand = gap > HAND || self.passed < LET_THROUGH;
         self.text.push(letter);
         self.last = now;
-        if !self.announced && (torn || (writing && self.passed < LET_THROUGH)) {
+        if !self.announced && (torn || (writing && by_hand)) {
             let mut keys = std::mem::take(&mut self.held);
             keys.push(key);
             self.passed += keys.len();
@@ -151,27 +173,35 @@ impl Gate {
 
     fn goes_on(&self, key: Key, now: u64) -> bool {
         let near = now.saturating_sub(self.last) <= TORN;
-        let fits = |c| self.text.len() < LONGEST && may_go_on(&self.text, c);
+        let fits = |c| {
+            let from = |(at, _): &(usize, u64)| may_go_on(&self.text[*at..], c);
+            self.text.len() < LONGEST && self.begun.iter().any(from)
+        };
         !self.text.is_empty() && near && key.typed().is_some_and(fits)
     }
 
-    /// The scan, when the text is one and came as fast as a reader types.
-    fn whole(&self) -> Option<Scan> {
+    /// The scan, when the text from one of its beginnings is one and came as fast as a reader types.
+    fn whole(&self) -> Option<(Scan, usize)> {
         if self.text.is_empty() {
             return None;
         }
-        let length = self.text.chars().count() as u64;
-        let quick = self.last.saturating_sub(self.began) <= PACE * length + SLACK;
-        match Scan::read(&self.text) {
-            Some(card @ Scan::Card(_)) => Some(card),
-            Some(scan) if quick => Some(scan),
-            _ => self.announced.then_some(Scan::Unknown),
-        }
+        let found = self
+            .begun
+            .iter()
+            .enumerate()
+            .find_map(|(place, (at, since))| {
+                let text = &self.text[*at..];
+                let length = text.chars().count() as u64;
+                let quick = self.last.saturating_sub(*since) <= PACE * length + SLACK;
+                let scan = Scan::read(text)?;
+                (quick || matches!(scan, Scan::Card(_))).then_some((scan, place))
+            });
+        found.or_else(|| self.announced.then_some((Scan::Unknown, 0)))
     }
 
     fn begin(&mut self, now: u64) {
         self.forget();
-        self.began = now;
+        self.begun.push((0, now));
         self.last = now;
     }
 
@@ -211,7 +241,15 @@ fn is_code(text: &str) -> bool {
         })
     };
     let ends = digits(4..=7) && digits(4..=8);
-    ends && text.len() <= 40 && text.starts_with(begins_code) && text.chars().all(is_of_code)
+    // Within a part letters stand first: two codes' beginnings one behind the other are no code.
+    let figures = |part: &str| {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        rest.bytes().all(|b| b.is_ascii_digit())
+    };
+    ends && text.split(['.', '-']).all(figures)
+        && text.len() <= 40
+        && text.starts_with(begins_code)
+        && text.chars().all(is_of_code)
 }
 
 /// Codes of today begin with the letter of the province's identifier, those of before with a digit.
@@ -248,7 +286,7 @@ mod tests {
     /// field while it went on, and the scan. A pending wait runs out between two keys.
     fn type_in(text: &str, gaps: impl Fn(usize) -> u64, writing: bool) -> (String, Option<Scan>) {
         let (mut gate, mut now, mut out) = (Gate::default(), 10_000, String::new());
-        let mut field_before = String::new();
+        let mut field_before = vec![String::new()];
         let mut scan = None;
         let keys = text
             .chars()
@@ -261,7 +299,9 @@ mod tests {
             }
             now += gap;
             if gate.begins_with(key, now) {
-                field_before = out.clone();
+                field_before = vec![out.clone()];
+            } else if gate.begins_anew(key, now) {
+                field_before.push(out.clone());
             }
             take(
                 gate.key(key, now, writing),
@@ -273,12 +313,12 @@ mod tests {
         (out, scan)
     }
 
-    fn take(verdict: Verdict, out: &mut String, scan: &mut Option<Scan>, before: &str) {
+    fn take(verdict: Verdict, out: &mut String, scan: &mut Option<Scan>, before: &[String]) {
         match verdict {
             Verdict::Keys(keys) => out.extend(keys.iter().map(|k| k.typed().unwrap_or('⏎'))),
             Verdict::Held => {}
-            Verdict::Scan(found) => {
-                before.clone_into(out);
+            Verdict::Scan(found, at) => {
+                before[at].clone_into(out);
                 *scan = Some(found);
             }
         }
@@ -342,6 +382,30 @@ mod tests {
     }
 
     #[test]
+    fn a_scan_right_behind_something_typed_leaves_just_that() {
+        for (typed, text) in [
+            ("0912", CARD),
+            ("12", "H62.98.1-250303-0001"),
+            ("H62", "H62.98.1-250303-0001"),
+        ] {
+            let whole = format!("{typed}{text}");
+            let gap = |n: usize| if n <= typed.len() { 130 } else { 9 };
+            let (left, scan) = type_in(&whole, gap, true);
+            assert_eq!((left.as_str(), scan), (typed, Scan::read(text)), "{whole}");
+        }
+    }
+
+    #[test]
+    fn a_number_typed_into_a_field_is_seen_key_by_key() {
+        let (mut gate, mut now) = (Gate::default(), 10_000);
+        for digit in "0912345678".chars() {
+            now += 83;
+            let key = Key::letter(digit);
+            assert_eq!(gate.key(key, now, true), Verdict::Keys(vec![key]));
+        }
+    }
+
+    #[test]
     fn a_reader_that_announces_itself_never_types() {
         let mut gate = Gate::default();
         assert_eq!(gate.key(Key::ctrl('b'), 0, true), Verdict::Held);
@@ -349,7 +413,7 @@ mod tests {
             assert_eq!(gate.key(Key::letter(letter), 5, true), Verdict::Held);
         }
         let end = gate.key(Key::plain(Code::Enter), 9, true);
-        assert_eq!(end, Verdict::Scan(Scan::Unknown));
+        assert_eq!(end, Verdict::Scan(Scan::Unknown, 0));
     }
 
     #[test]

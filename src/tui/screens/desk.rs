@@ -209,6 +209,10 @@ impl Show for Desk {
         Writing::words(&mut self.filter)
     }
 
+    fn put_back(&mut self, shared: &mut Shared) {
+        self.filtered(shared);
+    }
+
     fn key(&mut self, key: Key, shared: &mut Shared) {
         let count = self.lines(shared).len();
         if self.pick.key(key, count, self.page(shared)) {

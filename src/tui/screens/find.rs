@@ -106,6 +106,10 @@ impl Show for Find {
         Writing::words(&mut self.query)
     }
 
+    fn put_back(&mut self, shared: &mut Shared) {
+        self.search_on(shared);
+    }
+
     fn scanned(&mut self, scan: &Scan, shared: &mut Shared) -> bool {
         let Scan::Card(card) = scan else { return false };
         *self = Self::asking(&card.number, shared);

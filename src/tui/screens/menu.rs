@@ -146,6 +146,10 @@ impl Show for Menu {
         Writing::words(&mut self.filter)
     }
 
+    fn digits_act(&self) -> bool {
+        true
+    }
+
     fn key(&mut self, key: Key, shared: &mut Shared) {
         let count = self.fitting().len();
         if self.pick.key(key, count, 10) {

@@ -97,6 +97,14 @@ pub trait Show {
         None
     }
 
+    /// Whether a digit does something at once although a text is being written.
+    fn digits_act(&self) -> bool {
+        false
+    }
+
+    /// A scan is over and the text has again what it held before: what follows from it follows again.
+    fn put_back(&mut self, _shared: &mut Shared) {}
+
     /// Takes a scan; `false` when it is nothing for this screen.
     fn scanned(&mut self, _scan: &Scan, _shared: &mut Shared) -> bool {
         false

@@ -3,7 +3,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Show, Told, Values};
+use super::{Show, Told, Values, Writing};
 use crate::messages::say;
 use crate::print::PrintError;
 use crate::tui::api::{Ask, Blank, BlankKind, Failure, Order, OrderRequest, Reply, Ticket};
@@ -179,6 +179,10 @@ impl Show for OrderSheet {
 
     fn edits(&self) -> bool {
         true
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        Writing::of(&mut self.form)
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {

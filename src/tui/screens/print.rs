@@ -3,8 +3,8 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::Show;
 use super::print_way::WayPick;
+use super::{Show, Writing};
 use crate::messages::say;
 use crate::print::PrintError;
 use crate::tui::api::{Ask, Failure, FormLine, Printed, Reply, Subject, Ticket};
@@ -185,6 +185,10 @@ impl Show for Print {
                 }
             }
         }
+    }
+
+    fn writing(&mut self) -> Option<Writing<'_>> {
+        Writing::words(self.again.as_mut()?)
     }
 
     fn paste(&mut self, text: &str, _shared: &mut Shared) {

@@ -3,6 +3,8 @@
 //!
 //! `KEYS_BY_CHANCE=1000000 cargo test --lib by_chance -- --nocapture` for the long run; `SEED=…` again.
 
+mod pastes;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::layout::Rect;

@@ -140,3 +140,15 @@ fn a_receipt_written_by_hand_has_its_number_from_the_paper() {
     assert_eq!(sent.mode, "hand_book");
     assert_eq!((sent.phi_number, sent.le_phi_number), (Some(15), Some(7)));
 }
+
+#[test]
+fn what_leaving_a_field_changes_is_kept_too() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(2).typed("chung thuc").code(Code::Enter);
+    bench.code(Code::Tab).code(Code::Tab).typed("Trần ");
+    bench.send(Msg::Wake(Wake::Draft, bench.now));
+    bench.effects.clear();
+    bench.code(Code::Down);
+    let planned = |e: &Effect| matches!(e, Effect::After(_, Wake::Draft));
+    assert!(bench.effects.iter().any(planned), "{}", bench.screen());
+}

@@ -179,3 +179,62 @@ fn a_staff_card_unlocks_the_desk_and_leaves_nothing_behind() {
         bench.screen()
     );
 }
+
+#[test]
+fn a_scan_chooses_nothing_in_a_menu_that_is_filtered() {
+    for text in [CARD, CODE, "H62.98.1-250303-0001"] {
+        let mut bench = Bench::new(80, 24);
+        bench.f(10).typed("ho so").scan(text);
+        let screen = bench.screen();
+        assert!(screen.contains("Lọc: ho so "), "{text}: {screen}");
+        assert!(matches!(bench.model.top(), Screen::Menu(_)), "{screen}");
+    }
+}
+
+#[test]
+fn a_list_narrowed_by_words_is_the_same_after_a_scan() {
+    let ways: [&dyn Fn(&mut Bench); 3] = [
+        &|bench| _ = bench.typed("nguyen"),
+        &|bench| _ = bench.f(3).typed("nguyen"),
+        &|bench| _ = bench.f(2).typed("chung thuc"),
+    ];
+    for (place, way) in ways.iter().enumerate() {
+        let mut bench = Bench::new(80, 24);
+        way(&mut bench);
+        let body = |bench: &mut Bench| {
+            let screen = bench.screen();
+            screen.lines().take(20).collect::<Vec<_>>().join("\n")
+        };
+        let before = body(&mut bench);
+        bench.scan(CODE);
+        assert!(matches!(bench.model.top(), Screen::Dossier(_)), "{place}");
+        bench.code(Code::Esc);
+        assert_eq!(body(&mut bench), before, "{place}");
+    }
+}
+
+#[test]
+fn telex_in_the_dialog_of_an_order_and_the_reason_to_print_again() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(10).typed("bat telex").code(Code::Enter);
+    bench.code(Code::Enter);
+    bench.f(10).typed("huy thay").code(Code::Enter);
+    bench.code(Code::Down).code(Code::Enter).typed("1");
+    bench.typed("thu nhaamf");
+    assert!(bench.screen().contains("thu nhầm"), "{}", bench.screen());
+}
+
+#[test]
+fn a_pasted_card_leaves_the_field_it_was_pasted_in() {
+    let mut bench = Bench::new(80, 24);
+    form(&mut bench);
+    while !bench.screen().contains("►Điện thoại") {
+        bench.code(Code::Down);
+    }
+    bench.typed("0912");
+    bench.code(Code::Down).typed("ai@minhhoa.vn");
+    bench.send(crate::tui::msg::Msg::Paste(CARD.into(), bench.now));
+    assert_eq!(bench.typed_in("owner_phone"), "0912");
+    assert_eq!(bench.typed_in("owner_email"), "ai@minhhoa.vn");
+    assert_eq!(bench.typed_in("owner_name"), "Nguyễn Thị Ví Dụ");
+}

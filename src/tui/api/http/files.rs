@@ -45,8 +45,9 @@ impl HttpApi {
 }
 
 async fn files(client: &Client, code: &str) -> Result<FilesSheet, Failure> {
-    let files = client.attachments(code).await.map_err(failure)?;
-    let results = client.results(code).await.map_err(failure)?;
+    // Both at once: one round trip on a slow line.
+    let asked = tokio::try_join!(client.attachments(code), client.results(code));
+    let (files, results) = asked.map_err(failure)?;
     Ok(FilesSheet {
         files: files.into_iter().map(file).collect(),
         results: results.iter().map(result).collect(),

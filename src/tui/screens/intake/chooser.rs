@@ -54,6 +54,11 @@ impl Chooser {
         self.narrow(index);
     }
 
+    /// Searches again after a scan gave the words back.
+    pub fn put_back(&mut self, index: &Index) {
+        self.narrow(index);
+    }
+
     /// Searches again after the procedures arrived.
     pub fn restart(&mut self, index: &Index) {
         self.list.restart(index);

@@ -51,6 +51,7 @@ impl IntakeScreen {
         counts: impl Fn(&str, &NotTaken) -> bool,
     ) -> bool {
         let mut wrong = self.form.check(shared.today());
+        self.keep_as_shown(shared);
         wrong.retain(|(label, why)| counts(label, why));
         self.errors = wrong
             .iter()

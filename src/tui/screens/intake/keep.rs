@@ -48,6 +48,13 @@ impl IntakeScreen {
         }
     }
 
+    /// A field was left and shows what was taken of it: the draft says the same soon.
+    pub(super) fn keep_as_shown(&mut self, shared: &mut Shared) {
+        if self.has_draft() {
+            self.plan_to_keep(shared);
+        }
+    }
+
     /// Keeps the draft now, when there is anything to keep.
     pub fn keep_now(&mut self, shared: &mut Shared) {
         self.keep_planned = false;

@@ -341,6 +341,7 @@ impl IntakeScreen {
 
     /// After a row was left: what depends on it, and what is wrong with it.
     fn left(&mut self, row: usize, shared: &mut Shared) {
+        self.keep_as_shown(shared);
         let Some(crate::tui::widgets::form::Row::Field(field)) = self.form.rows.get(row) else {
             return;
         };
@@ -392,6 +393,12 @@ impl Show for IntakeScreen {
             Stage::Choosing => Writing::words(self.chooser.query()),
             Stage::Filling => Writing::of(&mut self.form),
             Stage::Opening | Stage::Done(_) => None,
+        }
+    }
+
+    fn put_back(&mut self, shared: &mut Shared) {
+        if self.stage == Stage::Choosing {
+            self.chooser.put_back(&shared.index.clone());
         }
     }
 

@@ -59,6 +59,7 @@ impl IntakeScreen {
     pub(super) fn compared(&mut self, shared: &mut Shared) {
         let today = shared.today();
         self.form.leave(today);
+        self.keep_as_shown(shared);
         let shown = || self.form.fields().filter(|f| f.shown);
         let is_phone = |f: &&Field| f.id == "owner_phone" && f.input.is_empty();
         let next = shown().find(|f| f.unseen);
