@@ -5,6 +5,8 @@
 //! the order in which a newcomer should read.
 
 pub mod text;
+pub mod platform;
+pub mod messages;
 pub mod worktime;
 pub mod domain;
 pub mod catalogue;

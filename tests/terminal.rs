@@ -7,6 +7,8 @@ mod desk;
 mod postgres;
 #[path = "terminal/chance.rs"]
 mod chance;
+#[path = "terminal/console.rs"]
+mod console;
 #[path = "terminal/dialects.rs"]
 mod dialects;
 #[path = "terminal/scans.rs"]

@@ -9,7 +9,9 @@ use super::exit::{Exit, Failure};
 use super::place::{Place, no_threads};
 use super::serve::{listen, not_open};
 use crate::home::{Folders, desk_file, kept_token, log_to_file, machine_token, read_server_token};
+use crate::messages::Language;
 use crate::server;
+use crate::text::command_words;
 use crate::tui::term::Palette;
 use crate::tui::{self, TuiError, TuiOptions};
 
@@ -47,6 +49,12 @@ pub struct DeskArgs {
     /// Bảng phím: default hoặc 5250
     #[arg(long, value_name = "TÊN", default_value = "default")]
     keymap: String,
+    /// Dùng chuột: bấm vào dòng, vào phím ở dòng dưới, lăn để lên xuống (giữ Shift để bôi đen chữ như thường)
+    #[arg(long)]
+    mouse: bool,
+    /// Ngôn ngữ của màn hình: vi hoặc en (mặc định: desk.toml, hoặc vi)
+    #[arg(long, value_name = "MÃ", value_parser = ["vi", "en"])]
+    lang: Option<String>,
     #[command(flatten)]
     place: Place,
 }
@@ -176,10 +184,7 @@ fn options(
         desk: first(&args.desk_name, own.name, "Quầy 01"),
         drafts_dir: folders.drafts(),
         prints_dir: folders.printed(),
-        print_command: print_command
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect(),
+        print_command: command_words(&print_command),
         palette: match args.palette {
             Colours::Default => Palette::Default,
             Colours::HighContrast => Palette::HighContrast,
@@ -191,6 +196,12 @@ fn options(
         ascii: args.ascii,
         linear: is_linear(args),
         keymap: args.keymap.clone(),
+        mouse: args.mouse || own.mouse,
+        language: args
+            .lang
+            .as_deref()
+            .and_then(Language::of_code)
+            .unwrap_or(own.language),
     })
 }
 

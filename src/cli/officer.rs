@@ -6,9 +6,9 @@ use super::exit::Failure;
 use super::output;
 use super::place::{Place, runtime};
 use super::typed::new_password;
-use crate::usecases::App;
 use crate::usecases::accounts::{one_time_password, set_active, set_password};
 use crate::usecases::sign_in::{issue_token, withdraw_tokens};
+use crate::usecases::{App, staff_cards};
 
 /// Options of `motcua officer`.
 #[derive(Debug, Args)]
@@ -50,6 +50,14 @@ enum What {
         /// Lý do, ghi vào lưu vết
         #[arg(long, value_name = "LÝ_DO")]
         reason: String,
+    },
+    /// Cấp thẻ cán bộ: in ra nội dung để ghi thành mã QR hoặc Code 128 trên thẻ; chỉ hiện một lần
+    Card {
+        /// Thư công vụ của cán bộ
+        officer: String,
+        /// Thu hồi thẻ thay vì cấp thẻ mới
+        #[arg(long)]
+        withdraw: bool,
     },
     /// Cấp mã đăng nhập cho tập lệnh của cán bộ; chỉ hiện một lần
     Token {
@@ -99,6 +107,17 @@ fn carry_out(app: &App, what: &What) -> Result<String, Failure> {
         What::Restore { officer, reason } => {
             runtime.block_on(set_active(app, officer, true, reason))?;
             format!("Đã mở lại tài khoản {officer}.")
+        }
+        What::Card {
+            officer,
+            withdraw: true,
+        } => match runtime.block_on(staff_cards::withdraw(app, officer))? {
+            true => format!("Đã thu hồi thẻ của {officer}."),
+            false => format!("{officer} không có thẻ nào."),
+        },
+        What::Card { officer, .. } => {
+            let card = runtime.block_on(staff_cards::give(app, officer))?;
+            card.reveal().to_owned()
         }
         What::Token {
             officer,

@@ -9,6 +9,7 @@ use super::exit::{Exit, Failure};
 use super::output;
 use super::place::{Place, no_threads};
 use crate::home::{log_to_stderr, machine_token, write_server_token};
+use crate::platform::told_to_stop;
 use crate::server;
 
 /// Options of `motcua serve`.
@@ -46,7 +47,7 @@ pub fn run(args: &ServeArgs) -> Result<(), Failure> {
             listener.local_addr().unwrap_or(args.listen)
         ));
         let store = app.store.clone();
-        let served = server::serve(listener, app, token, stop()).await;
+        let served = server::serve(listener, app, token, told_to_stop()).await;
         store.close();
         served.map_err(|error| Failure::new(Exit::Network, "MC-6021", error.to_string()))
     })
@@ -96,20 +97,4 @@ fn warn_if_open(address: SocketAddr) {
             "MC-6022 Cổng {address} mở ra mạng mà không mã hóa. Chỉ dùng sau cổng TLS hoặc đường hầm SSH; xem README."
         );
     }
-}
-
-async fn stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
-        match terminate {
-            Ok(mut terminate) => {
-                tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
-            }
-            Err(_) => drop(interrupt.await),
-        }
-    }
-    #[cfg(not(unix))]
-    drop(interrupt.await);
 }

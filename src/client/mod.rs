@@ -10,12 +10,13 @@ pub use files::Upload;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
+use crate::messages::say;
 use crate::wire::{
-    ActRequest, Acted, CatalogueChange, CatalogueChanges, ChangePassword, ChangeProposal,
-    ChangeStands, ChangeVerdict, ConversionPreview, ConversionRequest, CounterSlip, DossierView,
-    HandOverPrint, Health, HeldIntake, IntakeRequest, IntakeSheet, KnownPeople, LateReasonLine,
-    ListTab, Me, Office, Page, PasswordSignIn, Preview, Problem, ProcedureIndex, Received,
-    RegisterPrint, Session, SignIn, TakeRole,
+    ActRequest, Acted, CardSignIn, CatalogueChange, CatalogueChanges, ChangePassword,
+    ChangeProposal, ChangeStands, ChangeVerdict, ConversionPreview, ConversionRequest, CounterSlip,
+    DossierView, HandOverPrint, Health, HeldIntake, IntakeRequest, IntakeSheet, KnownPeople,
+    LateReasonLine, ListTab, Me, Office, Page, PasswordSignIn, Preview, Problem, ProcedureIndex,
+    Received, RegisterPrint, Session, SignIn, TakeRole,
 };
 
 /// A server and the token of the session with it. Cheap to clone.
@@ -55,12 +56,7 @@ impl Client {
             .connect_timeout(std::time::Duration::from_secs(3))
             .timeout(std::time::Duration::from_secs(10))
             .build()
-            .map_err(|_| {
-                local(
-                    "MC-6002",
-                    "Không dựng được kết nối mạng. Chưa gửi gì. Khởi động lại chương trình.",
-                )
-            })?;
+            .map_err(|_| local("MC-6002", say!("client.not_set_up")))?;
         Ok(Self {
             http,
             base: base.trim_end_matches('/').to_owned(),
@@ -101,6 +97,15 @@ impl Client {
         who: &PasswordSignIn,
     ) -> Result<Session, Box<Problem>> {
         self.json(self.call(Method::POST, "/api/sign-in").json(who))
+            .await
+    }
+
+    /// Signs an officer in by staff card; needs no token.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn sign_in_with_card(&self, who: &CardSignIn) -> Result<Session, Box<Problem>> {
+        self.json(self.call(Method::POST, "/api/sign-in/card").json(who))
             .await
     }
 
@@ -532,24 +537,15 @@ impl Subject {
 }
 
 fn unreachable_server() -> Box<Problem> {
-    local(
-        "MC-6001",
-        "Không liên lạc được với máy chủ. Chữ đã gõ vẫn còn trong bản nháp. Kiểm tra mạng rồi bấm lại F9.",
-    )
+    local("MC-6001", say!("client.unreachable"))
 }
 
 fn broken() -> Box<Problem> {
-    local(
-        "MC-6003",
-        "Trả lời của máy chủ bị đứt giữa chừng. Chữ đã gõ vẫn còn. Bấm F5 để xem kết quả.",
-    )
+    local("MC-6003", say!("client.broken_off"))
 }
 
 fn unexpected(status: StatusCode) -> Box<Problem> {
-    let mut problem = local(
-        "MC-6004",
-        "Máy chủ trả lời không đúng quy ước. Chữ đã gõ vẫn còn. Kiểm tra phiên bản hai bên.",
-    );
+    let mut problem = local("MC-6004", say!("client.unexpected"));
     problem.status = status.as_u16();
     problem
 }

@@ -23,6 +23,8 @@ pub struct SignInPolicy {
     pub kiosk_idle_minutes: u32,
     /// A session ends after so many hours, idle or not.
     pub session_hours: u32,
+    /// A staff card opens a desk for so many hours after its officer came in by password.
+    pub card_hours: u32,
     /// A desk hides its screen after so many idle minutes.
     pub screen_lock_minutes: u32,
     /// From which day of a password its owner is warned.
@@ -49,6 +51,7 @@ impl Default for SignInPolicy {
             idle_minutes: 15,
             kiosk_idle_minutes: 5,
             session_hours: 12,
+            card_hours: 12,
             screen_lock_minutes: 5,
             warn_days: 165,
             change_days: 180,

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::start::StartError;
+use crate::messages::Language;
 
 /// The desk of this computer.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -16,6 +17,10 @@ pub struct DeskFile {
     pub print_command: String,
     /// New clerks are told what to do now.
     pub guided: bool,
+    /// Clicks and the wheel stand for keys.
+    pub mouse: bool,
+    /// Language of the screens: `vi` or `en`.
+    pub language: Language,
 }
 
 /// The file in the office's folder; the defaults when there is none.

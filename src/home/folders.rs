@@ -27,12 +27,13 @@ impl Folders {
             });
         }
         let dirs = ProjectDirs::from("", "", "motcua")?;
-        let data = dirs.data_dir().to_owned();
+        // Of this machine: Windows carries the other kind of folder from machine to machine.
+        let data = dirs.data_local_dir().to_owned();
         Some(Self {
             state: dirs
                 .state_dir()
                 .map_or_else(|| data.join("state"), Path::to_owned),
-            config: dirs.config_dir().to_owned(),
+            config: dirs.config_local_dir().to_owned(),
             data,
         })
     }

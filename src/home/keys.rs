@@ -1,4 +1,4 @@
-//! The key store of this machine's user (Secret Service): where an officer's token lives. Never a file.
+//! The key store of this machine's user (Secret Service, on Windows the credential manager): where an officer's token lives. Never a file.
 
 use keyring::v1::{Entry, Error};
 

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::platform::private_file;
 use crate::usecases::Clock;
 
 /// The clock of this machine.
@@ -48,11 +49,7 @@ pub fn write_server_token(state: &Path, port: u16, token: &str) -> std::io::Resu
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&path)?;
+    let mut file = private_file().open(&path)?;
     file.write_all(token.as_bytes())?;
     Ok(path)
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::{Folders, MachineClock, load_rules, machine_random};
+use crate::platform::private_folder;
 use crate::records::{POSTGRES, SQLITE, settings};
 use crate::store::{Store, StoreError, open_postgres, open_sqlite};
 use crate::usecases::in_force::rules_at_start;
@@ -108,15 +109,8 @@ fn make(folder: &std::path::Path) -> Result<(), StartError> {
         path: folder.to_owned(),
         why: error.to_string(),
     };
-    std::fs::create_dir_all(folder).map_err(failed)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // Personal data of citizens: nobody else on this machine may read it.
-        let only_me = std::fs::Permissions::from_mode(0o700);
-        std::fs::set_permissions(folder, only_me).map_err(failed)?;
-    }
-    Ok(())
+    // Personal data of citizens: nobody else on this machine may read it.
+    private_folder(folder).map_err(failed)
 }
 
 /// A database belongs to one office for ever: numbers of two offices never mix.

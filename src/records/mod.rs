@@ -28,44 +28,47 @@ pub mod acceptances;
 pub mod accounts;
 pub mod sessions;
 pub mod print_jobs;
+pub mod staff_cards;
 
 use crate::store::{Migration, Migrations, Sql};
 
 /// The steps of one engine: a file each, in order. Never edit one that shipped.
 macro_rules! steps {
-    ($engine:literal: $($number:literal $name:literal,)+) => {
+    ($engine:literal: $($number:literal $zeros:literal $name:literal,)+) => {
         Migrations(&[$(Migration {
             number: $number,
             name: $name,
-            sql: include_str!(concat!("migrations/", $engine, "/000", $number, "_", $name, ".sql")),
+            sql: include_str!(concat!("migrations/", $engine, "/", $zeros, $number, "_", $name, ".sql")),
         },)+])
     };
 }
 
 /// Schema of the embedded engine.
 pub const SQLITE: Migrations = steps! { "sqlite":
-    1 "dossiers",
-    2 "life",
-    3 "accounts",
-    4 "fees",
-    5 "attachments",
-    6 "staffing",
-    7 "catalogue_changes",
-    8 "further_units",
-    9 "print_jobs",
+    1 "000" "dossiers",
+    2 "000" "life",
+    3 "000" "accounts",
+    4 "000" "fees",
+    5 "000" "attachments",
+    6 "000" "staffing",
+    7 "000" "catalogue_changes",
+    8 "000" "further_units",
+    9 "000" "print_jobs",
+    10 "00" "staff_cards",
 };
 
 /// Schema of PostgreSQL.
 pub const POSTGRES: Migrations = steps! { "postgres":
-    1 "dossiers",
-    2 "life",
-    3 "accounts",
-    4 "fees",
-    5 "attachments",
-    6 "staffing",
-    7 "catalogue_changes",
-    8 "further_units",
-    9 "print_jobs",
+    1 "000" "dossiers",
+    2 "000" "life",
+    3 "000" "accounts",
+    4 "000" "fees",
+    5 "000" "attachments",
+    6 "000" "staffing",
+    7 "000" "catalogue_changes",
+    8 "000" "further_units",
+    9 "000" "print_jobs",
+    10 "00" "staff_cards",
 };
 
 /// The value of a stored JSON text; null when it is none.
@@ -103,6 +106,7 @@ pub fn all() -> Vec<&'static Sql> {
         accounts::ALL,
         sessions::ALL,
         print_jobs::ALL,
+        staff_cards::ALL,
     ]
     .concat()
 }

@@ -91,7 +91,7 @@ fn status(error: &UseCaseError) -> StatusCode {
         | UseCaseError::NotDemo
         | UseCaseError::MustChange
         | UseCaseError::SamePerson(_) => StatusCode::FORBIDDEN,
-        UseCaseError::WrongLogin { .. } => StatusCode::UNAUTHORIZED,
+        UseCaseError::WrongLogin { .. } | UseCaseError::WrongCard => StatusCode::UNAUTHORIZED,
         UseCaseError::WrongPassword | UseCaseError::Weak(_) => StatusCode::UNPROCESSABLE_ENTITY,
         UseCaseError::Busy => StatusCode::SERVICE_UNAVAILABLE,
         UseCaseError::Refused(_) | UseCaseError::ReasonMissing => StatusCode::CONFLICT,

@@ -1,8 +1,10 @@
 //! Vietnamese text: one way to fold it for searching, one way to sort it, one gate through which it
 //! enters, one gate through which it reaches a terminal.
 
+pub mod staff_card;
 pub mod amount;
 mod collate;
+mod command;
 mod distinguish;
 mod fold;
 mod human;
@@ -13,6 +15,7 @@ pub mod typing;
 mod visible;
 
 pub use collate::{collation_key, name_key};
+pub use command::command_words;
 pub use distinguish::{distinguish, elide};
 pub use fold::{fold, fold_words};
 pub use human::{HumanText, Refused};

@@ -177,6 +177,7 @@ impl Bench {
             self.send(match input {
                 Input::Key(key) => Msg::Key(key, self.now),
                 Input::Paste(text) => Msg::Paste(text, self.now),
+                Input::Mouse(mouse) => Msg::Mouse(mouse, self.now),
             });
         }
         self
@@ -201,6 +202,7 @@ impl Bench {
             self.send(match input {
                 Input::Key(key) => Msg::Key(key, self.now),
                 Input::Paste(text) => Msg::Paste(text, self.now),
+                Input::Mouse(mouse) => Msg::Mouse(mouse, self.now),
             });
         }
         self

@@ -11,6 +11,7 @@ use super::model::Model;
 use super::screens::{Dossier, Find, Screen};
 use super::widgets::TextField;
 use super::widgets::foot::Note;
+use crate::messages::say;
 use crate::text::typing::{Method, Placement, Typist};
 
 /// Most keys kept while a commit runs.
@@ -60,7 +61,7 @@ impl Keying {
     /// The word for the top line: who composes letters.
     pub fn mode(&self) -> &'static str {
         match self.typist.as_ref().map(|typist| typist.method) {
-            None => "ngoài",
+            None => say!("common.typing_system"),
             Some(Method::Telex) => "Telex",
             Some(Method::Vni) => "VNI",
         }
@@ -138,6 +139,11 @@ impl Model {
         }
     }
 
+    /// Takes a scan that came in one piece: nothing of it went into a field, so nothing is put back.
+    pub(super) fn pasted_scan(&mut self, scan: Scan) {
+        self.scanned(scan);
+    }
+
     /// What a scan left in the field goes.
     fn put_back(&mut self, before: Option<(usize, TextField)>) {
         let depth = self.stack.len();
@@ -156,18 +162,17 @@ impl Model {
     }
 
     /// Takes a scan: the screen has the first word.
-    pub(super) fn scanned(&mut self, scan: Scan) {
-        if self.shared.committing.is_some() || self.is_locked() {
-            return self
-                .shared
-                .refuse("Chưa nhận mã vừa quét. Quét lại sau khi xong việc này.");
+    fn scanned(&mut self, scan: Scan) {
+        let unlocks = self.is_locked() && matches!(scan, Scan::Staff(_));
+        if self.shared.committing.is_some() || (self.is_locked() && !unlocks) {
+            return self.shared.refuse(say!("keying.scan_not_taken"));
         }
         let (top, shared) = self.top_mut();
         if top.show_mut().scanned(&scan, shared) {
             return;
         }
         if self.top().show().is_overlay() {
-            return self.shared.refuse("Đóng hộp này (Esc) rồi quét lại.");
+            return self.shared.refuse(say!("keying.close_box_to_scan"));
         }
         match scan {
             Scan::Card(card) => {
@@ -183,9 +188,8 @@ impl Model {
                 let dossier = Dossier::open(code, &mut self.shared).offering_next();
                 self.shared.open(dossier);
             }
-            Scan::Unknown => self
-                .shared
-                .refuse("Mã vừa quét không phải của phần mềm này."),
+            Scan::Staff(_) => self.shared.refuse(say!("keying.card_at_lock")),
+            Scan::Unknown => self.shared.refuse(say!("keying.scan_unknown")),
         }
     }
 
@@ -198,9 +202,7 @@ impl Model {
             None => return,
         };
         if key == Key::ctrl('c') {
-            return self
-                .shared
-                .refuse("Muốn thoát thì bấm Ctrl+Q. Bản nháp luôn được giữ.");
+            return self.shared.refuse(say!("keying.how_to_quit"));
         }
         let keys = self.shared.keys.clone();
         match keys.action(key) {
@@ -208,8 +210,7 @@ impl Model {
             Some(action) if action.id == "undo" && self.top().show().edits() => self.give_top(key),
             Some(action) => perform(self, action),
             None if matches!(key.code, Code::F(_)) => {
-                self.shared
-                    .refuse("Phím này không gắn lệnh nào. F1 xem các phím.");
+                self.shared.refuse(say!("keying.key_without_command"));
             }
             None if key.alt => {}
             None => self.typed(key),
@@ -249,14 +250,12 @@ impl Model {
             if let Some(function) = chord(key) {
                 return Some(function);
             }
-            self.shared
-                .refuse("Sau Ctrl+G là 1…9, 0, -, = (thay cho F1…F12).");
+            self.shared.refuse(say!("keying.chord_wrong"));
             return None;
         }
         if key == Key::ctrl('g') {
             self.keying.chord = true;
-            self.shared
-                .say(Note::plain("Ctrl+G: gõ tiếp 1…9, 0, -, = thay cho F1…F12."));
+            self.shared.say(Note::plain(say!("keying.chord_begun")));
             return None;
         }
         Some(key)
@@ -269,7 +268,7 @@ impl Model {
             self.shared.close();
             return self
                 .shared
-                .say(Note::plain("Đang gửi… Kết quả sẽ hiện ở dòng này."));
+                .say(Note::plain(say!("keying.sending_result_here")));
         }
         if self.kept.len() < KEPT_MOST {
             self.kept.push(key);

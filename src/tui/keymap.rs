@@ -1,6 +1,7 @@
 //! The table of keys: which key means which action. One file feeds dispatch, the bottom line, the
 //! help, the list of all actions and the printed card, so they cannot disagree.
 
+use crate::messages::say;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -58,9 +59,7 @@ impl Keymap {
         match name {
             "" | "default" => Self::parse("default.toml", DEFAULT),
             "5250" => Self::parse("5250.toml", LIKE_5250),
-            other => Err(format!(
-                "không có bộ phím “{other}”; chọn default hoặc 5250."
-            )),
+            other => Err(say!("keymap.no_such_profile", other)),
         }
     }
 
@@ -72,9 +71,7 @@ impl Keymap {
         let table: File = toml::from_str(text).map_err(|e| {
             let line = line_of(text, e.span().map_or(0, |span| span.start));
             let what = e.message();
-            format!(
-                "{file}:{line}: không đọc được ({what}) – mỗi [[bind]] có keys, action, legend."
-            )
+            say!("keymap.cannot_read", file, line, what)
         })?;
         let mut binds: Vec<Bind> = Vec::new();
         for line in table.bind {
@@ -83,27 +80,20 @@ impl Keymap {
             let action = actions::named(&line.action).ok_or_else(|| {
                 let known: Vec<&str> = actions::ALL.iter().map(|a| a.id).collect();
                 let known = known.join(", ");
-                format!(
-                    "{at}: không có lệnh “{}” – chọn một trong: {known}.",
-                    line.action
-                )
+                say!("keymap.no_such_action", at, action = line.action, known)
             })?;
             let mut keys = Vec::new();
             for name in &line.keys {
                 let key = Key::parse(name).filter(|k| may_be_bound(*k));
-                let key = key.ok_or_else(|| {
-                    format!("{at}: không gắn được phím “{name}” – dùng F1…F12 (trừ F11), Esc hoặc Ctrl với một chữ.")
-                })?;
+                let key = key.ok_or_else(|| say!("keymap.key_not_bindable", at, name))?;
                 if binds.iter().any(|b| b.keys.contains(&key)) || keys.contains(&key) {
-                    return Err(format!("{at}: phím {name} gắn hai lần – giữ lại một."));
+                    return Err(say!("keymap.key_bound_twice", at, name));
                 }
                 keys.push(key);
             }
             if keys.is_empty() {
                 let action = line.action;
-                return Err(format!(
-                    "{at}: lệnh “{action}” không có phím nào – ghi phím hoặc bỏ [[bind]]."
-                ));
+                return Err(say!("keymap.action_without_key", at, action));
             }
             binds.push(Bind {
                 keys,

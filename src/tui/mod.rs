@@ -23,6 +23,7 @@ pub mod drafts;
 pub mod input;
 pub mod term;
 mod linear;
+mod pointing;
 pub mod runtime;
 mod options;
 mod printing;

@@ -1,5 +1,6 @@
 //! Everything the terminal client knows.
 
+use crate::messages::say;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -224,10 +225,8 @@ impl Shared {
         let seconds = self.now.saturating_sub(*since) / 1_000;
         match seconds {
             0 => None,
-            1..10 => Some(format!("{doing}… {seconds} giây")),
-            _ => Some(format!(
-                "{doing}… {seconds} giây. Esc: làm việc khác, máy vẫn chờ"
-            )),
+            1..10 => Some(say!("model.slow", doing, seconds)),
+            _ => Some(say!("model.slow_need_not_wait", doing, seconds)),
         }
     }
 
@@ -253,7 +252,7 @@ impl Shared {
         let Some(key) = key.filter(|_| !items.is_empty()) else {
             return self.say(Note::good(words));
         };
-        self.say(Note::good(format!("{words} {key} hoàn tác trong 30 giây.")));
+        self.say(Note::good(say!("model.undo_within", words, key)));
         self.effects.push(Effect::After(UNDO_FOR, Wake::Undo));
         self.undo = Some(Undo {
             label: label.to_owned(),

@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use super::api::{Failure, Reply, Ticket};
 use super::drafts::Draft;
 use super::effect::Wake;
-use super::input::Key;
+use super::input::{Key, Mouse};
 
 /// One event. `now` values are milliseconds of a steady clock that starts with the program.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,8 @@ pub enum Msg {
     Given(Key, u64),
     /// A text was pasted.
     Paste(String, u64),
+    /// The mouse was used.
+    Mouse(Mouse, u64),
     /// The terminal has another size: columns, rows.
     Resize(u16, u16),
     /// The wall clock, local time; sent when the minute changes.

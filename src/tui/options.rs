@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 
 use super::term::Palette;
+use crate::messages::Language;
+use crate::messages::say;
+use crate::platform::{is_utf8, locale, terminal_name};
 
 /// How to start the terminal client.
 #[derive(Debug, Clone)]
@@ -35,6 +38,10 @@ pub struct TuiOptions {
     pub linear: bool,
     /// Keymap profile: `default` or `5250`.
     pub keymap: String,
+    /// Clicks and the wheel stand for keys; off, the mouse marks text as the terminal does.
+    pub mouse: bool,
+    /// Language of the screens.
+    pub language: Language,
 }
 
 impl TuiOptions {
@@ -44,6 +51,11 @@ impl TuiOptions {
         self.palette
             .fitting(said("NO_COLOR").as_deref(), said("TERM").as_deref())
     }
+
+    /// Whether signs are plain: asked for, or the bare console is not set up for UTF-8.
+    pub(super) fn plain_signs(&self) -> bool {
+        self.ascii || (terminal_name() == "linux" && !is_utf8(&locale()))
+    }
 }
 
 /// Why the terminal client stopped or could not start.
@@ -51,34 +63,34 @@ impl TuiOptions {
 pub enum TuiError {
     /// Standard output is a file or a pipe.
     #[error(
-        "Lệnh này cần một màn hình dòng lệnh. Chưa có gì thay đổi. Chạy lại trong cửa sổ dòng lệnh, hoặc dùng “motcua --linear” để làm việc từng dòng."
+        "{}", say!("options.not_a_terminal")
     )]
     NotATerminal,
     /// The terminal is smaller than a screen needs: columns, rows.
     #[error(
-        "Cửa sổ {0}×{1} quá nhỏ. Chưa có gì thay đổi. Mở rộng thành ít nhất 80×24 rồi chạy lại."
+        "{}", say!("options.window_too_small", columns = .0, rows = .1)
     )]
     TooSmall(u16, u16),
     /// The terminal did not let itself be set up or read.
     #[error(
-        "Không dùng được màn hình: {0}. Chưa có gì thay đổi. Mở cửa sổ dòng lệnh khác rồi chạy lại."
+        "{}", say!("options.screen_unusable", why = .0)
     )]
     Terminal(#[source] std::io::Error),
     /// Standard input or output broke while lines were read and written.
     #[error(
-        "Không đọc hoặc ghi được dòng lệnh: {0}. Bản nháp còn nguyên. Mở lại motcua --linear để làm tiếp."
+        "{}", say!("options.lines_broken", why = .0)
     )]
     Lines(#[source] std::io::Error),
     /// The keymap file is wrong; names the line and the mend.
-    #[error("Bảng phím không dùng được: {0}")]
+    #[error("{}", say!("options.keymap_unusable", why = .0))]
     Keymap(String),
     /// The effect runner could not start.
     #[error(
-        "Không khởi động được phần chạy nền: {0}. Chưa có gì thay đổi. Đóng bớt chương trình rồi chạy lại."
+        "{}", say!("options.background_failed", why = .0)
     )]
     Background(#[source] std::io::Error),
     /// The program itself failed while drawing; what was typed is kept.
-    #[error("Màn hình gặp lỗi và đã đóng. Bản nháp còn nguyên. Mở lại motcua để làm tiếp.")]
+    #[error("{}", say!("options.screen_failed"))]
     Broken,
 }
 

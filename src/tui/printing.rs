@@ -1,6 +1,7 @@
 //! What the desk knows of its printers and papers: looked at again and again while somebody works here,
 //! said once when it changes, asked about once when a paper is in doubt.
 
+use crate::messages::say;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -99,9 +100,12 @@ impl Model {
         if !is_new || waiting == 0 {
             return;
         }
-        let text = format!(
-            "{} {}. Hồ sơ đã lưu, {waiting} giấy đang chờ. {}",
-            trouble.printer, trouble.words, trouble.mend
+        let text = say!(
+            "printing.trouble",
+            printer = trouble.printer,
+            words = trouble.words,
+            waiting,
+            mend = trouble.mend
         );
         let note = Note::bad(&trouble.code, text);
         self.shared.say(note);
@@ -135,18 +139,21 @@ pub fn status(shared: &Shared) -> Option<(String, bool)> {
     let seen = &shared.printing.seen;
     let doubts = seen.papers.iter().filter(|p| p.is_doubtful()).count();
     if let Some(trouble) = &seen.trouble {
-        return Some((format!("Máy in: {}", trouble.words), true));
+        return Some((
+            say!("printing.printer_trouble", words = trouble.words),
+            true,
+        ));
     }
     if doubts > 0 {
-        return Some((format!("Chưa rõ {doubts} giấy in (F10)"), true));
+        return Some((say!("printing.papers_in_doubt", doubts), true));
     }
     if seen.papers.iter().any(|p| p.state == "failed") {
-        return Some(("Máy in không nhận giấy (F10)".into(), true));
+        return Some((say!("printing.paper_failed").into(), true));
     }
     match seen.papers.len() {
-        0 if seen.watch => Some(("Máy in: sẵn sàng".into(), false)),
+        0 if seen.watch => Some((say!("printing.printer_ready").into(), false)),
         0 => None,
-        waiting => Some((format!("Đang in: {waiting} giấy"), false)),
+        waiting => Some((say!("printing.papers_printing", waiting), false)),
     }
 }
 
@@ -154,6 +161,6 @@ pub fn status(shared: &Shared) -> Option<(String, bool)> {
 pub fn about(paper: &JobLine) -> String {
     match paper.code.as_str() {
         "" => paper.title.clone(),
-        code => format!("{} số {code}", paper.title),
+        code => say!("printing.paper_of", title = paper.title, code),
     }
 }

@@ -5,6 +5,7 @@
 
 mod background;
 mod clock;
+mod signals;
 mod talk;
 
 use std::io::{self, IsTerminal};
@@ -15,6 +16,8 @@ use std::time::Duration;
 
 use background::Background;
 use clock::{Minute, Steady};
+
+use crate::messages::speak;
 
 use super::api::Api;
 use super::api::http::HttpApi;
@@ -49,6 +52,7 @@ pub(super) enum Event {
 /// [`TuiError`] when the terminal cannot be used or lost its size, the keymap is wrong or the
 /// background threads do not start.
 pub fn run(options: TuiOptions) -> Result<(), TuiError> {
+    speak(options.language);
     if options.linear {
         let keymap = Keymap::profile(&options.keymap).map_err(TuiError::Keymap)?;
         let api = HttpApi::new(&options);
@@ -107,7 +111,7 @@ fn run_with(
     let mut shared = Shared::new(size, wall, Rc::new(keymap), Box::new(new_id));
     shared.theme = Theme {
         palette: options.fitting_palette(),
-        ascii: options.ascii,
+        ascii: options.plain_signs(),
         eight: has_eight(std::env::var("TERM").ok().as_deref()),
     };
     shared.print_after_save = options.print_after_save;
@@ -120,13 +124,13 @@ fn run_with(
     background.carry_out(std::mem::take(&mut model.shared.effects));
     let guard = Guard::take().map_err(TuiError::Terminal)?;
     let mut ui = Ui {
-        frames: Frames::new(size.0, size.1, options.ascii),
+        frames: Frames::new(size.0, size.1, options.plain_signs()),
         parser: parser(),
         model,
         steady,
         minute: Minute::new(wall),
         guard,
-        out: Guard::opening().to_vec(),
+        out: Guard::opening(options.mouse),
         leaving: false,
         background,
     };
@@ -253,6 +257,7 @@ impl Ui {
             self.update(match input {
                 Input::Key(key) => Msg::Key(key, now),
                 Input::Paste(text) => Msg::Paste(text, now),
+                Input::Mouse(mouse) => Msg::Mouse(mouse, now),
             });
         }
     }

@@ -11,6 +11,7 @@ mod looks;
 mod tables;
 mod budgets;
 mod people;
+mod pointing;
 mod scans;
 mod streams;
 

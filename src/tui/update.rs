@@ -14,6 +14,7 @@ use super::model::{Link, Model, Move, Shared};
 use super::msg::Msg;
 use super::screens::{Asked, Desk, Lock, SAT_DOWN, Screen, Told};
 use super::widgets::foot::{Note, Tone};
+use crate::messages::say;
 use crate::wire::NOT_SIGNED_IN;
 
 /// The clock comes so often.
@@ -58,6 +59,11 @@ impl Model {
                 self.somebody_is_here();
                 self.paste(&text);
             }
+            Msg::Mouse(mouse, now) => {
+                self.shared.now = now;
+                self.somebody_is_here();
+                self.pointed(mouse);
+            }
             Msg::Resize(columns, rows) => self.shared.size = (columns, rows),
             Msg::Clock(wall) => self.clock(wall),
             Msg::Answer(ticket, answer) => self.answer(ticket, answer),
@@ -75,13 +81,13 @@ impl Model {
 
     fn paste(&mut self, text: &str) {
         if self.shared.committing.is_some() {
-            return self.shared.refuse("Đang gửi hồ sơ: dán lại sau khi có số.");
+            return self.shared.refuse(say!("update.paste_while_sending"));
         }
         self.forget_typing();
         // A reader may paste; a clerk may paste a code into a remark, and means the text.
         let writing = self.top_mut().0.show_mut().writing().is_some();
         if let Some(scan) = Scan::read(text).filter(|_| text.contains('|') || !writing) {
-            return self.scanned(scan);
+            return self.pasted_scan(scan);
         }
         let (top, shared) = self.top_mut();
         top.show_mut().paste(text, shared);
@@ -108,7 +114,7 @@ impl Model {
         if self.locks_in(1) && self.shared.warned.is_none() {
             self.shared.warned = Some(self.shared.note.take());
             let left = LOCK_WARNING.as_secs();
-            let words = format!("Còn {left} giây quầy sẽ tự khóa. Bấm một phím bất kỳ để ở lại.");
+            let words = say!("update.lock_warning", left);
             self.shared.refuse(words);
         }
     }
@@ -164,7 +170,7 @@ impl Model {
         }
         let why = match self.shared.desk_of.as_str() {
             "" => "",
-            _ => "Phiên làm việc đã hết. Gõ mật khẩu rồi làm tiếp; chữ đã gõ còn nguyên.",
+            _ => say!("update.session_over"),
         };
         let gate = Lock::sign_in(&self.shared.seat.officer_id, why);
         self.lock(gate);
@@ -240,9 +246,9 @@ impl Model {
         self.shared.drafts = drafts;
         if let Some(note) = &mut self.shared.note
             && count > 0
-            && note.text.starts_with(SAT_DOWN)
+            && note.text.starts_with(SAT_DOWN.words())
         {
-            let words = format!(" {count} bản nháp của ông/bà đang chờ: Enter mở.");
+            let words = say!("update.drafts_wait", count);
             note.text.push_str(&words);
         }
     }
@@ -252,13 +258,11 @@ impl Model {
             |s: &Screen| matches!(s, Screen::Intake(i) if i.draft_id() == id && i.has_draft());
         match kept {
             Ok(at) if self.stack.iter().any(on_screen) => {
-                self.shared.draft_status = format!("Đã lưu nháp {}", at.format("%H:%M"));
+                self.shared.draft_status = say!("update.draft_saved", at = at.format("%H:%M"));
             }
             Ok(_) => {}
             Err(why) => {
-                let text = format!(
-                    "Chưa lưu được nháp: {why}. Chữ trên màn hình còn nguyên. Giải phóng ổ đĩa rồi gõ tiếp."
-                );
+                let text = say!("update.draft_not_saved", why);
                 self.shared.say(Note::bad("MC-5090", text));
             }
         }

@@ -1,9 +1,11 @@
 //! The whole screen from the model: top line, body, status, message, keys.
 
+use crate::messages::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::guide;
+use super::input::Key;
 use super::model::{Link, Model};
 use super::printing;
 use super::screens::Screen;
@@ -16,19 +18,24 @@ const LEAST: (u16, u16) = (80, 24);
 
 /// Draws the model; answers where the caret stands.
 pub fn draw(model: &Model, frame: &mut Buffer) -> Option<Position> {
+    draw_marked(model, frame).0
+}
+
+/// Draws the model; answers where the caret stands, and the row with the mark of the screen on top.
+pub fn draw_marked(model: &Model, frame: &mut Buffer) -> (Option<Position>, Option<u16>) {
     let area = frame.area;
-    let mut pen = Pen {
-        frame,
-        theme: model.shared.theme,
-    };
+    let mut pen = Pen::new(frame, model.shared.theme);
     if area.width < LEAST.0 || area.height < LEAST.1 {
-        let words = format!(
-            "Cửa sổ {}×{} quá nhỏ, cần {}×{}. Chữ đã gõ còn nguyên; hãy mở rộng cửa sổ.",
-            area.width, area.height, LEAST.0, LEAST.1
+        let words = say!(
+            "view.window_too_small",
+            width = area.width,
+            height = area.height,
+            value = LEAST.0,
+            value2 = LEAST.1
         );
         let lines = wrap(&words, area.width as usize);
         pen.lines(area, &lines, Look::Text);
-        return None;
+        return (None, None);
     }
     let bottom = area.bottom();
     top_line(model, &mut pen, area);
@@ -51,7 +58,7 @@ pub fn draw(model: &Model, frame: &mut Buffer) -> Option<Position> {
         message(&mut pen, note, area, bottom - 2);
     }
     legend(model, &mut pen, area, bottom - 1);
-    caret
+    (caret, pen.marked)
 }
 
 fn screens(model: &Model, pen: &mut Pen, body: Rect) -> Option<Position> {
@@ -72,7 +79,7 @@ fn guidance(pen: &mut Pen, (now, next): &(&str, String), area: Rect) {
     let room = area.width.saturating_sub(4);
     let mut lines = wrap(now, room as usize);
     if !next.is_empty() {
-        let words = format!("Tiếp theo: {next}");
+        let words = say!("view.next_step", next);
         match lines.as_slice() {
             [_] => lines.push(words),
             // Two rows of words: the key goes behind them when there is room, and stays in any case.
@@ -105,10 +112,10 @@ fn top_line(model: &Model, pen: &mut Pen, area: Rect) {
     let place = elide_middle(&place.join(" · "), room as usize).into_owned();
     pen.text(1, 0, room, &place, Look::Text);
     pen.text(middle, 0, area.width - middle, &title, Look::Strong);
-    let right = format!(
-        "Gõ: {}  {} ",
-        model.keying.mode(),
-        model.shared.wall.format("%H:%M")
+    let right = say!(
+        "view.typing_mode",
+        mode = model.keying.mode(),
+        wall = model.shared.wall.format("%H:%M")
     );
     pen.text_right(area.right(), 0, &right, Look::Text);
 }
@@ -147,9 +154,9 @@ fn status_line(model: &Model, pen: &mut Pen, area: Rect, y: u16) {
         None => left,
     };
     let link = match shared.link {
-        Link::Unknown => "Đang nối máy chủ…",
-        Link::Up => "Máy chủ: thông",
-        Link::Down => "Mất kết nối",
+        Link::Unknown => say!("view.connecting"),
+        Link::Up => say!("view.server_up"),
+        Link::Down => say!("view.link_lost"),
     };
     let look = if shared.link == Link::Down {
         Look::Care
@@ -162,6 +169,23 @@ fn status_line(model: &Model, pen: &mut Pen, area: Rect, y: u16) {
         start = pen.text_right(start.saturating_sub(2), y, &words, look);
     }
     pen.text(1, y, start.saturating_sub(2), &left, Look::Text);
+}
+
+/// The key whose words stand at `column` of the bottom line.
+pub fn key_at(model: &Model, column: u16) -> Option<Key> {
+    let mut x = 1;
+    for (key, label) in model
+        .shared
+        .keys
+        .legend(model, model.shared.size.0 as usize - 2)
+    {
+        let end = x + width(&key) + 1 + width(&label);
+        if (x..end).contains(&usize::from(column)) {
+            return Key::parse(&key);
+        }
+        x = end + 2;
+    }
+    None
 }
 
 fn legend(model: &Model, pen: &mut Pen, area: Rect, y: u16) {

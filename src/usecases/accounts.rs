@@ -10,7 +10,7 @@ use crate::domain::account::{Account, PasswordAge, SignInPolicy};
 use crate::domain::event::Change;
 use crate::domain::org::{Actor, Officer};
 use crate::domain::password::{Weak, canonical, check};
-use crate::records::{self, accounts, settings};
+use crate::records::{self, accounts, settings, staff_cards};
 use crate::store::{StoreError, Tx};
 use crate::text::Secret;
 
@@ -23,6 +23,15 @@ pub struct Entered {
     pub token: String,
     /// How old the password is.
     pub age: PasswordAge,
+}
+
+/// How somebody showed who that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// By official e-mail and password.
+    Password,
+    /// By staff card, a password having come before.
+    Card,
 }
 
 /// Who asks to come in.
@@ -48,13 +57,15 @@ pub struct Login {
 pub async fn sign_in(app: &App, login: Login) -> Result<Entered, UseCaseError> {
     let officer = named(app, &login.name);
     let right = try_password(app, officer, &login.password).await?;
+    let wrong = UseCaseError::wrong_login(&app.rules.office.sign_in);
     let Some(officer) = officer else {
-        return fail(app, None, login.client).await;
+        return fail(app, None, login.client, wrong).await;
     };
     if !right {
-        return fail(app, Some(officer), login.client).await;
+        return fail(app, Some(officer), login.client, wrong).await;
     }
-    enter(app, officer, &login).await
+    let actor = actor(app, Some(officer), &officer.id, login.grant, &login.client)?;
+    open_session(app, actor, By::Password, UseCaseError::wrong_login).await
 }
 
 /// Whether `password` is the officer's; the same work for nobody and for an account that is shut.
@@ -78,8 +89,14 @@ fn named<'a>(app: &'a App, name: &str) -> Option<&'a Officer> {
     officers.iter().find(|o| o.id.to_lowercase() == name)
 }
 
-async fn enter(app: &App, officer: &Officer, login: &Login) -> Result<Entered, UseCaseError> {
-    let actor = actor(app, Some(officer), &officer.id, login.grant, &login.client)?;
+/// Opens a session for `actor`, who has shown who that is; `shut` answers for an account that waits or
+/// is closed.
+pub(super) async fn open_session(
+    app: &App,
+    actor: Actor,
+    by: By,
+    shut: fn(&SignInPolicy) -> UseCaseError,
+) -> Result<Entered, UseCaseError> {
     let token = app.secret(56);
     let policy = app.rules.office.sign_in.clone();
     let (who, secret) = (actor.clone(), token.clone());
@@ -87,14 +104,20 @@ async fn enter(app: &App, officer: &Officer, login: &Login) -> Result<Entered, U
         // Another try may have shut the account since the password was looked at.
         let account = accounts::get(tx, who.officer())?.filter(|a| !a.is_shut(writing.at));
         let Some(mut account) = account else {
-            return Err(UseCaseError::wrong_login(&policy));
+            return Err(shut(&policy));
         };
-        account.count_right();
-        accounts::put(tx, &account)?;
+        if by == By::Password {
+            account.count_right();
+            accounts::put(tx, &account)?;
+            staff_cards::proved(tx, who.officer(), writing.at)?;
+        }
         let age = account.age(writing.at, &policy);
         let must_change = age == PasswordAge::MustChange;
         sessions::keep(tx, &sessions::row(&secret, &who, writing.at, must_change))?;
-        let event = writing.event_by(&who, "sign_in");
+        let mut event = writing.event_by(&who, "sign_in");
+        if by == By::Card {
+            event.change = Change::of(&json!({ "by": "card" }));
+        }
         writing.append(tx, &event)?;
         Ok(age)
     })
@@ -103,12 +126,16 @@ async fn enter(app: &App, officer: &Officer, login: &Login) -> Result<Entered, U
 }
 
 /// Writes a wrong try down and answers it.
-async fn fail<T>(app: &App, officer: Option<&Officer>, client: String) -> Result<T, UseCaseError> {
+pub(super) async fn fail<T>(
+    app: &App,
+    officer: Option<&Officer>,
+    client: String,
+    answer: UseCaseError,
+) -> Result<T, UseCaseError> {
     let policy = app.rules.office.sign_in.clone();
     // A name that is no officer's may be a password typed into the wrong line: it is not kept.
     let name = officer.map_or("?".to_owned(), |officer| officer.id.clone());
     let client = crate::text::HumanText::line(&client, 100).unwrap_or_default();
-    let answer = UseCaseError::wrong_login(&policy);
     unkeyed(app, move |tx, writing| {
         let mut event = writing.event_of(&name, "sign_in_failed");
         event.client = client.to_string();
@@ -236,6 +263,7 @@ pub async fn set_active(
         account.count_right();
         accounts::put(tx, &account)?;
         if !active {
+            staff_cards::take(tx, &id)?;
             records::sessions::end_all(tx, &id)?;
             settings::drop_tokens(tx, &id)?;
         }
@@ -248,7 +276,7 @@ pub async fn set_active(
     .await
 }
 
-fn known(app: &App, officer: &str) -> Result<String, UseCaseError> {
+pub(super) fn known(app: &App, officer: &str) -> Result<String, UseCaseError> {
     named(app, officer)
         .map(|officer| officer.id.clone())
         .ok_or_else(|| UseCaseError::NoOfficer(officer.to_owned()))
@@ -275,7 +303,7 @@ fn put_password(
 }
 
 /// An event of the administrator at the server's own terminal, who needs no account there.
-fn by_the_server(
+pub(super) fn by_the_server(
     tx: &mut dyn Tx,
     writing: &mut Writing,
     act: &str,

@@ -125,6 +125,11 @@ pub enum UseCaseError {
         /// Whom to ask.
         ask: String,
     },
+    /// A card that opens nothing now: one answer for all reasons.
+    #[error(
+        "Thẻ này lúc này không mở được quầy. Chữ đã gõ ở hồ sơ vẫn còn. Gõ thư công vụ và mật khẩu; thẻ dùng lại được trong ngày làm việc ấy."
+    )]
+    WrongCard,
     /// The old password, when changing it.
     #[error("Mật khẩu đang dùng gõ chưa đúng. Mật khẩu chưa đổi. Gõ lại mật khẩu đang dùng.")]
     WrongPassword,
@@ -278,6 +283,7 @@ impl UseCaseError {
             Self::NoOfficer(_) => "MC-7001",
             Self::NotDemo => "MC-7002",
             Self::WrongLogin { .. } => "MC-7022",
+            Self::WrongCard => "MC-7036",
             Self::WrongPassword => "MC-7024",
             Self::MustChange => "MC-7025",
             Self::Weak(weak) => weak.code(),

@@ -55,6 +55,7 @@ pub mod choose_process;
 pub mod accept_process;
 pub mod staffing;
 pub mod staff;
+pub mod staff_cards;
 pub mod deputise;
 pub mod roster;
 pub mod officers;

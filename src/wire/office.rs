@@ -47,6 +47,17 @@ pub struct PasswordSignIn {
     pub client: String,
 }
 
+/// Body of `POST /api/sign-in/card`.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CardSignIn {
+    /// What the card says.
+    pub card: String,
+    /// From where: host and terminal, for the trail.
+    #[serde(default)]
+    pub client: String,
+}
+
 /// Body of `POST /api/me/password`.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -69,6 +80,12 @@ pub struct TakeRole {
 impl std::fmt::Debug for PasswordSignIn {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "PasswordSignIn({:?})", self.officer)
+    }
+}
+
+impl std::fmt::Debug for CardSignIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CardSignIn")
     }
 }
 

@@ -9,7 +9,8 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+pub use portable_pty::CommandBuilder;
+use portable_pty::{Child, MasterPty, PtySize, native_pty_system};
 
 /// How long anything may take on a busy machine before the test gives up.
 pub const PATIENCE: Duration = Duration::from_secs(90);
@@ -46,6 +47,19 @@ impl Desk {
         arguments: &[&str],
         variables: &[(&str, &str)],
     ) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_motcua"));
+        command.args(arguments);
+        command.env("MOTCUA_DATA", home.join("data"));
+        command.env("HOME", home);
+        command.env("TERM", "xterm-256color");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        Self::run(command, size)
+    }
+
+    /// Any program, with the terminal it is to think of as its own.
+    pub fn run(command: CommandBuilder, size: (u16, u16)) -> Self {
         let (columns, rows) = size;
         let pair = native_pty_system()
             .openpty(PtySize {
@@ -55,14 +69,6 @@ impl Desk {
                 pixel_height: 0,
             })
             .expect("pty");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_motcua"));
-        command.args(arguments);
-        command.env("MOTCUA_DATA", home.join("data"));
-        command.env("HOME", home);
-        command.env("TERM", "xterm-256color");
-        for (name, value) in variables {
-            command.env(name, value);
-        }
         let modes_before = format!("{:?}", pair.master.get_termios());
         let child = pair.slave.spawn_command(command).expect("start");
         drop(pair.slave);

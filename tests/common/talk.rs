@@ -31,6 +31,11 @@ impl Talk {
         command.env("MOTCUA_DATA", home.join("data"));
         command.env("HOME", home);
         command.envs(variables.iter().copied());
+        Self::run(command)
+    }
+
+    /// Starts this command, and waits until it asks.
+    pub fn run(mut command: Command) -> Self {
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().expect("start");
         let mut out = child.stdout.take().expect("stdout");

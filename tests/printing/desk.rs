@@ -24,6 +24,8 @@ fn desk(office: &Office) -> HttpApi {
         guided: false,
         ascii: false,
         keymap: "default".into(),
+        mouse: false,
+        language: motcua::messages::Language::Vi,
         print_after_save: false,
     })
 }

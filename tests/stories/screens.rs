@@ -40,6 +40,8 @@ fn screens(office: &Office, base: &str, token: &str) -> HttpApi {
         linear: false,
         ascii: false,
         keymap: String::new(),
+        mouse: false,
+        language: motcua::messages::Language::Vi,
     })
 }
 

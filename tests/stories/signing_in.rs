@@ -5,7 +5,10 @@ use motcua::client::Client;
 use motcua::text::Secret;
 use motcua::usecases::accounts::{set_active, set_password};
 use motcua::usecases::sign_in::{issue_token, withdraw_tokens};
-use motcua::wire::{ChangePassword, PasswordSignIn, Problem, Session, SignIn, TakeRole};
+use motcua::usecases::staff_cards;
+use motcua::wire::{
+    CardSignIn, ChangePassword, PasswordSignIn, Problem, Session, SignIn, TakeRole,
+};
 
 stories! {
     a_real_office_has_no_one_key,
@@ -18,6 +21,7 @@ stories! {
     a_new_password_and_a_closed_account_end_sessions,
     several_roles_one_at_a_time,
     tokens_are_withdrawn,
+    a_staff_card_opens_a_desk_on_the_day_of_a_password,
     no_password_is_written_anywhere,
 }
 
@@ -289,6 +293,52 @@ async fn a_new_password_and_a_closed_account_end_sessions(office: &Office) {
     for act in ["account_disabled", "account_restored", "password_changed"] {
         assert!(told.iter().any(|a| a == act), "{act} is not in the trail");
     }
+}
+
+async fn a_staff_card_opens_a_desk_on_the_day_of_a_password(office: &Office) {
+    let real = office.beside(real()).await;
+    password(&real, CLERK).await;
+    let card = staff_cards::give(&real.app, CLERK).await.unwrap();
+    let scan = async |card: &str| {
+        let who = CardSignIn {
+            card: card.to_owned(),
+            client: "quầy 1".to_owned(),
+        };
+        visitor(&real).sign_in_with_card(&who).await
+    };
+    let refused = |answer: Result<Session, Box<Problem>>| {
+        let problem = answer.unwrap_err();
+        assert_eq!((problem.status, problem.code.as_str()), (401, "MC-7036"));
+    };
+    refused(scan(card.reveal()).await);
+    enter(&real, CLERK).await;
+    let session = scan(card.reveal()).await.unwrap();
+    assert_eq!(session.me.officer, CLERK);
+    visitor(&real)
+        .with_token(&session.token)
+        .me()
+        .await
+        .unwrap();
+    refused(scan("CB-0000000000000000000000000000000").await);
+    office.at("2025-08-04T20:16:00");
+    refused(scan(card.reveal()).await);
+    enter(&real, CLERK).await;
+    // Another card ends the one before; a closed account ends both.
+    let other = staff_cards::give(&real.app, CLERK).await.unwrap();
+    refused(scan(card.reveal()).await);
+    refused(scan(other.reveal()).await);
+    enter(&real, CLERK).await;
+    scan(other.reveal()).await.unwrap();
+    set_active(&real.app, CLERK, false, "mất thẻ")
+        .await
+        .unwrap();
+    refused(scan(other.reveal()).await);
+    let told = acts(office);
+    for act in ["card_given", "sign_in", "sign_in_failed"] {
+        assert!(told.iter().any(|a| a == act), "{act} is not in the trail");
+    }
+    let kept = office.sql("SELECT hash FROM staff_card").concat().concat();
+    assert!(!kept.contains(other.reveal()));
 }
 
 async fn several_roles_one_at_a_time(office: &Office) {

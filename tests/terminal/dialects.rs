@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::Server;
-use crate::desk::{Desk, PATIENCE};
+use crate::desk::{CommandBuilder, Desk, PATIENCE};
 
 /// A terminal: its name, what it sends for F1 … F12 (F11 left out), for Home and End.
 struct Dialect {
@@ -247,40 +247,35 @@ fn inside_screen() {
         return;
     }
     let home = tempfile::tempdir().expect("home");
-    std::fs::create_dir_all(home.path().join("screens")).expect("folder");
-    let run = |arguments: &[&str]| said("screen", home.path(), arguments);
-    let data = home.path().join("data");
-    let shown = home.path().join("shown");
-    let start = format!(
-        "stty rows 24 cols 80; MOTCUA_DATA={} exec {}",
-        data.display(),
-        env!("CARGO_BIN_EXE_motcua")
-    );
-    run(&[
-        "-U", "-d", "-m", "-S", "quay", "-T", "screen", "sh", "-c", &start,
-    ]);
-    let see = || {
-        run(&[
-            "-S",
-            "quay",
-            "-p",
-            "0",
-            "-X",
-            "hardcopy",
-            &shown.to_string_lossy(),
-        ]);
-        std::thread::sleep(Duration::from_millis(100));
-        String::from_utf8_lossy(&std::fs::read(&shown).unwrap_or_default()).into_owned()
-    };
-    let inside = Inside {
-        run: &run,
-        see: &see,
-    };
-    // Its hardcopy may be in another encoding: plain letters are looked for.
-    inside.until("F10");
-    for (key, brings) in [("\x1bOQ", "/2"), ("\x1b", "F3"), ("\x1b[21~", "Enter")] {
-        (inside.run)(&["-S", "quay", "-p", "0", "-X", "stuff", key]);
-        inside.until(brings);
+    let sockets = home.path().join("screens");
+    std::fs::create_dir_all(&sockets).expect("folder");
+    let only_me = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+    std::fs::set_permissions(&sockets, only_me).expect("closed");
+    let mut command = CommandBuilder::new("screen");
+    command.args(["-U", "-S", "quay", env!("CARGO_BIN_EXE_motcua")]);
+    command.env("MOTCUA_DATA", home.path().join("data"));
+    command.env("HOME", home.path());
+    command.env("SCREENDIR", &sockets);
+    command.env("LC_ALL", "C.UTF-8");
+    command.env("TERM", "xterm");
+    let mut desk = Desk::run(command, (80, 24));
+    desk.until_text("Máy chủ: thông");
+    desk.until_text("► ");
+    let f3 = "\x1bOR";
+    for (key, brings) in [("\x1bOQ", "/2"), ("\x1b", "BÀN LÀM VIỆC"), (f3, "TÌM")] {
+        desk.brings(key, brings);
     }
-    run(&["-S", "quay", "-X", "quit"]);
+    desk.brings("Nguyễn Thị Ví Dụ", "Nguyễn Thị Ví Dụ");
+    // Both backspaces, as the terminal outside may send either.
+    desk.press("\x08\x7f");
+    desk.until("two letters less", |d| !d.screen().contains("Ví Dụ"));
+    desk.brings("\x1b", "BÀN LÀM VIỆC");
+    desk.resize(100, 30);
+    desk.until("the last line of the larger window", |d| {
+        let last = d.screen().lines().nth(29).map(|line| line.contains("F10"));
+        last == Some(true)
+    });
+    desk.press("\x11");
+    desk.wait();
+    assert!(!desk.screen().contains("BÀN LÀM VIỆC"), "wiped");
 }

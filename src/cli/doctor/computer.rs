@@ -1,12 +1,12 @@
 //! The computer: clock and zone, room on the disk, key store.
 
 use std::path::Path;
-use std::process::Command;
 
 use chrono::{Datelike, Local, Offset, Utc};
 
 use super::check::Check;
 use crate::home::{Folders, try_key_store};
+use crate::platform::{SET_CLOCK, SET_ZONE, free_room};
 
 /// Less room than this stops the work soon; MiB.
 const TOO_LITTLE: u64 = 200;
@@ -19,7 +19,7 @@ pub fn checks(folders: &Folders) -> Vec<Check> {
     let zone = now.offset().fix().local_minus_utc();
     let mut checks = vec![clock(Utc::now().year(), zone)];
     let place = existing(&folders.data);
-    checks.push(room(&place.display().to_string(), free(place)));
+    checks.push(room(&place.display().to_string(), free_room(place)));
     checks.push(key_store());
     checks
 }
@@ -30,11 +30,7 @@ fn clock(year: i32, zone: i32) -> Check {
     // The program was made then: an earlier year is a clock without a battery.
     if year < 2026 {
         let seen = format!("Đồng hồ máy ghi năm {year}");
-        return Check::bad(
-            ID,
-            seen,
-            "đặt lại giờ, bật đồng bộ (timedatectl set-ntp true)",
-        );
+        return Check::bad(ID, seen, format!("đặt lại giờ, bật đồng bộ ({SET_CLOCK})"));
     }
     let hours = zone / 3600;
     match zone {
@@ -42,7 +38,7 @@ fn clock(year: i32, zone: i32) -> Check {
         _ => Check::care(
             ID,
             format!("Múi giờ của máy {hours:+03}:00"),
-            "phần mềm vẫn tính giờ Việt Nam; đặt timedatectl set-timezone Asia/Ho_Chi_Minh cho khớp giờ máy khác",
+            format!("phần mềm vẫn tính giờ Việt Nam; đặt {SET_ZONE} cho khớp giờ máy khác"),
         ),
     }
 }
@@ -50,18 +46,6 @@ fn clock(year: i32, zone: i32) -> Check {
 /// The folder, or the nearest one above it that is there.
 fn existing(folder: &Path) -> &Path {
     folder.ancestors().find(|f| f.exists()).unwrap_or(folder)
-}
-
-/// Free room in MiB, as the system's own command says; none where there is no such command.
-fn free(folder: &Path) -> Option<u64> {
-    let said = Command::new("df").arg("-Pk").arg(folder).output().ok()?;
-    free_of(&String::from_utf8_lossy(&said.stdout))
-}
-
-fn free_of(table: &str) -> Option<u64> {
-    let row = table.lines().nth(1)?;
-    let kib: u64 = row.split_whitespace().nth(3)?.parse().ok()?;
-    Some(kib / 1024)
 }
 
 fn room(place: &str, free: Option<u64>) -> Check {
@@ -101,11 +85,7 @@ mod tests {
     use crate::cli::doctor::check::Mark;
 
     #[test]
-    fn room_is_read_from_the_table_of_df() {
-        let table = "Filesystem 1024-blocks Used Available Capacity Mounted on\n\
-                     /dev/sda1 10255636 9000000 102400 99% /\n";
-        assert_eq!(free_of(table), Some(100));
-        assert_eq!(free_of(""), None);
+    fn a_full_disk_is_bad() {
         assert_eq!(room("/x", Some(100)).mark, Mark::Bad);
         assert_eq!(room("/x", Some(1_000)).mark, Mark::Care);
         assert_eq!(room("/x", Some(9_000)).mark, Mark::Ok);

@@ -1,10 +1,12 @@
 //! Paper: is the print command there, do the printers of the office answer.
 
+use std::env::consts::EXE_SUFFIX;
 use std::net::{TcpStream, ToSocketAddrs as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::check::Check;
+use crate::text::command_words;
 
 const ID: &str = "printer";
 /// A printer in the house answers sooner than this.
@@ -13,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// The print command of this desk and the printers of the office's `printers.toml`.
 pub fn checks(config: &Path, command: &str) -> Vec<Check> {
     let mut checks = Vec::new();
-    if let Some(program) = command.split_whitespace().next() {
+    if let Some(program) = command_words(command).first() {
         checks.push(program_is_there(program));
     }
     let file = config.join("printers.toml");
@@ -32,9 +34,10 @@ pub fn checks(config: &Path, command: &str) -> Vec<Check> {
 
 fn program_is_there(program: &str) -> Check {
     let folders = std::env::var_os("PATH").unwrap_or_default();
-    let is_file = |path: PathBuf| path.is_file();
-    let found = Path::new(program).is_file()
-        || std::env::split_paths(&folders).any(|folder| is_file(folder.join(program)));
+    // Windows adds the ending by itself.
+    let names = [program.to_owned(), format!("{program}{EXE_SUFFIX}")];
+    let is_in = |folder: PathBuf| names.iter().any(|name| folder.join(name).is_file());
+    let found = is_in(PathBuf::new()) || std::env::split_paths(&folders).any(is_in);
     match found {
         true => Check::ok(ID, format!("Lệnh in {program} có trên máy")),
         false => Check::bad(

@@ -1,6 +1,7 @@
 //! The terminal: size, name, colours, letters, keys.
 
 use super::check::Check;
+use crate::platform::{is_utf8, locale, terminal_name};
 use crate::tui::{TuiError, check_terminal};
 
 /// Letters and signs of the screens, to be compared by eye.
@@ -11,9 +12,9 @@ const SAMPLE: &str = "Ằ ẵ ỡ ự đ · √ ! × ► ▼ • ½ │ ─";
 pub struct Surroundings {
     /// Columns and rows; why there are none.
     pub size: Option<Result<(u16, u16), String>>,
-    /// `TERM`.
+    /// As [`terminal_name`] says.
     pub term: String,
-    /// `LC_ALL`, `LC_CTYPE` or `LANG`, the first that is set.
+    /// Language and letters, as [`locale`] says.
     pub locale: String,
     /// `NO_COLOR` is set.
     pub no_color: bool,
@@ -27,7 +28,6 @@ impl Surroundings {
     /// Those of this process.
     pub fn of_process() -> Self {
         let said = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|n| said(n));
         let files = ["/etc/default/console-setup", "/etc/vconsole.conf"];
         let console = files.iter().find_map(|f| std::fs::read_to_string(f).ok());
         Self {
@@ -37,8 +37,8 @@ impl Surroundings {
                 Err(TuiError::TooSmall(columns, rows)) => Some(Ok((columns, rows))),
                 Err(other) => Some(Err(other.to_string())),
             },
-            term: said("TERM").unwrap_or_default(),
-            locale: locale.unwrap_or_default(),
+            term: terminal_name(),
+            locale: locale(),
             no_color: said("NO_COLOR").is_some(),
             inside: said("TMUX").is_some() || said("STY").is_some(),
             console: console.unwrap_or_default(),
@@ -88,8 +88,7 @@ fn colours(here: &Surroundings) -> Check {
 
 fn letters(here: &Surroundings) -> Check {
     const ID: &str = "letters";
-    let name = here.locale.to_lowercase();
-    if name.contains("utf-8") || name.contains("utf8") {
+    if is_utf8(&here.locale) {
         let seen = format!("Chữ UTF-8 ({}). Xem bằng mắt: {SAMPLE}", here.locale);
         return Check::ok(ID, seen);
     }

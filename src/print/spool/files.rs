@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use super::super::error::PrintError;
 use super::{PrintJob, SpoolReceipt};
+use crate::platform::VIEWER;
 
 /// Writes into a folder, which is made when it is missing.
 #[derive(Clone, Debug)]
@@ -34,7 +35,7 @@ impl FolderSpool {
     }
 }
 
-/// Writes into a folder and shows the file with a program (`xdg-open`), which is not waited for.
+/// Writes into a folder and shows the file with a program (otherwise [`VIEWER`]), which is not waited for.
 #[derive(Clone, Debug)]
 pub struct ViewerSpool {
     /// Where the file goes.
@@ -53,7 +54,7 @@ impl ViewerSpool {
             folder: self.folder.clone(),
         }
         .submit(job)?;
-        let mut command = argv(&self.command, "xdg-open");
+        let mut command = argv(&self.command, VIEWER);
         let written = receipt.file.clone().unwrap_or_default();
         let failed = |cause| PrintError::Viewer {
             program: self.command.first().cloned().unwrap_or_default(),
@@ -102,7 +103,7 @@ impl QueueSpool {
             .submit(job)?,
             None => SpoolReceipt::default(),
         };
-        let mut command = argv(&self.command, "lp");
+        let mut command = argv(&self.command, &["lp"]);
         command
             .args(["-d", &self.queue, "-t", &title])
             .args(options(job));
@@ -154,13 +155,13 @@ fn options(job: &PrintJob) -> Vec<String> {
     out
 }
 
-fn argv(command: &[String], or: &str) -> Command {
-    let (program, first) = match command.split_first() {
-        Some((program, rest)) => (program.as_str(), rest),
-        None => (or, &[][..]),
-    };
-    let mut out = Command::new(program);
-    out.args(first);
+fn argv(command: &[String], or: &[&str]) -> Command {
+    let mut words: Vec<&str> = command.iter().map(String::as_str).collect();
+    if words.is_empty() {
+        words = or.to_vec();
+    }
+    let mut out = Command::new(words.first().copied().unwrap_or_default());
+    out.args(words.iter().skip(1));
     out
 }
 

@@ -42,6 +42,7 @@ fn documented() -> OpenApiRouter<Live> {
         .routes(routes!(desk::health))
         .routes(routes!(desk::sign_in, people::sign_out))
         .routes(routes!(people::sign_in))
+        .routes(routes!(people::sign_in_by_card))
         .routes(routes!(people::me))
         .routes(routes!(people::change_password))
         .routes(routes!(people::take_role))

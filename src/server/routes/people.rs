@@ -10,9 +10,9 @@ use super::super::problem::Failed;
 use super::super::{State, convert};
 use crate::domain::account::PasswordAge;
 use crate::text::Secret;
-use crate::usecases::accounts::{self, Login};
-use crate::usecases::sessions;
-use crate::wire::{ChangePassword, Me, PasswordSignIn, Problem, Session, TakeRole};
+use crate::usecases::accounts::{self, Entered, Login};
+use crate::usecases::{sessions, staff_cards};
+use crate::wire::{CardSignIn, ChangePassword, Me, PasswordSignIn, Problem, Session, TakeRole};
 
 /// Opens a session with official e-mail and password. The one answer to everything that does not fit
 /// (no such name, wrong password, account waiting or closed) is 401 with MC-7022.
@@ -31,7 +31,25 @@ pub(super) async fn sign_in(
         client: body.client,
     };
     let entered = accounts::sign_in(&state.app, login).await?;
-    Ok(Reply(Session {
+    Ok(Reply(session(&state, entered)))
+}
+
+/// Opens a session with a staff card, while its officer has come in by password not long ago. The one
+/// answer to everything that does not fit is 401 with MC-7036.
+#[utoipa::path(post, path = "/api/sign-in/card", request_body = CardSignIn,
+    responses((status = 200, body = Session), (status = 400, body = Problem), (status = 401, body = Problem),
+              (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem)))]
+pub(super) async fn sign_in_by_card(
+    Extract(state): Extract<State>,
+    Json(body): Json<CardSignIn>,
+) -> Result<Reply<Session>, Failed> {
+    let card = Secret::new(body.card);
+    let entered = staff_cards::sign_in(&state.app, &card, &body.client).await?;
+    Ok(Reply(session(&state, entered)))
+}
+
+fn session(state: &State, entered: Entered) -> Session {
+    Session {
         token: entered.token,
         me: convert::me(&state.app.rules, &entered.actor),
         password_days: match entered.age {
@@ -39,7 +57,7 @@ pub(super) async fn sign_in(
             PasswordAge::Fine | PasswordAge::MustChange => None,
         },
         must_change: entered.age == PasswordAge::MustChange,
-    }))
+    }
 }
 
 /// Ends the session of the token that is sent.

@@ -2,16 +2,17 @@
 
 use super::everywhere::not_in_a_box;
 use super::{Action, words};
+use crate::messages::{Text, say};
 use crate::tui::screens::{Flows, Lock, Officers, Papers, Screen};
 
 pub static PASSWORD: Action = Action {
     id: "password",
-    label: |_| words("Đổi mật khẩu"),
-    help: "Đặt mật khẩu mới cho mình; mọi phiên khác của mình sẽ hết.",
+    label: |_| words(say!("action.change_password")),
+    help: Text::of("action.change_password_help"),
     available: |model| match model.top() {
-        _ if model.shared.seat.one_key => Err(words("Cơ quan trình diễn không có mật khẩu.")),
+        _ if model.shared.seat.one_key => Err(words(say!("action.demo_no_password"))),
         Screen::Desk(_) => Ok(()),
-        _ => not_in_a_box(model).and(Err(words("Về bàn làm việc trước: Esc."))),
+        _ => not_in_a_box(model).and(Err(words(say!("action.to_desk_first")))),
     },
     run: |model| model.shared.open(Lock::change()),
 };
@@ -19,13 +20,13 @@ pub static PASSWORD: Action = Action {
 pub static OFFICER: Action = Action {
     id: "officer",
     label: |model| match model.shared.seat.one_key {
-        true => words("Đổi cán bộ"),
-        false => words("Đổi vai trò"),
+        true => words(say!("action.change_officer")),
+        false => words(say!("action.change_role")),
     },
-    help: "Làm việc ở vai trò khác của mình; ở cơ quan trình diễn còn là vai của người khác.",
+    help: Text::of("action.change_role_help"),
     available: |model| match model.top() {
         Screen::Desk(_) => Ok(()),
-        _ => not_in_a_box(model).and(Err(words("Về bàn làm việc trước: Esc."))),
+        _ => not_in_a_box(model).and(Err(words(say!("action.to_desk_first")))),
     },
     run: |model| {
         let screen = Officers::open(&mut model.shared);
@@ -35,14 +36,14 @@ pub static OFFICER: Action = Action {
 
 pub static FLOWS: Action = Action {
     id: "flows",
-    label: |_| words("Quy trình và người xử lý"),
-    help: "Quy trình của cơ quan, điểm còn vướng, và cán bộ thường xử lý từng bước.",
+    label: |_| words(say!("action.flows")),
+    help: Text::of("action.flows_help"),
     available: |model| match model.top() {
-        _ if !model.shared.seat.rights.iter().any(|r| r == "staff") => Err(words(
-            "Vai của bạn không cử người xử lý. Nhờ quản trị của đơn vị.",
-        )),
+        _ if !model.shared.seat.rights.iter().any(|r| r == "staff") => {
+            Err(words(say!("action.role_no_officers")))
+        }
         Screen::Desk(_) => Ok(()),
-        _ => not_in_a_box(model).and(Err(words("Về bàn làm việc trước: Esc."))),
+        _ => not_in_a_box(model).and(Err(words(say!("action.to_desk_first")))),
     },
     run: |model| {
         let screen = Flows::open(&mut model.shared);
@@ -52,10 +53,10 @@ pub static FLOWS: Action = Action {
 
 pub static PAPERS: Action = Action {
     id: "papers",
-    label: |_| words("Giấy đang chờ in"),
-    help: "Giấy chưa ra khỏi máy in: trả lời đã ra chưa, đổi máy in, bỏ.",
+    label: |_| words(say!("action.papers_waiting")),
+    help: Text::of("action.papers_waiting_help"),
     available: |model| match model.top() {
-        Screen::Papers(_) => Err(words("Đang xem giấy chờ in. Esc quay lại.")),
+        Screen::Papers(_) => Err(words(say!("action.at_papers_waiting"))),
         _ => not_in_a_box(model),
     },
     run: |model| {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::{Action, words};
+use crate::messages::{Text, say};
 use crate::tui::model::Model;
 use crate::tui::screens::{Batch, Dossier, Returning, Screen};
 
@@ -20,10 +21,10 @@ const ONWARD: &[&str] = &[
 ];
 
 macro_rules! act {
-    ($name:ident, $id:literal, $label:literal, $help:literal, $acts:expr) => {
+    ($name:ident, $id:literal, $label:expr, $help:expr, $acts:expr) => {
         pub static $name: Action = Action {
             id: $id,
-            label: |model| label(model, $acts, $label),
+            label: |model| label(model, $acts, $label.words()),
             help: $help,
             available: |model| offered(model, $acts),
             run: |model| start(model, $acts),
@@ -34,17 +35,17 @@ macro_rules! act {
 act!(
     FORWARD,
     "forward",
-    "Chuyển",
-    "Đưa hồ sơ sang bước sau của quy trình (nhận, chuyển, trình, duyệt, ký tùy bước); có lưu vết.",
+    Text::of("action.forward"),
+    Text::of("action.forward_help"),
     ONWARD
 );
 pub static RETURN: Action = Action {
     id: "return",
-    label: |_| words("Trả kết quả"),
-    help: "Trả kết quả cho người dân: quét mã, đối chiếu giấy tờ hoặc ủy quyền, phí, rồi F9; kết thúc hồ sơ.",
+    label: |_| words(say!("action.return_result")),
+    help: Text::of("action.return_result_help"),
     available: |model| match model.top() {
         Screen::Desk(_) if may_return(model) => Ok(()),
-        Screen::Desk(_) => Err(words("Vai trò đang dùng không trả kết quả.")),
+        Screen::Desk(_) => Err(words(say!("action.role_now_no_return"))),
         _ => offered(model, &["return_result"]),
     },
     run: |model| match model.top_mut() {
@@ -64,21 +65,21 @@ fn may_return(model: &Model) -> bool {
 act!(
     SEND_BACK,
     "send_back",
-    "Trả lại bước trước",
-    "Trả hồ sơ về bước trước, hoặc không duyệt dự thảo; phải ghi lý do.",
+    Text::of("action.send_back"),
+    Text::of("action.send_back_help"),
     &["send_back", "reject_draft"]
 );
 pub static UNDO: Action = Action {
     id: "undo",
-    label: |_| words("Hoàn tác"),
-    help: "Lấy lại việc vừa làm, trong 30 giây và trước khi người khác xử lý tiếp.",
+    label: |_| words(say!("common.undo")),
+    help: Text::of("action.undo_help"),
     available: |model| match (&model.shared.undo, model.top()) {
         (Some(_), Screen::Desk(_) | Screen::Dossier(_)) => Ok(()),
         (Some(_), Screen::Batch(batch)) if batch.is_over() => Ok(()),
-        (Some(_), _) => Err(words("Về hồ sơ hoặc danh sách rồi hoàn tác: Esc.")),
+        (Some(_), _) => Err(words(say!("action.undo_from_dossier"))),
         // Done at another screen, or before the desk was started again: the server still allows it.
         (None, Screen::Dossier(dossier)) if may_take_back(dossier) => Ok(()),
-        (None, _) => Err(words("Không có việc nào vừa làm mà hoàn tác được.")),
+        (None, _) => Err(words(say!("action.nothing_to_undo"))),
     },
     run: |model| {
         let Some(undo) = model.shared.undo.take() else {
@@ -109,24 +110,24 @@ fn may_take_back(dossier: &Dossier) -> bool {
 
 pub static PRINT: Action = Action {
     id: "print",
-    label: |_| words("In"),
-    help: "Các giấy hồ sơ này được in, có đánh số và xem trước.",
+    label: |_| words(say!("common.print")),
+    help: Text::of("action.print_help"),
     available: |model| match model.top() {
         Screen::Dossier(dossier) if dossier.can_print() => Ok(()),
-        Screen::Dossier(_) => Err(words("Hồ sơ này chưa có giấy nào để in.")),
+        Screen::Dossier(_) => Err(words(say!("action.dossier_no_papers"))),
         Screen::Returning(screen) if screen.can_print() => Ok(()),
         Screen::Intake(intake) if intake.can_print() => Ok(()),
         Screen::Intake(intake) if intake.received().is_some() => {
-            Err(words("Hồ sơ giải quyết ngay, không có giấy hẹn để in."))
+            Err(words(say!("action.no_due_slip")))
         }
-        Screen::Intake(_) => Err(words("Lưu và cấp số trước (F9), rồi mới in.")),
+        Screen::Intake(_) => Err(words(say!("action.save_then_print"))),
         Screen::Fees(fees) if fees.can_print() => Ok(()),
-        Screen::Fees(_) => Err(words("Chưa có biên lai để in. Thu trước (Enter ở ô đầu).")),
+        Screen::Fees(_) => Err(words(say!("action.no_receipt_yet"))),
         Screen::Till(till) if till.can_print() => Ok(()),
-        Screen::Till(_) => Err(words("Mở ca trước rồi in sổ quỹ ca.")),
+        Screen::Till(_) => Err(words(say!("action.open_shift_then_print"))),
         Screen::Table(table) if table.can_print() => Ok(()),
-        Screen::Table(_) => Err(words("Dòng này không có giấy nào để in.")),
-        _ => Err(words("Mở một hồ sơ trước rồi in.")),
+        Screen::Table(_) => Err(words(say!("action.row_no_paper"))),
+        _ => Err(words(say!("action.open_dossier_then_print"))),
     },
     run: |model| match model.top_mut() {
         (Screen::Dossier(dossier), shared) => dossier.open_print(shared),
@@ -161,19 +162,17 @@ pub(super) fn offered(model: &Model, acts: &[&str]) -> Result<(), Cow<'static, s
         return Ok(());
     }
     let Screen::Dossier(dossier) = model.top() else {
-        return Err(words(
-            "Mở một hồ sơ trước: chọn dòng rồi Enter, hoặc F3 tìm.",
-        ));
+        return Err(words(say!("action.open_dossier_first")));
     };
     if !dossier.is_loaded() {
-        return Err(words("Hồ sơ đang tải."));
+        return Err(words(say!("action.dossier_loading")));
     }
     match dossier.act(acts) {
         Some(line) => line
             .why_not
             .clone()
             .map_or(Ok(()), |why| Err(Cow::Owned(why))),
-        None => Err(words("Không làm được ở bước này của hồ sơ.")),
+        None => Err(words(say!("action.not_at_this_step"))),
     }
 }
 

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use super::{Action, words};
 use crate::manual;
+use crate::messages::{Language, Text, say, speak, spoken};
+use crate::text::typing::Method;
 use crate::tui::actions;
 use crate::tui::effect::{Effect, Wake};
 use crate::tui::model::Model;
@@ -16,8 +18,8 @@ const REVEAL_FOR: Duration = Duration::from_secs(10);
 
 pub static HELP: Action = Action {
     id: "help",
-    label: |_| words("Trợ giúp"),
-    help: "Lần đầu: giải thích mã lỗi và ô đang gõ. Lần hai: các phím của màn hình này. Lần ba: trang sổ tay của màn hình.",
+    label: |_| words(say!("common.help")),
+    help: Text::of("action.help_help"),
     available: |_| Ok(()),
     run: |model| {
         if let (Screen::Help(help), _) = model.top_mut() {
@@ -54,10 +56,10 @@ fn about(model: &Model) -> String {
 
 pub static MANUAL: Action = Action {
     id: "manual",
-    label: |_| words("Sổ tay"),
-    help: "Sách hướng dẫn của phần mềm, đọc ngay tại đây; cũng mở bằng F1 lần ba.",
+    label: |_| words(say!("action.manual")),
+    help: Text::of("action.manual_help"),
     available: |model| match model.top() {
-        Screen::Manual(_) => Err(words("Đang đọc sổ tay. Esc quay lại.")),
+        Screen::Manual(_) => Err(words(say!("action.at_manual"))),
         _ => not_in_a_box(model),
     },
     run: |model| model.shared.open(Manual::default()),
@@ -79,12 +81,12 @@ fn working_keys(model: &Model) -> Vec<(String, String)> {
 
 pub static MENU: Action = Action {
     id: "menu",
-    label: |_| words("Lệnh"),
-    help: "Mọi lệnh của màn hình, tìm được bằng chữ không dấu; lệnh chưa làm được ghi rõ vì sao.",
+    label: |_| words(say!("common.commands")),
+    help: Text::of("action.menu_help"),
     available: |model| match model.top() {
-        Screen::Menu(_) => Err(words("Đang ở danh sách lệnh. Enter chọn, Esc quay lại.")),
-        Screen::Confirm(_) => Err(words("Trả lời câu hỏi trước: Enter chọn, Esc quay lại.")),
-        Screen::Lock(_) => Err(words("Quầy đang khóa.")),
+        Screen::Menu(_) => Err(words(say!("action.at_menu"))),
+        Screen::Confirm(_) => Err(words(say!("action.answer_first"))),
+        Screen::Lock(_) => Err(words(say!("action.desk_locked"))),
         _ => Ok(()),
     },
     run: |model| {
@@ -127,11 +129,10 @@ pub static MENU: Action = Action {
 pub static FIND: Action = Action {
     id: "find",
     label: |model| match model.top() {
-        Screen::Find(_) => words("Kết quả sau"),
-        _ => words("Tìm"),
+        Screen::Find(_) => words(say!("action.next_result")),
+        _ => words(say!("common.find")),
     },
-    help: "Một ô cho mọi thứ: mã, vài số cuối, họ tên, điện thoại, số định danh, thủ tục. Bấm lần \
-           nữa: kết quả sau.",
+    help: Text::of("action.find_help"),
     available: not_in_a_box,
     run: |model| match model.top_mut() {
         (Screen::Find(find), _) => find.next(),
@@ -141,13 +142,13 @@ pub static FIND: Action = Action {
 
 pub static REFRESH: Action = Action {
     id: "refresh",
-    label: |_| words("Làm mới"),
-    help: "Đọc lại từ máy chủ. Chữ đang gõ giữ nguyên.",
+    label: |_| words(say!("action.refresh")),
+    help: Text::of("action.refresh_help"),
     available: |model| match model.top() {
         Screen::Desk(_) | Screen::Intake(_) | Screen::Dossier(_) | Screen::Find(_) => Ok(()),
         Screen::Fees(_) | Screen::Till(_) | Screen::Table(_) | Screen::Papers(_) => Ok(()),
         Screen::Files(_) | Screen::Returning(_) | Screen::Review(_) => Ok(()),
-        _ => Err(words("Màn hình này không có gì để đọc lại.")),
+        _ => Err(words(say!("action.nothing_to_refresh"))),
     },
     run: |model| match model.top_mut() {
         (Screen::Desk(desk), shared) => desk.refresh(shared),
@@ -167,70 +168,97 @@ pub static REFRESH: Action = Action {
 
 pub static REVEAL: Action = Action {
     id: "reveal",
-    label: |_| words("Hiện số"),
-    help: "Hiện đủ số định danh và số điện thoại trong 10 giây.",
+    label: |_| words(say!("action.reveal")),
+    help: Text::of("action.reveal_help"),
     available: |model| match model.top() {
         Screen::Intake(_) | Screen::Dossier(_) | Screen::Returning(_) | Screen::Review(_) => Ok(()),
-        _ => Err(words("Màn hình này không che số nào.")),
+        _ => Err(words(say!("action.nothing_masked"))),
     },
     run: |model| {
         let shared = &mut model.shared;
         shared.reveal_until = Some(shared.now + REVEAL_FOR.as_millis() as u64);
         shared.effects.push(Effect::After(REVEAL_FOR, Wake::Mask));
-        shared.say(Note::plain("Đang hiện đủ số trong 10 giây."));
+        shared.say(Note::plain(say!("action.revealing")));
     },
 };
 
 pub static TYPING: Action = Action {
     id: "typing",
-    label: |model| match model.keying.mode() {
-        "ngoài" => words("Gõ tiếng Việt: bật Telex"),
-        "Telex" => words("Gõ tiếng Việt: đổi sang VNI"),
-        _ => words("Gõ tiếng Việt: tắt"),
+    label: |model| match model.keying.typist.as_ref().map(|typist| typist.method) {
+        None => words(say!("action.typing_telex")),
+        Some(Method::Telex) => words(say!("action.typing_vni")),
+        Some(Method::Vni) => words(say!("action.typing_off")),
     },
-    help: "Bộ gõ có sẵn cho máy không có bộ gõ: Telex, VNI, rồi tắt. Không gõ dấu trong ô mã, số, thư điện tử.",
+    help: Text::of("action.typing_help"),
     available: |_| Ok(()),
     run: |model| {
         model.keying.next_method();
         let mode = model.keying.mode();
-        model.shared.say(Note::plain(format!("Kiểu gõ: {mode}.")));
+        model
+            .shared
+            .say(Note::plain(say!("action.typing_now", mode)));
     },
 };
 
 pub static TONES: Action = Action {
     id: "tones",
-    label: |_| words("Gõ tiếng Việt: đổi hòa / hoà"),
-    help: "Chỗ đặt dấu của oa, oe, uy: kiểu cũ (hòa, thủy) hay kiểu mới (hoà, thuỷ).",
+    label: |_| words(say!("action.tones")),
+    help: Text::of("action.tones_help"),
     available: |model| match model.keying.typist {
         Some(_) => Ok(()),
-        None => Err(words("Bộ gõ có sẵn đang tắt.")),
+        None => Err(words(say!("action.built_in_typing_off"))),
     },
     run: |model| {
         model.keying.other_placement();
-        model.shared.say(Note::plain("Đã đổi chỗ đặt dấu."));
+        model.shared.say(Note::plain(say!("action.tones_changed")));
     },
 };
 
 pub static GUIDED: Action = Action {
     id: "guided",
     label: |model| match model.shared.guided {
-        true => words("Chế độ hướng dẫn: tắt"),
-        false => words("Chế độ hướng dẫn: bật"),
+        true => words(say!("action.guided_off")),
+        false => words(say!("action.guided_on")),
     },
-    help: "Cho người mới: hai dòng dưới màn hình nói lúc này làm gì và phím nên bấm tiếp. Không phím nào đổi nghĩa.",
+    help: Text::of("action.guided_help"),
     available: |model| match model.is_locked() {
-        true => Err(words("Quầy đang khóa. Enter để mở.")),
+        true => Err(words(say!("action.desk_locked_enter"))),
         false => Ok(()),
     },
     run: |model| model.shared.guided = !model.shared.guided,
 };
 
+pub static LANGUAGE: Action = Action {
+    id: "language",
+    // Named in the language it leads to: who needs it reads only that one.
+    label: |_| match spoken() {
+        Language::Vi => words(say!("action.to_english")),
+        Language::En => words(say!("action.to_vietnamese")),
+    },
+    help: Text::of("action.language_help"),
+    available: |model| match model.top() {
+        // Screens that are open keep the words they were built with.
+        Screen::Desk(_) => Ok(()),
+        _ => not_in_a_box(model).and(Err(words(say!("action.to_desk_first")))),
+    },
+    run: |model| {
+        speak(match spoken() {
+            Language::Vi => Language::En,
+            Language::En => Language::Vi,
+        });
+        model.shared.say(Note::plain(say!("action.language_now")));
+        if let (Screen::Desk(desk), shared) = model.top_mut() {
+            desk.refresh(shared);
+        }
+    },
+};
+
 pub static LOCK: Action = Action {
     id: "lock",
-    label: |_| words("Khóa"),
-    help: "Khóa quầy ngay: che toàn bộ màn hình, bản nháp giữ nguyên.",
+    label: |_| words(say!("action.lock")),
+    help: Text::of("action.lock_help"),
     available: |model| match model.top() {
-        Screen::Lock(_) => Err(words("Quầy đang khóa.")),
+        Screen::Lock(_) => Err(words(say!("action.desk_locked"))),
         _ => Ok(()),
     },
     run: |model| {
@@ -241,26 +269,22 @@ pub static LOCK: Action = Action {
 
 pub static BACK: Action = Action {
     id: "back",
-    label: |_| words("Quay lại"),
-    help: "Lùi một bước. Việc đang gõ được giữ thành bản nháp.",
+    label: |_| words(say!("action.back")),
+    help: Text::of("action.back_help"),
     available: |model| match model.top() {
-        Screen::Desk(_) => Err(words("Đây là màn hình đầu. Ctrl+Q để thoát.")),
-        Screen::Act(sheet) if sheet.is_sending() => Err(words("Đang gửi… chờ máy chủ trả lời.")),
-        Screen::Order(sheet) if sheet.is_sending() => Err(words("Đang gửi… chờ máy chủ trả lời.")),
-        Screen::Review(review) if review.is_sending() => {
-            Err(words("Đang gửi… chờ máy chủ trả lời."))
-        }
+        Screen::Desk(_) => Err(words(say!("action.first_screen"))),
+        Screen::Act(sheet) if sheet.is_sending() => Err(words(say!("common.sending_wait"))),
+        Screen::Order(sheet) if sheet.is_sending() => Err(words(say!("common.sending_wait"))),
+        Screen::Review(review) if review.is_sending() => Err(words(say!("common.sending_wait"))),
         Screen::Lock(lock) if lock.may_leave() => Ok(()),
-        Screen::Lock(_) => Err(words("Quầy đang khóa. Enter để mở.")),
+        Screen::Lock(_) => Err(words(say!("action.desk_locked_enter"))),
         _ => Ok(()),
     },
     run: |model| match model.top_mut() {
         (Screen::Intake(intake), shared) => {
             if intake.has_draft() {
                 intake.keep_now(shared);
-                shared.say(Note::plain(
-                    "Đã lưu nháp. Mở lại ở đầu danh sách “Bàn của tôi”.",
-                ));
+                shared.say(Note::plain(say!("action.draft_saved")));
             } else {
                 shared.note = None;
             }
@@ -311,10 +335,10 @@ pub static BACK: Action = Action {
 
 pub static LEAVE: Action = Action {
     id: "leave",
-    label: |_| words("Thoát"),
-    help: "Rời chương trình. Máy hỏi lại; bản nháp giữ nguyên.",
+    label: |_| words(say!("action.quit")),
+    help: Text::of("action.quit_help"),
     available: |model| match model.top() {
-        Screen::Confirm(_) => Err(words("Trả lời câu hỏi trước: Enter chọn, Esc quay lại.")),
+        Screen::Confirm(_) => Err(words(say!("action.answer_first"))),
         _ => Ok(()),
     },
     run: |model| {
@@ -322,8 +346,14 @@ pub static LEAVE: Action = Action {
         if let (Screen::Intake(intake), shared) = model.top_mut() {
             intake.keep_now(shared);
         }
-        let words = vec!["Rời chương trình? Bản nháp giữ nguyên.".to_owned()];
-        let ask = Confirm::new("Thoát", words, "Thoát", "Ở lại", Asked::Leave);
+        let words = vec![say!("action.ask_quit").to_owned()];
+        let ask = Confirm::new(
+            say!("action.quit"),
+            words,
+            say!("action.quit"),
+            say!("action.stay"),
+            Asked::Leave,
+        );
         model.shared.open(ask.opened_at(now));
     },
 };
@@ -333,9 +363,9 @@ pub(super) fn not_in_a_box(model: &Model) -> Result<(), std::borrow::Cow<'static
     match model.top() {
         // Help and manual may be read over the lock; nothing may be opened from there.
         _ if model.stack.iter().any(|s| matches!(s, Screen::Lock(_))) => {
-            Err(words("Quầy đang khóa. Enter để mở."))
+            Err(words(say!("action.desk_locked_enter")))
         }
-        top if top.show().is_overlay() => Err(words("Đóng ô này trước: Esc quay lại.")),
+        top if top.show().is_overlay() => Err(words(say!("action.close_box_first"))),
         _ => Ok(()),
     }
 }

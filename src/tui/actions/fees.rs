@@ -4,18 +4,19 @@ use std::borrow::Cow;
 
 use super::everywhere::not_in_a_box;
 use super::{Action, words};
+use crate::messages::{Text, say};
 use crate::tui::model::Model;
 use crate::tui::screens::{Screen, Till};
 
 pub static FEES: Action = Action {
     id: "fees",
-    label: |_| words("Thu phí"),
-    help: "Các khoản phí, lệ phí của hồ sơ: thu, miễn, biên lai.",
+    label: |_| words(say!("action.fees")),
+    help: Text::of("action.fees_help"),
     available: |model| match model.top() {
-        Screen::Fees(_) => Err(words("Đang ở màn hình thu phí.")),
+        Screen::Fees(_) => Err(words(say!("action.at_fees"))),
         Screen::Dossier(dossier) if dossier.is_loaded() => may_collect(model),
-        Screen::Dossier(_) => Err(words("Hồ sơ đang tải.")),
-        _ => not_in_a_box(model).and(Err(words("Mở một hồ sơ trước rồi thu."))),
+        Screen::Dossier(_) => Err(words(say!("action.dossier_loading"))),
+        _ => not_in_a_box(model).and(Err(words(say!("action.open_dossier_then_collect")))),
     },
     run: |model| {
         if let (Screen::Dossier(dossier), shared) = model.top_mut() {
@@ -26,11 +27,11 @@ pub static FEES: Action = Action {
 
 pub static SHIFT: Action = Action {
     id: "shift",
-    label: |_| words("Ca thu"),
-    help: "Mở ca, xem tiền trong ngăn theo loại và cách nộp, đóng ca và bàn giao.",
+    label: |_| words(say!("action.till_shift")),
+    help: Text::of("action.till_shift_help"),
     available: |model| match model.top() {
-        Screen::Till(_) => Err(words("Đang ở màn hình ca thu.")),
-        Screen::Intake(_) => Err(words("Xong hồ sơ đang nhập trước (F9), hoặc Esc giữ nháp.")),
+        Screen::Till(_) => Err(words(say!("action.at_till_shift"))),
+        Screen::Intake(_) => Err(words(say!("action.finish_intake_first"))),
         _ => not_in_a_box(model).and(may_collect(model)),
     },
     run: |model| {
@@ -45,6 +46,6 @@ fn may_collect(model: &Model) -> Result<(), Cow<'static, str>> {
     if rights.is_empty() || rights.iter().any(|r| r == "collect") {
         Ok(())
     } else {
-        Err(words("Vai của bạn không thu tiền. F10 → Đổi cán bộ."))
+        Err(words(say!("action.role_no_money_change")))
     }
 }

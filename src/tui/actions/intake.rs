@@ -2,43 +2,46 @@
 
 use super::everywhere::not_in_a_box;
 use super::{Action, words};
+use crate::messages::{Text, say};
 use crate::tui::model::{Model, Move};
 use crate::tui::screens::{Asked, Confirm, IntakeScreen, Screen};
 
 pub static SAVE: Action = Action {
     id: "save",
     label: |model| match model.top() {
-        Screen::LongText(_) => words("Nhận nội dung"),
+        Screen::LongText(_) => words(say!("action.take_text")),
         Screen::Confirm(question) => question.yes().to_owned().into(),
         Screen::Act(sheet) => sheet.verb().to_owned().into(),
         Screen::Order(sheet) => sheet.verb().to_owned().into(),
-        Screen::Batch(_) => words("Gửi tiếp"),
-        Screen::Fees(fees) if fees.exempts() => words("Miễn thu"),
-        Screen::Fees(_) => words("Thu"),
+        Screen::Batch(_) => words(say!("action.send_rest")),
+        Screen::Fees(fees) if fees.exempts() => words(say!("action.waive")),
+        Screen::Fees(_) => words(say!("common.collect")),
         Screen::Till(till) => words(till.verb()),
-        Screen::Files(_) => words("Đính kèm"),
-        Screen::Returning(_) => words("Trả kết quả"),
+        Screen::Files(_) => words(say!("common.attach")),
+        Screen::Returning(_) => words(say!("action.return_result")),
         Screen::Review(review) => review.verb().to_owned().into(),
-        Screen::Intake(intake) if intake.correcting().is_some() => words("Xem lại, sửa"),
-        _ => words("Lưu và cấp số"),
+        Screen::Intake(intake) if intake.correcting().is_some() => {
+            words(say!("action.review_correction"))
+        }
+        _ => words(say!("action.save_and_number")),
     },
-    help: "Kiểm tra mọi ô rồi ghi hồ sơ và cấp số. Bấm hai lần cũng chỉ có một hồ sơ.",
+    help: Text::of("action.save_help"),
     available: |model| match model.top() {
         Screen::LongText(_) | Screen::Act(_) | Screen::Order(_) | Screen::Review(_) => Ok(()),
         Screen::Batch(batch) if batch.can_go_on() => Ok(()),
         Screen::Confirm(question) if question.asks_for_reason() => Ok(()),
         Screen::Files(_) => Ok(()),
         Screen::Returning(screen) if screen.is_filling() => Ok(()),
-        Screen::Returning(_) => Err(words("Quét hoặc gõ mã một hồ sơ chờ trả, rồi Enter.")),
+        Screen::Returning(_) => Err(words(say!("action.scan_due_dossier"))),
         Screen::Intake(intake) if intake.is_filling() => Ok(()),
-        Screen::Intake(intake) if intake.received().is_some() => Err(words(
-            "Hồ sơ đã được cấp số. F7 in giấy, F2 hồ sơ tiếp theo.",
-        )),
-        Screen::Intake(_) => Err(words("Chọn thủ tục trước: ↑/↓ rồi Enter.")),
+        Screen::Intake(intake) if intake.received().is_some() => {
+            Err(words(say!("action.numbered_already")))
+        }
+        Screen::Intake(_) => Err(words(say!("action.choose_procedure_first"))),
         Screen::Fees(fees) if fees.owed() > 0 => Ok(()),
-        Screen::Fees(_) => Err(words("Hồ sơ này không còn khoản nào phải thu.")),
+        Screen::Fees(_) => Err(words(say!("action.nothing_owed"))),
         Screen::Till(_) => Ok(()),
-        _ => Err(words("Màn hình này không có gì để lưu.")),
+        _ => Err(words(say!("action.nothing_to_save"))),
     },
     run: |model| match model.top_mut() {
         (Screen::LongText(text), shared) => text.take(shared),
@@ -58,8 +61,8 @@ pub static SAVE: Action = Action {
 
 pub static CHOOSE: Action = Action {
     id: "choose",
-    label: |_| words("Chọn"),
-    help: "Danh sách giá trị của ô đang gõ, hoặc ô soạn nội dung dài.",
+    label: |_| words(say!("common.choose")),
+    help: Text::of("action.choose_help"),
     available: |model| match model.top() {
         Screen::Intake(intake) if intake.can_choose() => Ok(()),
         Screen::Flows(flows) if flows.can_choose() => Ok(()),
@@ -67,7 +70,7 @@ pub static CHOOSE: Action = Action {
         Screen::Order(sheet) if sheet.can_choose() => Ok(()),
         Screen::Fees(fees) if fees.can_choose() => Ok(()),
         Screen::Files(files) if files.can_choose() => Ok(()),
-        _ => Err(words("Ô này gõ trực tiếp, không có danh sách.")),
+        _ => Err(words(say!("action.box_has_no_list"))),
     },
     run: |model| match model.top_mut() {
         (Screen::Intake(intake), shared) => intake.open_values(shared),
@@ -83,17 +86,15 @@ pub static CHOOSE: Action = Action {
 pub static INTAKE: Action = Action {
     id: "intake",
     label: |model| match model.top() {
-        Screen::Intake(_) => words("Hồ sơ nữa"),
-        _ => words("Tiếp nhận"),
+        Screen::Intake(_) => words(say!("action.another_dossier")),
+        _ => words(say!("common.intake")),
     },
-    help: "Bắt đầu tiếp nhận một hồ sơ. Trong khi tiếp nhận: hồ sơ nữa của cùng một người.",
+    help: Text::of("action.intake_help"),
     available: |model| match model.top() {
         Screen::Intake(intake) if intake.received().is_none() => {
-            Err(words("Lưu hồ sơ này trước (F9), hoặc Esc để giữ nháp."))
+            Err(words(say!("action.save_dossier_first")))
         }
-        _ if !may_receive(model) => Err(words(
-            "Vai của bạn không tiếp nhận hồ sơ. F10 → Đổi cán bộ.",
-        )),
+        _ if !may_receive(model) => Err(words(say!("action.role_no_intake"))),
         _ => not_in_a_box(model),
     },
     run: |model| {
@@ -118,8 +119,8 @@ fn may_receive(model: &Model) -> bool {
 
 pub static WHY_DUE: Action = Action {
     id: "why_due",
-    label: |_| words("Vì sao hẹn ngày này"),
-    help: "Giải thích ngày hẹn trả: từng bước đếm buổi, ngày nghỉ, thời hạn.",
+    label: |_| words(say!("action.why_due")),
+    help: Text::of("action.why_due_help"),
     available: filling,
     run: |model| {
         if let (Screen::Intake(intake), shared) = model.top_mut() {
@@ -130,8 +131,8 @@ pub static WHY_DUE: Action = Action {
 
 pub static CHANGE_PROCEDURE: Action = Action {
     id: "change_procedure",
-    label: |_| words("Đổi thủ tục"),
-    help: "Chọn thủ tục khác; chữ đã gõ về người nộp giữ nguyên.",
+    label: |_| words(say!("action.change_procedure")),
+    help: Text::of("action.change_procedure_help"),
     available: filling,
     run: |model| {
         if let (Screen::Intake(intake), _) = model.top_mut() {
@@ -142,18 +143,18 @@ pub static CHANGE_PROCEDURE: Action = Action {
 
 pub static REFUSE: Action = Action {
     id: "refuse",
-    label: |_| words("Từ chối tiếp nhận"),
-    help: "Không nhận hồ sơ, ghi rõ lý do; in phiếu từ chối (Mẫu 03). Không hoàn tác được.",
+    label: |_| words(say!("action.refuse_intake")),
+    help: Text::of("action.refuse_intake_help"),
     available: filling_or_offered::<0>,
-    run: |model| end(model, "refuse", "Từ chối tiếp nhận"),
+    run: |model| end(model, "refuse", say!("action.refuse_intake")),
 };
 
 pub static GUIDE: Action = Action {
     id: "guide",
-    label: |_| words("Hướng dẫn"),
-    help: "Hồ sơ chưa đủ: ghi nội dung cần bổ sung, in phiếu hướng dẫn. Không cấp số.",
+    label: |_| words(say!("action.guide")),
+    help: Text::of("action.guide_help"),
     available: filling_or_offered::<1>,
-    run: |model| end(model, "guide", "Hướng dẫn"),
+    run: |model| end(model, "guide", say!("action.guide")),
 };
 
 /// What refusing and guiding are called on a dossier.
@@ -162,9 +163,9 @@ const ON_DOSSIER: [&str; 2] = ["refuse", "guide"];
 fn filling_or_offered<const N: usize>(model: &Model) -> Result<(), std::borrow::Cow<'static, str>> {
     match model.top() {
         Screen::Dossier(_) => super::dossier::offered(model, &ON_DOSSIER[N..=N]),
-        Screen::Intake(intake) if intake.correcting().is_some() => Err(words(
-            "Đang sửa một hồ sơ đã nhận. Esc về hồ sơ để làm việc khác.",
-        )),
+        Screen::Intake(intake) if intake.correcting().is_some() => {
+            Err(words(say!("action.correcting_now")))
+        }
         _ => filling(model),
     }
 }
@@ -172,7 +173,7 @@ fn filling_or_offered<const N: usize>(model: &Model) -> Result<(), std::borrow::
 fn filling(model: &Model) -> Result<(), std::borrow::Cow<'static, str>> {
     match model.top() {
         Screen::Intake(intake) if intake.is_filling() => Ok(()),
-        _ => Err(words("Chỉ dùng khi đang tiếp nhận một hồ sơ (F2).")),
+        _ => Err(words(say!("action.only_in_intake"))),
     }
 }
 
@@ -181,11 +182,11 @@ fn end(model: &mut Model, outcome: &'static str, title: &str) {
         (Screen::Dossier(dossier), shared) => dossier.start(&[outcome], shared),
         (Screen::Intake(intake), shared) => {
             let text = vec![
-                format!("Giao cho {}. So với người trước quầy.", intake.owner()),
-                "Lý do được in trên phiếu.".to_owned(),
+                say!("action.given_to_owner", owner = intake.owner()),
+                say!("action.reason_on_slip").to_owned(),
             ];
             let asked = Asked::Intake(outcome.to_owned());
-            let ask = Confirm::new(title, text, title, "Quay lại", asked).with_reason();
+            let ask = Confirm::new(title, text, title, say!("action.back"), asked).with_reason();
             shared.open(ask.opened_at(shared.now));
         }
         _ => {}

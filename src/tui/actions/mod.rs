@@ -15,6 +15,7 @@ mod office;
 use std::borrow::Cow;
 
 use super::model::Model;
+use crate::messages::Text;
 
 /// One thing a clerk can do.
 pub struct Action {
@@ -23,7 +24,7 @@ pub struct Action {
     /// Words on the bottom line and in F10, as they are now.
     pub label: fn(&Model) -> Cow<'static, str>,
     /// What it does, in a sentence or two.
-    pub help: &'static str,
+    pub help: Text,
     /// Whether it can be done now; otherwise why not, and what to do instead.
     pub available: fn(&Model) -> Result<(), Cow<'static, str>>,
     /// Does it. Called only when available.
@@ -74,6 +75,7 @@ pub static ALL: &[&Action] = &[
     &everywhere::TYPING,
     &everywhere::TONES,
     &everywhere::GUIDED,
+    &everywhere::LANGUAGE,
     &everywhere::LOCK,
     &everywhere::BACK,
     &everywhere::LEAVE,

@@ -4,17 +4,18 @@ use std::borrow::Cow;
 
 use super::everywhere::not_in_a_box;
 use super::{Action, words};
+use crate::messages::{Text, say};
 use crate::tui::api::{Blank, BlankKind, Order, TableOf};
 use crate::tui::model::Model;
 use crate::tui::screens::{OrderSheet, Screen, TableScreen};
 
 macro_rules! table {
-    ($name:ident, $id:literal, $label:literal, $help:literal, $rights:expr, $why:literal, $of:expr) => {
+    ($name:ident, $id:literal, $label:expr, $help:expr, $rights:expr, $why:expr, $of:expr) => {
         pub static $name: Action = Action {
             id: $id,
-            label: |_| words($label),
+            label: |_| words($label.words()),
             help: $help,
-            available: |model| at_desk(model, $rights, $why),
+            available: |model| at_desk(model, $rights, $why.words()),
             run: |model| open(model, $of),
         };
     };
@@ -22,18 +23,18 @@ macro_rules! table {
 
 pub static RECEIPTS: Action = Action {
     id: "receipts",
-    label: |_| words("Biên lai: hủy, thay, hoàn"),
-    help: "Các biên lai của hồ sơ: hủy, lập biên lai thay thế, hoàn trả tiền, ghi số, in.",
+    label: |_| words(say!("action.receipts")),
+    help: Text::of("action.receipts_help"),
     available: |model| {
         may(
             model,
             &["collect", "approve_money"],
-            "Vai của bạn không xem biên lai. F10 → Đổi cán bộ.",
+            say!("action.role_no_receipts"),
         )?;
         match model.top() {
             Screen::Fees(_) => Ok(()),
             Screen::Dossier(dossier) if dossier.is_loaded() => Ok(()),
-            _ => not_in_a_box(model).and(Err(words("Mở một hồ sơ trước rồi xem biên lai."))),
+            _ => not_in_a_box(model).and(Err(words(say!("action.open_dossier_then_receipts")))),
         }
     },
     run: |model| {
@@ -49,46 +50,46 @@ pub static RECEIPTS: Action = Action {
 table!(
     BOOKS,
     "books",
-    "Quyển biên lai",
-    "Quyển biên lai giấy của đơn vị: đang đến số nào, thêm quyển mới.",
+    Text::of("action.receipt_books"),
+    Text::of("action.receipt_books_help"),
     &["collect", "approve_money"],
-    "Vai của bạn không thu tiền.",
+    Text::of("common.role_no_money"),
     TableOf::Books
 );
 table!(
     SHIFTS,
     "shifts",
-    "Duyệt ca thu",
-    "Ca thu đang mở và ca chờ người thứ hai duyệt.",
+    Text::of("action.approve_shifts"),
+    Text::of("action.approve_shifts_help"),
     &["approve_money", "collect"],
-    "Vai của bạn không duyệt tiền.",
+    Text::of("action.role_no_approval"),
     TableOf::Shifts
 );
 table!(
     POST,
     "post",
-    "Bàn giao bưu chính",
-    "Kết quả gửi qua bưu chính: lập danh sách bàn giao, in danh sách; hồ sơ trong danh sách là đã trả.",
+    Text::of("common.postal_handover"),
+    Text::of("action.post_help"),
     &["return"],
-    "Vai của bạn không trả kết quả.",
+    Text::of("action.role_no_return"),
     TableOf::Post
 );
 table!(
     DEPUTIES,
     "deputies",
-    "Người làm thay",
-    "Cử người làm thay cán bộ vắng, và thôi làm thay.",
+    Text::of("common.deputy"),
+    Text::of("action.deputies_help"),
     &["staff"],
-    "Vai của bạn không cử người. Nhờ quản trị của đơn vị.",
+    Text::of("action.role_no_deputies"),
     TableOf::Deputies
 );
 table!(
     DUTIES,
     "duties",
-    "Lịch trực",
-    "Ai trực vai trò nào, ngày nào, buổi nào.",
+    Text::of("action.duty_roster"),
+    Text::of("action.duty_roster_help"),
     &["staff"],
-    "Vai của bạn không xếp lịch trực. Nhờ quản trị của đơn vị.",
+    Text::of("action.role_no_roster"),
     TableOf::Duties
 );
 
@@ -97,9 +98,9 @@ const PAPER: &[&str] = &["papers", "receive", "return"];
 
 pub static REGISTER: Action = Action {
     id: "register_book",
-    label: |_| words("In sổ theo dõi hồ sơ"),
-    help: "Sổ theo dõi hồ sơ của bộ phận một cửa, từ ngày đến ngày.",
-    available: |model| at_desk(model, PAPER, "Vai của bạn không in sổ theo dõi."),
+    label: |_| words(say!("action.print_register")),
+    help: Text::of("action.print_register_help"),
+    available: |model| at_desk(model, PAPER, say!("action.role_no_register")),
     run: |model| {
         let today = model.shared.today();
         let first = chrono::Datelike::with_day(&today, 1).unwrap_or(today);
@@ -107,12 +108,13 @@ pub static REGISTER: Action = Action {
             let blank = Blank::new(id, label, BlankKind::Date).must();
             blank.holding(day.format("%d/%m/%Y").to_string())
         };
-        let order = Order::new("print_register", "In sổ", &[])
-            .about("Sổ theo dõi hồ sơ: mọi hồ sơ tiếp nhận tại bộ phận một cửa trong các ngày này.")
+        let order = Order::new("print_register", say!("action.print_register_verb"), &[])
+            .about(say!("action.register_about"))
             .asking([
-                date("from", "Từ ngày", first),
-                date("to", "Đến ngày", today),
-                Blank::new("book", "Quyển số", BlankKind::Line).hint("trống: ghi tay"),
+                date("from", say!("common.from_date"), first),
+                date("to", say!("common.to_date"), today),
+                Blank::new("book", say!("action.book_no"), BlankKind::Line)
+                    .hint(say!("action.empty_by_hand")),
                 Blank::why_again(),
             ]);
         model.shared.open(OrderSheet::new(order));
@@ -121,28 +123,27 @@ pub static REGISTER: Action = Action {
 
 pub static HAND_OVER: Action = Action {
     id: "hand_over_list",
-    label: |_| words("In biên bản giao nhận"),
-    help: "Biên bản giao nhận các hồ sơ đã đánh dấu, hoặc hồ sơ đang chọn.",
+    label: |_| words(say!("action.print_hand_over")),
+    help: Text::of("action.print_hand_over_help"),
     available: |model| {
-        may(model, PAPER, "Vai của bạn không in biên bản giao nhận.")?;
+        may(model, PAPER, say!("action.role_no_hand_over"))?;
         match model.top() {
             Screen::Desk(_) | Screen::Dossier(_) if !codes(model).is_empty() => Ok(()),
-            _ => not_in_a_box(model).and(Err(words(
-                "Chọn hoặc đánh dấu hồ sơ trong danh sách trước.",
-            ))),
+            _ => not_in_a_box(model).and(Err(words(say!("action.choose_or_mark_first")))),
         }
     },
     run: |model| {
         let codes = codes(model);
         let targets: Vec<&str> = codes.iter().map(String::as_str).collect();
-        let order = Order::new("print_hand_over", "In biên bản", &targets)
-            .about(format!(
-                "Biên bản giao nhận {} hồ sơ: {}",
-                codes.len(),
-                codes.join(", ")
+        let order = Order::new("print_hand_over", say!("action.print_record"), &targets)
+            .about(say!(
+                "action.hand_over_about",
+                count = codes.len(),
+                join = codes.join(", ")
             ))
             .asking([
-                Blank::new("receiver", "Bên nhận", BlankKind::Line).hint("trống: ghi tay"),
+                Blank::new("receiver", say!("common.receiver"), BlankKind::Line)
+                    .hint(say!("action.empty_by_hand")),
                 Blank::why_again(),
             ]);
         model.shared.open(OrderSheet::new(order));
@@ -167,7 +168,7 @@ fn at_desk(model: &Model, rights: &[&str], why: &'static str) -> Result<(), Cow<
     may(model, rights, why)?;
     match model.top() {
         Screen::Desk(_) => Ok(()),
-        _ => not_in_a_box(model).and(Err(words("Về bàn làm việc trước: Esc."))),
+        _ => not_in_a_box(model).and(Err(words(say!("action.to_desk_first")))),
     }
 }
 

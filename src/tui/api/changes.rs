@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::messages::say;
 use crate::wire;
 
 /// Field, before, after.
@@ -35,28 +36,29 @@ impl ChangeSheet {
         let head = |p: &wire::ProcedureChange| {
             let open = match p.open {
                 0 => String::new(),
-                n => format!(", {n} hồ sơ giữ quy định cũ"),
+                n => say!("changes.keep_old_rules", n),
             };
             format!("{} {} – {}{open}", p.code, p.name, p.fate_label)
         };
         let procedures = change.procedures.into_iter();
         let mut parts: Vec<_> = procedures.map(|p| (head(&p), values(p.fields))).collect();
         if !change.others.is_empty() {
-            let head = "Lịch, chính sách, quy tắc mã".to_owned();
+            let head = say!("changes.calendar_policy_codes").to_owned();
             parts.push((head, values(change.others)));
         }
         let decision = change.decided_by.map(|by| {
             let why = change.decided_reason.unwrap_or_default();
-            format!("Quyết định: {by} {why}")
+            say!("changes.decision", by, why)
         });
         Self {
             id: change.id,
             waits: change.state == "proposed",
-            title: format!(
-                "Số {} · {state} · từ {} · {}",
-                change.id,
-                day(&change.valid_from),
-                change.author_name
+            title: say!(
+                "changes.change_line",
+                id = change.id,
+                state,
+                valid_from = day(&change.valid_from),
+                author_name = change.author_name
             ),
             reason: change.reason,
             decision,
@@ -70,21 +72,22 @@ impl ChangeSheet {
 pub fn decided(stands: &wire::ChangeStands) -> String {
     let state = state_words(&stands.state);
     match &stands.effective_from {
-        Some(from) => format!(
-            "Thay đổi số {} {state}, hiệu lực từ {}.",
-            stands.id,
-            day(from)
+        Some(from) => say!(
+            "changes.decided_from",
+            id = stands.id,
+            state,
+            from = day(from)
         ),
-        None => format!("Thay đổi số {} {state}.", stands.id),
+        None => say!("changes.decided", id = stands.id, state),
     }
 }
 
 fn state_words(state: &str) -> &str {
     match state {
-        "proposed" => "chờ duyệt",
-        "approved" => "đã duyệt",
-        "refused" => "bị từ chối",
-        "withdrawn" => "đã rút",
+        "proposed" => say!("common.to_be_approved"),
+        "approved" => say!("changes.approved"),
+        "refused" => say!("changes.refused"),
+        "withdrawn" => say!("changes.withdrawn"),
         other => other,
     }
 }

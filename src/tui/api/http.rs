@@ -21,11 +21,12 @@ use tokio::sync::Mutex;
 
 use super::{ActOn, Api, Ask, ChangeSheet, Due, Failure, Reply, Seat, Subject};
 use crate::client::{self, Client};
+use crate::messages::{Text, called, called_or, say};
 use crate::text::Secret;
 use crate::tui::options::TuiOptions;
 use crate::wire::{
-    ChangePassword, ChangeVerdict, ColleagueGrant, Me, NOT_SIGNED_IN, Office, PasswordSignIn,
-    Problem, SignIn, TakeRole,
+    CardSignIn, ChangePassword, ChangeVerdict, ColleagueGrant, Me, NOT_SIGNED_IN, Office,
+    PasswordSignIn, Problem, Session, SignIn, TakeRole,
 };
 use crate::worktime::{self, Calendar, Limit, Policy};
 
@@ -109,6 +110,17 @@ impl HttpApi {
         Ok(counting)
     }
 
+    /// By staff card; a session that was open before is ended.
+    async fn sign_in_by_card(&self, card: &Secret) -> Result<Reply, Failure> {
+        let machine = self.machine.clone()?;
+        let who = CardSignIn {
+            card: card.reveal().to_owned(),
+            client: "desk".into(),
+        };
+        let entered = machine.sign_in_with_card(&who).await.map_err(failure)?;
+        self.entered(&machine, entered).await
+    }
+
     /// By password; a session that was open before is ended.
     async fn sign_in(&self, officer: &str, password: &Secret) -> Result<Reply, Failure> {
         let machine = self.machine.clone()?;
@@ -119,6 +131,10 @@ impl HttpApi {
             client: "desk".into(),
         };
         let entered = machine.sign_in_with_password(&who).await.map_err(failure)?;
+        self.entered(&machine, entered).await
+    }
+
+    async fn entered(&self, machine: &Client, entered: Session) -> Result<Reply, Failure> {
         let (must_change, days) = (entered.must_change, entered.password_days);
         let client = machine.with_token(&entered.token);
         let before = {
@@ -212,7 +228,7 @@ impl HttpApi {
             agency: me.org_name,
             officer_id: me.officer,
             officer: me.name,
-            role: me.role_label,
+            role: called_or("role", &me.role, me.role_label),
             rights: me.rights,
             one_key: me.one_key,
             lock_minutes: me.screen_lock_minutes,
@@ -225,12 +241,16 @@ impl HttpApi {
     async fn once(&self, ask: &Ask) -> Result<Reply, Failure> {
         match ask {
             Ask::SignIn { officer, password } => return self.sign_in(officer, password).await,
+            Ask::CardSignIn { card } => return self.sign_in_by_card(card).await,
             Ask::ChangePassword { old, new } => return self.change_password(old, new).await,
             _ => {}
         }
         let (client, me) = self.client().await?;
         Ok(match ask {
-            Ask::Seat | Ask::SignIn { .. } | Ask::ChangePassword { .. } => self.seat().await?,
+            Ask::Seat
+            | Ask::SignIn { .. }
+            | Ask::CardSignIn { .. }
+            | Ask::ChangePassword { .. } => self.seat().await?,
             Ask::SitDown(id) => self.sit(id, &me).await?,
             Ask::Catalogue => {
                 let level = self.counting(&client).await?.office.level.clone();
@@ -440,7 +460,7 @@ fn join(files: &[String]) -> Result<Calendar, Failure> {
     }
     joined.ok_or_else(|| Failure {
         code: "MC-2004".into(),
-        text: "Máy chủ chưa có lịch làm việc. Vẫn tiếp nhận được. Báo người quản trị.".into(),
+        text: say!("http.no_calendar").into(),
         ..Failure::default()
     })
 }
@@ -458,7 +478,10 @@ async fn act_on(client: &Client, order: &ActOn) -> Result<Reply, Failure> {
             let open = offers.iter().find(|a| a.blocked.is_none());
             open.map(|a| a.act.clone()).ok_or_else(|| {
                 let why = offers.iter().find_map(|a| a.blocked.clone());
-                said("MC-9050", &why.unwrap_or_else(|| NOTHING_TO_DO.to_owned()))
+                said(
+                    "MC-9050",
+                    &why.unwrap_or_else(|| NOTHING_TO_DO.words().to_owned()),
+                )
             })?
         }
     };
@@ -471,11 +494,10 @@ async fn act_on(client: &Client, order: &ActOn) -> Result<Reply, Failure> {
     Ok(Reply::ActedOn(from_wire::acted(&acted), acted.version))
 }
 
-const NOTHING_TO_DO: &str =
-    "Không làm được ở bước này của hồ sơ. Chưa có gì thay đổi. Mở hồ sơ để xem việc làm được.";
+const NOTHING_TO_DO: Text = Text::of("http.nothing_to_do");
 
 fn lost_print(error: &tokio::task::JoinError) -> Failure {
-    let text = format!("Việc in bị ngắt ({error}). Hồ sơ vẫn nguyên. Bấm F7 in lại.");
+    let text = say!("http.print_interrupted", error);
     said("MC-4013", &text)
 }
 
@@ -503,8 +525,9 @@ fn said(code: &str, text: &impl ToString) -> Failure {
     reason = "the client hands its errors over in a box"
 )]
 fn failure(problem: Box<Problem>) -> Failure {
-    let mut text = problem.title;
-    let details = problem.fields.iter().map(|f| f.message.as_str());
+    let mut text = called_or("refusal", &problem.code, problem.title);
+    let details = problem.fields.iter();
+    let details = details.map(|f| called("refusal", &f.code).unwrap_or(&f.message));
     let since = problem
         .conflict
         .iter()
@@ -521,7 +544,7 @@ fn failure(problem: Box<Problem>) -> Failure {
         fields: problem
             .fields
             .into_iter()
-            .map(|f| (f.field, f.message))
+            .map(|f| (f.field, called_or("refusal", &f.code, f.message)))
             .collect(),
     }
 }

@@ -25,6 +25,7 @@ pub use printing::*;
 pub use rewrite::*;
 pub use table::*;
 
+use crate::messages::say;
 use crate::text::Secret;
 use crate::wire::{
     CloseShiftRequest, CollectRequest, DayBookView, ExemptRequest, FeeSheet, OpenShiftRequest,
@@ -225,6 +226,11 @@ pub enum Ask {
         /// Password.
         password: Secret,
     },
+    /// Sign in, or unlock, by staff card.
+    CardSignIn {
+        /// What the card says.
+        card: Secret,
+    },
     /// Another password for oneself.
     ChangePassword {
         /// The one in use.
@@ -327,19 +333,19 @@ impl Ask {
     /// What is being done while it is under way, for somebody who waits.
     pub fn doing(&self) -> &'static str {
         match self {
-            Self::Receive(_) => "Đang gửi hồ sơ",
-            Self::Act(_) | Self::ActOn(_) | Self::Order(_) => "Đang ghi việc",
-            Self::HandBack(_) => "Đang ghi việc trả kết quả",
-            Self::Find(_) | Self::Applicants(..) => "Đang tìm",
-            Self::Preview { .. } => "Đang dựng bản xem trước",
-            Self::Print { .. } => "Đang in",
-            Self::Attach(_) => "Đang gửi tệp",
-            Self::OpenFile { .. } => "Đang tải tệp",
-            Self::Collect { .. } | Self::Exempt { .. } => "Đang ghi phí",
-            Self::Lists | Self::List { .. } => "Đang tải danh sách",
-            Self::Catalogue | Self::Sheet(_) => "Đang tải thủ tục",
-            Self::Due(_) => "Đang tính ngày hẹn",
-            _ => "Đang hỏi máy chủ",
+            Self::Receive(_) => say!("api.sending_dossier"),
+            Self::Act(_) | Self::ActOn(_) | Self::Order(_) => say!("api.recording_act"),
+            Self::HandBack(_) => say!("api.recording_return"),
+            Self::Find(_) | Self::Applicants(..) => say!("api.finding"),
+            Self::Preview { .. } => say!("api.making_preview"),
+            Self::Print { .. } => say!("api.printing"),
+            Self::Attach(_) => say!("api.sending_file"),
+            Self::OpenFile { .. } => say!("api.loading_file"),
+            Self::Collect { .. } | Self::Exempt { .. } => say!("api.recording_fees"),
+            Self::Lists | Self::List { .. } => say!("api.loading_list"),
+            Self::Catalogue | Self::Sheet(_) => say!("api.loading_procedures"),
+            Self::Due(_) => say!("api.counting_due"),
+            _ => say!("api.asking_server"),
         }
     }
 }

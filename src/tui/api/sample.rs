@@ -19,6 +19,18 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
                 ..Failure::default()
             });
         }
+        Ask::CardSignIn { card } if card.reveal().ends_with('X') => {
+            return Err(Failure {
+                code: ["MC", "7036"].join("-"),
+                text: "Thẻ này lúc này không mở được quầy.".into(),
+                status: 401,
+                ..Failure::default()
+            });
+        }
+        Ask::CardSignIn { .. } => Reply::Seat(Seat {
+            one_key: false,
+            ..seat()
+        }),
         Ask::SignIn { officer, .. } => Reply::Seat(Seat {
             officer_id: officer.clone(),
             one_key: false,

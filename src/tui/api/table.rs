@@ -2,6 +2,7 @@
 //! are data, so that one screen shows every table and one dialog asks for every act.
 
 use super::{FormLine, Standing, Subject};
+use crate::messages::say;
 
 /// Which table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -222,15 +223,15 @@ impl Blank {
     /// A reason.
     #[must_use]
     pub fn reason() -> Self {
-        Self::new("reason", "Lý do", BlankKind::Reason)
+        Self::new("reason", say!("common.reason"), BlankKind::Reason)
             .must()
-            .help("Ghi rõ vì sao, ít nhất 10 chữ; lưu vết giữ nguyên lời này.")
+            .help(say!("table.reason_help"))
     }
 
     /// Why a paper is printed again; asked only when the server wants it.
     #[must_use]
     pub fn why_again() -> Self {
-        let blank = Self::new("again", "Lý do in lại", BlankKind::Line);
+        let blank = Self::new("again", say!("common.reprint_reason"), BlankKind::Line);
         Self {
             again: true,
             ..blank

@@ -3,6 +3,7 @@
 mod card;
 mod key;
 mod lines;
+mod mouse;
 mod parser;
 mod reader;
 mod scan;
@@ -10,6 +11,7 @@ mod scan;
 pub use card::{Card, Doubt};
 pub use key::{Code, Key};
 pub use lines::{Lines, show_again};
+pub use mouse::Mouse;
 pub use parser::{Input, Parser};
 pub use reader::{Bytes, read_into};
 pub use scan::{Gate, Scan, Verdict};

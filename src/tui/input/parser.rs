@@ -4,6 +4,7 @@
 //! still be on its way. Terminals send 0x08 or 0x7F for Backspace; both are one.
 
 use super::key::{Code, Key};
+use super::mouse::Mouse;
 
 /// How long a lone Esc may wait for its rest, in milliseconds.
 const ESC_WAIT: u64 = 60;
@@ -24,6 +25,8 @@ pub enum Input {
     Key(Key),
     /// A bracketed paste, as it came.
     Paste(String),
+    /// The mouse was used.
+    Mouse(Mouse),
 }
 
 /// Keeps the unfinished end of what has been read.
@@ -68,6 +71,10 @@ impl Parser {
             match next(rest) {
                 Step::Key(key, used) => {
                     out.push(Input::Key(key));
+                    rest = &rest[used..];
+                }
+                Step::Mouse(mouse, used) => {
+                    out.push(Input::Mouse(mouse));
                     rest = &rest[used..];
                 }
                 Step::Nothing(used) => rest = &rest[used..],
@@ -133,6 +140,7 @@ impl Parser {
 
 enum Step {
     Key(Key, usize),
+    Mouse(Mouse, usize),
     Nothing(usize),
     PasteBegins(usize),
     Unfinished,
@@ -192,7 +200,9 @@ fn escape(bytes: &[u8]) -> Step {
         Some(_) => match next(&bytes[1..]) {
             Step::Key(key, used) => Step::Key(Key { alt: true, ..key }, used + 1),
             Step::Unfinished => Step::Unfinished,
-            Step::Nothing(used) | Step::PasteBegins(used) => Step::Nothing(used + 1),
+            Step::Mouse(_, used) | Step::Nothing(used) | Step::PasteBegins(used) => {
+                Step::Nothing(used + 1)
+            }
         },
     }
 }
@@ -229,6 +239,10 @@ fn control_sequence(bytes: &[u8]) -> Step {
         b'u' => named(char::from_u32(first).map(Code::Char), modifiers, used),
         // A report of the cursor's place looks like a modified F3; nobody presses that.
         b'R' if numbers.len() > 1 => Step::Nothing(used),
+        b'M' if bytes[2] == b'<' => match Mouse::of_report(&parameters(&bytes[3..end + 2])) {
+            Some(mouse) => Step::Mouse(mouse, used),
+            None => Step::Nothing(used),
+        },
         _ if bytes[2] == b'?' || bytes[2] == b'<' => Step::Nothing(used),
         _ => named(final_letter(last), modifiers, used),
     }
@@ -309,6 +323,7 @@ mod tests {
                 }) => format!("Alt+{code:?}"),
                 Input::Key(key) => key.to_string(),
                 Input::Paste(text) => format!("paste {text:?}"),
+                Input::Mouse(mouse) => format!("{mouse:?}"),
             })
             .collect()
     }
@@ -401,7 +416,7 @@ mod tests {
             let cut = cut.min(bytes.len());
             let got: String = read(&[(&bytes[..cut], 0), (&bytes[cut..], 5)])
                 .into_iter()
-                .filter_map(|i| match i { Input::Key(k) => k.typed(), Input::Paste(_) => None })
+                .filter_map(|i| match i { Input::Key(k) => k.typed(), Input::Paste(_) | Input::Mouse(_) => None })
                 .collect();
             prop_assert_eq!(got, text);
         }

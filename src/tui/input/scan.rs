@@ -7,6 +7,7 @@
 
 use super::card::Card;
 use super::key::{Code, Key};
+use crate::text::{Secret, staff_card};
 
 /// Quick characters that still go to the field.
 const LET_THROUGH: usize = 3;
@@ -32,6 +33,8 @@ pub enum Scan {
     Card(Card),
     /// Code of a dossier, from the bar code or the QR of a slip.
     Dossier(String),
+    /// A staff card; its text is a secret.
+    Staff(Secret),
     /// A reader that announces itself read something else.
     Unknown,
 }
@@ -124,9 +127,16 @@ impl Gate {
         if silent < if long { SILENCE } else { HOLD } {
             return Verdict::Held;
         }
-        if long && let Some((scan, at)) = self.whole() {
+        if long
+            && let Some((scan, at)) = self.whole()
+            && scan != Scan::Unknown
+        {
             self.forget();
             return Verdict::Scan(scan, at);
+        }
+        if self.announced {
+            // A clerk's own Ctrl+B announces nothing: what was typed after it is typing.
+            return Verdict::Keys(self.give_back());
         }
         Verdict::Keys(self.release())
     }
@@ -215,6 +225,9 @@ impl Scan {
             return Some(Self::Card(card));
         }
         let text = text.trim();
+        if staff_card::is_one(text) {
+            return Some(Self::Staff(Secret::new(text)));
+        }
         // The QR of a slip is the code and a word to look it up with; the bar code is the code alone.
         let code = text.split_once('|').map_or(text, |(code, _)| code);
         is_code(code).then(|| Self::Dossier(code.to_owned()))
@@ -403,6 +416,22 @@ mod tests {
         }
         let end = gate.key(Key::plain(Code::Enter), 9, true);
         assert_eq!(end, Verdict::Scan(Scan::Unknown, 0));
+    }
+
+    #[test]
+    fn a_clerk_who_presses_the_readers_key_goes_on_typing() {
+        for typed in ["", "a"] {
+            let mut gate = Gate::default();
+            gate.key(Key::ctrl('b'), 0, true);
+            let keys: Vec<_> = typed.chars().map(Key::letter).collect();
+            for key in &keys {
+                assert_eq!(gate.key(*key, 100, true), Verdict::Held);
+            }
+            assert_eq!(gate.wake(100 + SILENCE), Verdict::Keys(keys));
+            assert_eq!(gate.patience(), None);
+            let enter = Key::plain(Code::Enter);
+            assert_eq!(gate.key(enter, 900, true), Verdict::Keys(vec![enter]));
+        }
     }
 
     /// `SCANS=10000 cargo test --lib scans_by_chance` for the long run.

@@ -1,6 +1,7 @@
 //! What a line means: a text, a number of a row, a command. The whole language is in the table of
 //! [`read`]; the manual (`tuyen-tinh.md`) explains it to clerks.
 
+use crate::messages::say;
 use crate::tui::input::{Code, Key};
 use crate::tui::keymap::chord;
 use crate::tui::widgets::{Spoken, Takes};
@@ -91,7 +92,7 @@ fn row(number: Option<usize>, spoken: &Spoken, to: impl Fn(usize, usize) -> Vec<
     let count = spoken.rows.len();
     match number.filter(|number| (1..=count).contains(number)) {
         Some(number) => keys(to(spoken.at, number - 1)),
-        None => Meant::Refused(format!("Không có dòng đó: danh sách có {count} dòng.")),
+        None => Meant::Refused(say!("syntax.no_such_row", count)),
     }
 }
 
@@ -181,9 +182,7 @@ fn counts(line: &str) -> Meant {
     let parts = line.split([' ', ',', ';']).filter(|part| !part.is_empty());
     let counts: Result<Vec<u16>, _> = parts.map(str::parse::<u16>).collect();
     let Some(counts) = counts.ok().filter(|c| (1..=3).contains(&c.len())) else {
-        return Meant::Refused(
-            "Ghi số bản đã nhận: bản chính, chứng thực, sao; ví dụ “1” hoặc “1 0 2”.".into(),
-        );
+        return Meant::Refused(say!("syntax.copies_received").into());
     };
     let mut all = vec![Key::plain(Code::Left); 2];
     for column in 0..3 {

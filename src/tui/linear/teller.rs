@@ -1,5 +1,6 @@
 //! Says what changed since it last spoke, one change a line, the question last.
 
+use crate::messages::{Text, say};
 use crate::text::visible;
 use crate::tui::model::{Link, Model};
 use crate::tui::widgets::{Said, Spoken};
@@ -12,12 +13,12 @@ const TOO_MANY: usize = 1000;
 const FEW: usize = 3;
 
 /// What lines may be typed, in one breath.
-const SYNTAX: &[&str] = &[
-    "Dòng trống: Enter. Chữ: điền vào ô đang hỏi rồi sang ô sau. Số: chọn dòng mang số đó.",
-    "+ và - : ô hoặc dòng sau, trước; ++ và -- : trang sau, trước; .. : quay lại (Esc).",
-    ":9 : phím F9; :ctrl+z : phím Ctrl+Z; /ten lenh : lệnh theo tên, không cần dấu; : một mình: mọi lệnh.",
-    ">3 : đến dòng 3, chưa chọn; *3 : đánh dấu dòng 3; #2 : bấm phím 2 (danh sách, trang số 2).",
-    "=chữ : điền đúng như sau dấu bằng; = một mình: xóa ô. ? : nói lại mọi thứ ở đây.",
+const SYNTAX: &[Text] = &[
+    Text::of("teller.syntax_lines"),
+    Text::of("teller.syntax_moves"),
+    Text::of("teller.syntax_keys"),
+    Text::of("teller.syntax_rows"),
+    Text::of("teller.syntax_exact"),
 ];
 
 /// Remembers what was said.
@@ -78,18 +79,18 @@ impl Teller {
         }
         let before = &self.said;
         if now.seat != before.seat && !now.seat.is_empty() {
-            out.push(format!("Người làm việc: {}", now.seat));
+            out.push(say!("teller.at_work", seat = now.seat));
         }
         match (before.link, now.link) {
-            (was, Link::Down) if was != Link::Down => out.push("Mất kết nối máy chủ.".into()),
-            (Link::Down, Link::Up) => out.push("Máy chủ: thông.".into()),
+            (was, Link::Down) if was != Link::Down => out.push(say!("teller.link_lost").into()),
+            (Link::Down, Link::Up) => out.push(say!("teller.link_up").into()),
             _ => {}
         }
         tell_lines(&mut out, &before.spoken, &now.spoken);
         let moved = tell_rows(&mut out, &before.spoken, &now.spoken);
         tell_filled(&mut out, &before.spoken, &now.spoken);
         if now.keys != before.keys {
-            out.push(format!("Phím: {}", now.keys));
+            out.push(say!("teller.keys", keys = now.keys));
         }
         // A shorter note is the same one after its offer ended; what is wrong with a field was said above.
         let of_field = now
@@ -98,7 +99,7 @@ impl Teller {
             .iter()
             .any(|said| said.problem == now.note);
         if !now.note.is_empty() && !of_field && (given || !before.note.starts_with(&now.note)) {
-            out.push(format!("Báo: {}", now.note));
+            out.push(say!("teller.note", note = now.note));
         }
         let asks = now
             .spoken
@@ -110,11 +111,15 @@ impl Teller {
             .and_then(|place| before.spoken.fields.get(place));
         if let Some(said) = asks.filter(|_| given || fresh || asks != asked || !out.is_empty()) {
             if asked.is_none_or(|before| before.part != said.part) && !said.part.is_empty() {
-                out.push(format!("Phần: {}", said.part));
+                out.push(say!("teller.part", part = said.part));
             }
             out.push(question(said, &now.spoken));
         } else if given && !moved && asks.is_none() {
-            out.extend(row(&now.spoken, now.spoken.at, "Đang ở dòng "));
+            out.extend(row(
+                &now.spoken,
+                now.spoken.at,
+                say!("teller.at_row_prefix"),
+            ));
         }
         self.said = now;
         out.iter().map(|line| safe(line)).collect()
@@ -127,7 +132,7 @@ impl Teller {
             return Vec::new();
         };
         self.said.note.clone_from(note);
-        vec![safe(&format!("Báo: {note}"))]
+        vec![safe(&say!("teller.note", note))]
     }
 
     /// Everything that is here, and what may be typed.
@@ -139,12 +144,18 @@ impl Teller {
             .fields
             .iter()
             .filter(|said| spoken.fields.len() > 1 && !said.value.is_empty());
-        out.extend(filled.map(|said| safe(&format!("Ô {}: {}", said.label, said.value))));
+        out.extend(filled.map(|said| {
+            safe(&say!(
+                "teller.field_value",
+                label = said.label,
+                value = said.value
+            ))
+        }));
         let help = model.top().show().help();
         out.extend(
             help.lines()
                 .filter(|line| !line.is_empty())
-                .map(|line| safe(&format!("Trợ giúp: {line}"))),
+                .map(|line| safe(&say!("teller.help_line", line))),
         );
         let shared = &model.shared;
         let binds = shared
@@ -153,11 +164,11 @@ impl Teller {
             .iter()
             .filter(|bind| (bind.action.available)(model).is_ok());
         let binds = binds.map(|bind| format!("{} {}", bind.keys[0], (bind.action.label)(model)));
-        out.push(safe(&format!(
-            "Làm được bây giờ: {}",
-            binds.collect::<Vec<_>>().join("; ")
+        out.push(safe(&say!(
+            "teller.possible_now",
+            join = binds.collect::<Vec<_>>().join("; ")
         )));
-        out.extend(SYNTAX.iter().map(|line| (*line).to_owned()));
+        out.extend(SYNTAX.iter().map(|line| line.words().to_owned()));
         out
     }
 
@@ -201,31 +212,28 @@ fn tell_rows(out: &mut Vec<String>, before: &Spoken, now: &Spoken) -> bool {
     let same_length = before.rows.len() == now.rows.len();
     if now.rows.is_empty() {
         if !before.rows.is_empty() {
-            out.push("Có 0 dòng.".into());
+            out.push(say!("teller.no_rows").into());
         }
         return false;
     }
     if !same_length || changed.len() > FEW || page(before) != page(now) {
         if now.rows.len() >= TOO_MANY && now.at == 0 {
-            out.push(format!(
-                "Có {} dòng: gõ vài chữ để lọc, hoặc ++ để nghe từng trang.",
-                now.rows.len()
-            ));
+            out.push(say!("teller.too_many_rows", count = now.rows.len()));
             return true;
         }
         let first = page(now) * ROWS;
-        out.push(format!("Có {} dòng:", now.rows.len()));
+        out.push(say!("teller.row_count", count = now.rows.len()));
         out.extend((first..first + ROWS).filter_map(|place| row(now, place, "")));
         let rest = now.rows.len().saturating_sub(first + ROWS);
         if rest > 0 {
-            out.push(format!("Còn {rest} dòng nữa: gõ ++ để nghe tiếp."));
+            out.push(say!("teller.rows_left", rest));
         }
-        out.push(format!("Đang ở dòng {}.", now.at + 1));
+        out.push(say!("teller.at_row", at = now.at + 1));
         return true;
     }
     out.extend(changed.into_iter().filter_map(|place| row(now, place, "")));
     if before.at != now.at {
-        out.extend(row(now, now.at, "Đang ở dòng "));
+        out.extend(row(now, now.at, say!("teller.at_row_prefix")));
         return true;
     }
     false
@@ -248,14 +256,18 @@ fn tell_filled(out: &mut Vec<String>, before: &Spoken, now: &Spoken) {
         };
         if was.value != said.value {
             let value = if said.value.is_empty() {
-                "(trống)"
+                say!("common.empty_value")
             } else {
                 &said.value
             };
-            out.push(format!("Đã ghi {}: {value}", said.label));
+            out.push(say!("teller.filled", label = said.label, value));
         }
         if was.problem != said.problem && !said.problem.is_empty() {
-            out.push(format!("Chưa được {}: {}", said.label, said.problem));
+            out.push(say!(
+                "teller.not_accepted",
+                label = said.label,
+                problem = said.problem
+            ));
         }
     }
 }
@@ -266,18 +278,28 @@ fn question(said: &Said, spoken: &Spoken) -> String {
         (Some(place), count @ 2..) => format!("{}/{count} ", place + 1),
         _ => String::new(),
     };
-    let must = if said.required { ", bắt buộc" } else { "" };
-    let mut words = format!("Ô {place}{}{must}: {}", said.label, said.value);
+    let must = if said.required {
+        say!("teller.required")
+    } else {
+        ""
+    };
+    let mut words = say!(
+        "teller.field_question",
+        place,
+        label = said.label,
+        must,
+        value = said.value
+    );
     if !said.hint.is_empty() {
-        words.push_str(&format!(" | Gợi ý: {}", said.hint));
+        words.push_str(&say!("teller.hint", hint = said.hint));
     }
     if !said.choices.is_empty() {
         let choices = said.choices.iter().enumerate();
         let choices: Vec<String> = choices.map(|(n, c)| format!("{} {c}", n + 1)).collect();
-        words.push_str(&format!(" | Chọn: {}", choices.join("; ")));
+        words.push_str(&say!("teller.choices", join = choices.join("; ")));
     }
     if !said.problem.is_empty() {
-        words.push_str(&format!(" | Chưa được: {}", said.problem));
+        words.push_str(&say!("teller.problem", problem = said.problem));
     }
     words
 }

@@ -11,6 +11,9 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::Event;
 use super::clock::{self, Steady};
+use super::signals::signals;
+use crate::messages::say;
+use crate::messages::{Language, speak, spoken};
 use crate::tui::api::{Api, Ask, Failure, Ticket};
 use crate::tui::drafts::{Draft, Shelf};
 use crate::tui::effect::{Effect, Wake};
@@ -24,7 +27,7 @@ pub struct Background {
 }
 
 enum Job {
-    Ask(Ticket, Ask),
+    Ask(Ticket, Ask, Language),
     After(Duration, Wake),
 }
 
@@ -72,7 +75,7 @@ impl Background {
         for effect in effects {
             match effect {
                 // A closed channel means the program is leaving.
-                Effect::Ask(ticket, ask) => drop(self.net.send(Job::Ask(ticket, ask))),
+                Effect::Ask(ticket, ask) => drop(self.net.send(Job::Ask(ticket, ask, spoken()))),
                 Effect::After(wait, wake) => drop(self.net.send(Job::After(wait, wake))),
                 Effect::KeepDraft(draft) => self.errand(Errand::Keep(draft)),
                 Effect::DropDraft(id) => self.errand(Errand::Drop(id)),
@@ -102,7 +105,7 @@ impl Background {
 fn broken() -> Failure {
     Failure {
         code: "MC-9080".to_owned(),
-        text: "Chương trình gặp lỗi khi hỏi máy chủ. Chữ đã gõ còn nguyên. Làm lại việc này; còn lỗi thì báo quản trị.".to_owned(),
+        text: say!("background.asking_failed").to_owned(),
         ..Failure::default()
     }
 }
@@ -118,7 +121,9 @@ async fn serve(
         let (api, events) = (api.clone(), events.clone());
         tokio::spawn(async move {
             let msg = match job {
-                Job::Ask(ticket, ask) => {
+                Job::Ask(ticket, ask, language) => {
+                    // Tables and sentences are built on this thread, in the language of the screen.
+                    speak(language);
                     let asked = tokio::spawn(async move { api.ask(ask).await });
                     Msg::Answer(ticket, asked.await.unwrap_or_else(|_| Err(broken())))
                 }
@@ -129,47 +134,6 @@ async fn serve(
             };
             drop(events.send(Event::Msg(msg)));
         });
-    }
-}
-
-/// Told to stop, or the line is gone: leave in order. A new window size: draw again.
-#[cfg(unix)]
-async fn signals(events: Sender<Event>) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let kinds = [
-        SignalKind::terminate(),
-        SignalKind::hangup(),
-        SignalKind::interrupt(),
-        SignalKind::window_change(),
-    ];
-    let mut streams = Vec::new();
-    for kind in kinds {
-        match signal(kind) {
-            Ok(stream) => streams.push(stream),
-            Err(_) => return,
-        }
-    }
-    let [mut stop, mut hangup, mut interrupt, mut resize] = streams
-        .try_into()
-        .unwrap_or_else(|_| unreachable!("four kinds, four streams"));
-    loop {
-        let event = tokio::select! {
-            Some(()) = resize.recv() => Event::Resized,
-            Some(()) = stop.recv() => Event::Msg(Msg::Leave),
-            Some(()) = hangup.recv() => Event::Msg(Msg::Leave),
-            Some(()) = interrupt.recv() => Event::Msg(Msg::Leave),
-            else => return,
-        };
-        if events.send(event).is_err() {
-            return;
-        }
-    }
-}
-
-#[cfg(not(unix))]
-async fn signals(events: Sender<Event>) {
-    if tokio::signal::ctrl_c().await.is_ok() {
-        drop(events.send(Event::Msg(Msg::Leave)));
     }
 }
 
@@ -204,9 +168,9 @@ fn keep_drafts(root: PathBuf, errands: &Receiver<Errand>, events: &Sender<Event>
 /// The usual disk troubles, in Vietnamese.
 fn why(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::StorageFull => "ổ đĩa đầy".into(),
-        io::ErrorKind::PermissionDenied => "không có quyền ghi vào thư mục nháp".into(),
-        io::ErrorKind::ReadOnlyFilesystem => "ổ đĩa chỉ cho đọc".into(),
-        _ => format!("lỗi ổ đĩa ({error})"),
+        io::ErrorKind::StorageFull => say!("background.disk_full").into(),
+        io::ErrorKind::PermissionDenied => say!("background.no_right_to_drafts").into(),
+        io::ErrorKind::ReadOnlyFilesystem => say!("background.disk_read_only").into(),
+        _ => say!("background.disk_error", error),
     }
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::background::Background;
 use super::clock::{self, Minute, Steady};
 use super::{Event, new_id};
+use crate::messages::say;
 use crate::text::visible;
 use crate::tui::api::Api;
 use crate::tui::effect::{Effect, Wake};
@@ -114,7 +115,7 @@ impl Talk {
                 self.update(Msg::Clock(wall));
             }
         }
-        write(&["Đã đóng. Bản nháp còn nguyên.".to_owned()], "")
+        write(&[say!("talk.closed").to_owned()], "")
     }
 
     fn take(&mut self, event: Event) -> io::Result<()> {
@@ -179,7 +180,7 @@ impl Talk {
         self.teller.forget_note();
         if self.model.is_locked() && reading.is_some_and(|r| !r.locked) {
             // It was meant for what is hidden now, and may have been seen.
-            let words = "Quầy đã khóa. Dòng vừa gõ không được dùng. Bản nháp còn nguyên.";
+            let words = say!("talk.desk_locked");
             self.model.shared.say(Note::plain(words));
             return Ok(());
         }
@@ -225,7 +226,7 @@ impl Talk {
             self.step(Step::Key(Key::plain(Code::Esc)));
         }
         if none {
-            let words = format!("Không có lệnh nào khớp “{name}”. Gõ : để nghe mọi lệnh.");
+            let words = say!("talk.no_such_command", name);
             self.model.shared.say(Note::plain(words));
         }
     }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::messages::say;
 use crate::tui::api::{ActLine, Details, DossierSheet};
 use crate::tui::widgets::counts::Counts;
 use crate::tui::widgets::form::{Form, Row};
@@ -36,17 +37,18 @@ pub fn form(line: &ActLine, sheet: Option<&DossierSheet>) -> Form {
     let late = !line.late.is_empty();
     rows.push(Row::Field(late_reason(late, &line.late)));
     let words = match (line.act.as_str(), late) {
-        ("assign", _) => "Ý kiến giao việc",
-        (_, true) => "Lý do",
-        _ if line.reason => "Lý do",
-        _ => "Ý kiến",
+        ("assign", _) => say!("act_form.assign_note"),
+        (_, true) => say!("common.reason"),
+        _ if line.reason => say!("common.reason"),
+        _ => say!("act_form.note"),
     };
-    let mut note = Field::new("note", words, Kind::Text(REASON))
-        .help("Ghi vào lưu vết của hồ sơ; lý do còn được in trên giấy giao cho người dân.");
+    let mut note = Field::new("note", words, Kind::Text(REASON)).help(say!("act_form.note_help"));
     note.required = line.reason;
     rows.push(Row::Field(note));
     if may_name(&line.act) && sheet.is_some() {
-        rows.push(Row::Field(officer("Giao cho").hint("trống: như quy trình")));
+        rows.push(Row::Field(
+            officer(say!("act_form.give_to")).hint(say!("act_form.empty_as_process")),
+        ));
     }
     Form::new(rows)
 }
@@ -117,38 +119,41 @@ pub fn field_of(path: &str) -> &str {
 fn asked_rows(asked: &str, line: &ActLine, sheet: Option<&DossierSheet>) -> Vec<Row> {
     let text = |id: &str, label: &str| Field::new(id, label, Kind::Text(LINE));
     match asked {
-        "officer" => vec![Row::Field(officer("Giao cho").required())],
+        "officer" => vec![Row::Field(officer(say!("act_form.give_to")).required())],
         "step" => vec![Row::Field(step(sheet))],
         "papers" => paper_rows(line, sheet),
         "amount" => {
             let owed = sheet.and_then(|s| s.owed);
-            let field = Field::new("amount_dong", "Số tiền", Kind::Money)
+            let field = Field::new("amount_dong", say!("common.amount"), Kind::Money)
                 .required()
-                .hint("đồng")
+                .hint(say!("common.currency"))
                 .holding(&owed.map(show_money).unwrap_or_default());
             vec![Row::Field(field)]
         }
         "due" => due_rows(line),
         "deadline" => vec![Row::Field(
-            Field::new("deadline", "Hạn cho người dân", Kind::Date)
-                .hint("bỏ trống: theo quy định")
-                .help("Ngày cuối cùng người dân phải làm xong; gõ như 1/2, 010226, +5."),
+            Field::new("deadline", say!("act_form.citizen_deadline"), Kind::Date)
+                .hint(say!("act_form.empty_by_rules"))
+                .help(say!("act_form.citizen_deadline_help")),
         )],
-        "number" => vec![Row::Field(text("number", "Số văn bản, bưu gửi, phiếu nộp"))],
+        "number" => vec![Row::Field(text("number", say!("act_form.document_number")))],
         "collector" => collector_rows(sheet),
         _ => Vec::new(),
     }
 }
 
 fn officer(label: &str) -> Field {
-    Field::new("to_officer", label, Kind::Text(LINE))
-        .help("Cán bộ nhận hồ sơ: gõ một phần tên, hoặc F4 để chọn. Có cả cán bộ của cơ quan khác khi bước sau ở đó.")
+    Field::new("to_officer", label, Kind::Text(LINE)).help(say!("act_form.officer_help"))
 }
 
 fn late_reason(late: bool, by: &str) -> Field {
-    let mut field = Field::new("late_reason", "Lý do quá hạn bước", Kind::Text(LINE))
-        .hint(&format!("× quá {by}"))
-        .help("Bước này đã quá hạn: chọn lý do trong danh mục (F4), hoặc ghi bằng lời ở ô lý do bên dưới.");
+    let mut field = Field::new(
+        "late_reason",
+        say!("act_form.late_reason"),
+        Kind::Text(LINE),
+    )
+    .hint(&say!("act_form.late_by", by))
+    .help(say!("act_form.late_reason_help"));
     field.shown = late;
     field.required = late;
     field
@@ -157,14 +162,17 @@ fn late_reason(late: bool, by: &str) -> Field {
 fn step(sheet: Option<&DossierSheet>) -> Field {
     let steps = sheet.iter().flat_map(|s| &s.steps);
     let choices = steps.map(|s| Choice::new(&s.no.to_string(), &format!("{}. {}", s.no, s.name)));
-    Field::new("to_step", "Đặt lại ở bước", Kind::Choice(choices.collect())).required()
+    Field::new(
+        "to_step",
+        say!("act_form.put_at_step"),
+        Kind::Choice(choices.collect()),
+    )
+    .required()
 }
 
 /// What came: as asked for. What lacks: the checklist, nothing chosen yet.
 fn paper_rows(line: &ActLine, sheet: Option<&DossierSheet>) -> Vec<Row> {
-    let mut rows = vec![Row::Heading(
-        "Giấy tờ: Space chọn, số đếm bản     chính · chứng thực · photo".into(),
-    )];
+    let mut rows = vec![Row::Heading(say!("act_form.papers_heading").into())];
     let came = line.act == "accept_supplement";
     let asked = sheet.map_or(&[][..], |s| s.papers_asked.as_slice());
     rows.extend(asked.iter().map(|(name, counts)| {
@@ -172,8 +180,8 @@ fn paper_rows(line: &ActLine, sheet: Option<&DossierSheet>) -> Vec<Row> {
         paper.given = if came { wanted(*counts) } else { [0; 3] };
         Row::Paper(paper)
     }));
-    let other = Field::new(OTHER, "Giấy tờ khác", Kind::Text(LINE));
-    rows.push(Row::Field(other.hint("tên, một bản chính")));
+    let other = Field::new(OTHER, say!("act_form.other_paper"), Kind::Text(LINE));
+    rows.push(Row::Field(other.hint(say!("act_form.other_paper_hint"))));
     rows
 }
 
@@ -228,18 +236,21 @@ fn due_rows(line: &ActLine) -> Vec<Row> {
     let offered = line.due.as_ref();
     let date = offered.map(|(date, _)| show_date(*date));
     let half = match offered.map(|(_, half)| half.as_str()) {
-        Some("AM") => "Sáng",
-        _ => "Chiều",
+        Some("AM") => say!("common.morning"),
+        _ => say!("common.afternoon"),
     };
-    let halves = vec![Choice::new("AM", "Sáng"), Choice::new("PM", "Chiều")];
+    let halves = vec![
+        Choice::new("AM", say!("common.morning")),
+        Choice::new("PM", say!("common.afternoon")),
+    ];
     vec![
         Row::Field(
-            Field::new("due", "Ngày hẹn mới", Kind::Date)
+            Field::new("due", say!("act_form.new_due"), Kind::Date)
                 .required()
                 .holding(&date.unwrap_or_default()),
         ),
         Row::Field(
-            Field::new("due_half", "Buổi", Kind::Choice(halves))
+            Field::new("due_half", say!("common.session"), Kind::Choice(halves))
                 .required()
                 .holding(half),
         ),
@@ -251,18 +262,27 @@ fn collector_rows(sheet: Option<&DossierSheet>) -> Vec<Row> {
     let field = |id: &str, label: &str, kind| Field::new(id, label, kind);
     vec![
         Row::Field(
-            field("collector.name", "Người nhận", Kind::Text(LINE))
+            field("collector.name", say!("common.recipient"), Kind::Text(LINE))
                 .required()
                 .holding(&name)
-                .help("Đối chiếu giấy tờ tùy thân. Để nguyên nếu chủ hồ sơ đến nhận."),
+                .help(say!("act_form.collector_help")),
         ),
         Row::Field(
-            field("collector.identity", "Số giấy tờ tùy thân", Kind::Text(40)).holding(&identity),
+            field(
+                "collector.identity",
+                say!("act_form.identity_paper_no"),
+                Kind::Text(40),
+            )
+            .holding(&identity),
         ),
         Row::Field(
-            field("collector.authorisation", "Giấy ủy quyền", Kind::Text(LINE))
-                .hint("nếu nhận thay")
-                .help("Loại, số và ngày của giấy ủy quyền, khi người khác nhận thay."),
+            field(
+                "collector.authorisation",
+                say!("common.authorisation"),
+                Kind::Text(LINE),
+            )
+            .hint(say!("act_form.if_for_owner"))
+            .help(say!("act_form.authorisation_help")),
         ),
     ]
 }

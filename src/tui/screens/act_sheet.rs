@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::batch::{Batch, Item};
 use super::{Show, Told, Values, Writing, act_form};
+use crate::messages::say;
 use crate::tui::api::{ActLine, ActOn, ActRequest, Ask, DossierSheet, Failure, Reply, Ticket};
 use crate::tui::input::Key;
 use crate::tui::model::{Move, Shared};
@@ -123,7 +124,7 @@ impl ActSheet {
     /// F9: checks every field and does it.
     pub fn commit(&mut self, shared: &mut Shared) {
         if self.is_sending() {
-            return shared.refuse("Đang gửi… chờ máy chủ trả lời.");
+            return shared.refuse(say!("common.sending_wait"));
         }
         let field = self.form.field("note");
         let note = field.map_or(String::new(), |f| f.input.text().trim().to_owned());
@@ -164,7 +165,7 @@ impl ActSheet {
                 };
                 self.sent = Some(request.clone());
                 self.sending = shared.ask(Ask::Act(Box::new(request)));
-                shared.say(Note::plain("Đang gửi…"));
+                shared.say(Note::plain(say!("common.sending")));
             }
             Target::Many(items, acts) => {
                 let order = ActOn {
@@ -194,10 +195,19 @@ impl ActSheet {
     fn heading(&self) -> String {
         match &self.target {
             Target::One(sheet) => {
-                format!("Hồ sơ {} · {} · {}", sheet.code, sheet.owner, sheet.state)
+                say!(
+                    "act_sheet.heading_one",
+                    code = sheet.code,
+                    owner = sheet.owner,
+                    state = sheet.state
+                )
             }
             Target::Many(items, _) => {
-                format!("{} {} hồ sơ đã đánh dấu?", self.line.label, items.len())
+                say!(
+                    "act_sheet.ask_marked",
+                    label = self.line.label,
+                    count = items.len()
+                )
             }
         }
     }
@@ -298,16 +308,14 @@ impl Show for ActSheet {
     }
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
-        vec![("Enter", "Ô sau")]
+        vec![("Enter", say!("common.next_field"))]
     }
 
     fn help(&self) -> String {
         let field = self.form.focused();
         let about = field.filter(|f| !f.help.is_empty());
         let about = about.map_or(String::new(), |f| format!("{}: {}\n\n", f.label, f.help));
-        format!(
-            "{about}Điền các ô rồi bấm F9 để làm; ô điền sẵn thì chỉ cần Enter qua. Esc quay lại mà không làm gì."
-        )
+        say!("act_sheet.help", about)
     }
 
     fn spoken(&self, shared: &Shared) -> Spoken {

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use ratatui::layout::{Position, Rect};
 
 use super::{Show, Told};
+use crate::messages::say;
 use crate::tui::api::{ActOn, Ask, Failure, Reply, Ticket};
 use crate::tui::input::Key;
 use crate::tui::model::{Move, Shared};
@@ -79,7 +80,7 @@ impl Batch {
             acts: vec!["undo".to_owned()],
             ..ActOn::default()
         };
-        Self::start(&format!("Hoàn tác “{label}”"), order, items, false, shared)
+        Self::start(&say!("batch.undo_of", label), order, items, false, shared)
     }
 
     /// Whether nothing is on its way or waiting.
@@ -99,7 +100,7 @@ impl Batch {
             return false;
         }
         self.stopped = true;
-        shared.say(Note::plain("Đang dừng: chờ các hồ sơ đã gửi trả lời…"));
+        shared.say(Note::plain(say!("batch.stopping")));
         true
     }
 
@@ -157,12 +158,12 @@ impl Batch {
     }
 
     fn count_words(&self) -> String {
-        let mut words = format!("{}/{} hồ sơ xong", self.done.len(), self.total);
+        let mut words = say!("batch.done_of", count = self.done.len(), total = self.total);
         if !self.refused.is_empty() {
-            words.push_str(&format!(", {} không làm được", self.refused.len()));
+            words.push_str(&say!("batch.count_failed", count = self.refused.len()));
         }
         if self.stopped && !self.waiting.is_empty() {
-            words.push_str(&format!(", {} chưa gửi", self.waiting.len()));
+            words.push_str(&say!("batch.count_unsent", count = self.waiting.len()));
         }
         words
     }
@@ -175,7 +176,7 @@ impl Batch {
             lines.extend(wrapped.into_iter().map(|line| (line, Look::Bad)));
         }
         for item in &self.waiting {
-            lines.push((format!("• {}: chưa gửi", item.code), Look::Text));
+            lines.push((say!("batch.row_unsent", code = item.code), Look::Text));
         }
         for (code, _) in &self.done {
             lines.push((format!("√ {code}"), Look::Good));
@@ -186,7 +187,7 @@ impl Batch {
 
 impl Show for Batch {
     fn title(&self) -> &str {
-        "NHIỀU HỒ SƠ"
+        say!("batch.title")
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
@@ -219,23 +220,25 @@ impl Show for Batch {
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         if self.is_over() {
-            vec![("↑ ↓", "Cuộn")]
+            vec![("↑ ↓", say!("common.scroll"))]
         } else {
             Vec::new()
         }
     }
 
     fn help(&self) -> String {
-        "Một việc làm trên nhiều hồ sơ, mỗi hồ sơ một lần gửi riêng. Esc dừng giữa chừng: hồ sơ đã \
-         xong thì xong, hồ sơ chưa gửi còn nguyên. Hồ sơ không làm được ghi rõ vì sao."
-            .into()
+        say!("batch.help").into()
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
         let head = if self.is_over() {
             format!("{}: {}.", self.label, self.count_words())
         } else {
-            format!("{}: {}… Esc dừng", self.label, self.count_words())
+            say!(
+                "batch.running",
+                label = self.label,
+                count_words = self.count_words()
+            )
         };
         pen.text(area.x + 1, area.y, area.width - 1, &head, Look::Strong);
         let columns = area.width.saturating_sub(2);

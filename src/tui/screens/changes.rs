@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Asked, Confirm, Show, Told};
+use crate::messages::say;
 use crate::tui::api::{Ask, ChangeSheet, Failure, Reply, Ticket};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
@@ -52,15 +53,15 @@ impl Changes {
             return;
         };
         if !change.waits {
-            return shared.refuse("Thay đổi này đã được quyết định.");
+            return shared.refuse(say!("changes.already_decided"));
         }
         let words = vec![format!("{}: {}", change.title, change.reason)];
         let asked = Asked::Change(change.id, verdict.to_owned());
         let (title, yes) = match verdict {
-            "approve" => ("Duyệt thay đổi danh mục", "Duyệt"),
-            _ => ("Từ chối thay đổi danh mục", "Từ chối"),
+            "approve" => (say!("changes.approve_title"), say!("changes.approve")),
+            _ => (say!("changes.refuse_title"), say!("changes.refuse")),
         };
-        let question = Confirm::new(title, words, yes, "Xem lại", asked);
+        let question = Confirm::new(title, words, yes, say!("changes.look_again"), asked);
         let question = match verdict {
             "approve" => question,
             _ => question.with_reason(),
@@ -71,7 +72,7 @@ impl Changes {
 
     fn list(&self, changes: &[ChangeSheet], pen: &mut Pen, area: Rect) {
         if changes.is_empty() {
-            let words = "Chưa có thay đổi nào. Đề nghị bằng motcua catalogue propose.";
+            let words = say!("changes.empty");
             pen.text(area.x + 1, area.y, area.width, words, Look::Text);
         }
         let page = area.height as usize;
@@ -99,7 +100,7 @@ fn lines(change: &ChangeSheet, columns: usize) -> Vec<String> {
         all.extend(wrap(head, columns));
         for (field, old, new) in values {
             let shown = |text: &str| match text {
-                "" => "(không có)".to_owned(),
+                "" => say!("changes.none").to_owned(),
                 text => text.to_owned(),
             };
             let text = format!("{field}: {} → {}", shown(old), shown(new));
@@ -112,7 +113,7 @@ fn lines(change: &ChangeSheet, columns: usize) -> Vec<String> {
 
 impl Show for Changes {
     fn title(&self) -> &str {
-        "THAY ĐỔI DANH MỤC"
+        say!("changes.title")
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
@@ -171,21 +172,22 @@ impl Show for Changes {
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match (self.open, self.chosen()) {
-            (Some(_), Some(change)) if change.waits => vec![("D", "Duyệt"), ("T", "Từ chối")],
+            (Some(_), Some(change)) if change.waits => vec![
+                ("D", say!("changes.approve")),
+                ("T", say!("changes.refuse")),
+            ],
             (Some(_), _) | (None, None) => Vec::new(),
-            (None, Some(_)) => vec![("Enter", "Xem")],
+            (None, Some(_)) => vec![("Enter", say!("changes.view"))],
         }
     }
 
     fn help(&self) -> String {
-        "Mỗi thay đổi danh mục do một người đề nghị, người khác duyệt. Enter xem từng chỗ cũ → mới, \
-         D duyệt, T từ chối kèm lý do. Hồ sơ đang giải quyết giữ quy định của ngày nhận."
-            .into()
+        say!("changes.help").into()
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
         let Some(changes) = &self.changes else {
-            let words = "Đang tải các thay đổi danh mục…";
+            let words = say!("changes.loading");
             pen.text(area.x + 1, area.y, area.width, words, Look::Text);
             return None;
         };

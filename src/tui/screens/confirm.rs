@@ -4,6 +4,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Show, Told, Writing};
+use crate::messages::say;
 use crate::tui::input::{Code, Key};
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::wrap;
@@ -99,7 +100,7 @@ impl Confirm {
             .map_or(String::new(), |r| r.text().trim().to_owned());
         if self.reason.is_some() && reason.is_empty() {
             self.on = On::Reason;
-            return shared.refuse("Việc này phải có lý do. Ghi lý do rồi bấm F9.");
+            return shared.refuse(say!("confirm.reason_needed"));
         }
         shared.close();
         shared
@@ -175,15 +176,16 @@ impl Show for Confirm {
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match self.on {
-            On::Reason => vec![("Enter", "Ô sau")],
-            _ => vec![("Enter", "Chọn"), ("Tab", "Ô khác")],
+            On::Reason => vec![("Enter", say!("common.next_field"))],
+            _ => vec![
+                ("Enter", say!("common.choose")),
+                ("Tab", say!("confirm.other_field")),
+            ],
         }
     }
 
     fn help(&self) -> String {
-        "Việc này không hoàn tác được nên máy hỏi lại. Tab chuyển giữa các ô, Enter chọn ô đang \
-         sáng, Esc quay lại mà không làm gì."
-            .into()
+        say!("confirm.help").into()
     }
 
     fn spoken(&self, _shared: &Shared) -> Spoken {
@@ -191,7 +193,7 @@ impl Show for Confirm {
         let rows = vec![self.no.clone(), self.yes.clone()];
         match (&self.reason, self.on) {
             (Some(reason), On::Reason) => {
-                let said = Said::new("Lý do", Takes::Text).holding(reason);
+                let said = Said::new(say!("common.reason"), Takes::Text).holding(reason);
                 spoken.field(Said {
                     required: true,
                     ..said
@@ -222,7 +224,7 @@ impl Show for Confirm {
                 inside.x,
                 row,
                 inside.width,
-                &format!("{mark}Lý do:"),
+                &say!("confirm.reason_label", mark),
                 Look::Text,
             );
             row += 1;

@@ -9,6 +9,7 @@ use super::batch::Item;
 use super::confirm::{Asked, Confirm};
 use super::paged::Paged;
 use super::{ActSheet, Dossier, IntakeScreen, Show, Told, Writing, act_form, rows};
+use crate::messages::say;
 use crate::text::fold;
 use crate::tui::api::{
     ActLine, ActOn, ActRequest, Ask, DossierLine, Failure, ListTab, Reply, Ticket,
@@ -159,7 +160,7 @@ impl Desk {
         let opened = match self.lines(shared).get(self.pick.at) {
             Some(Line::Draft(draft)) => Ok((*draft).clone()),
             Some(Line::Dossier(line)) => Err(line.code.clone()),
-            None => return shared.refuse("Danh sách đang trống. F2 tiếp nhận, F3 tìm hồ sơ."),
+            None => return shared.refuse(say!("desk.list_empty_hint")),
         };
         match opened {
             Ok(draft) => {
@@ -176,18 +177,24 @@ impl Desk {
     fn ask_to_drop(&mut self, shared: &mut Shared) {
         let lines = self.lines(shared);
         let Some(Line::Draft(draft)) = lines.get(self.pick.at) else {
-            return shared.refuse("Chỉ bỏ được bản nháp. Hồ sơ đã cấp số thì không xóa.");
+            return shared.refuse(say!("desk.only_drafts_dropped"));
         };
         let asked = Asked::DropDraft(draft.id.clone());
-        let words = format!("Bỏ bản nháp {}?", draft_words(draft));
-        let confirm = Confirm::new("Bỏ bản nháp", vec![words], "Bỏ bản nháp", "Giữ lại", asked);
+        let words = say!("desk.ask_drop_draft", draft = draft_words(draft));
+        let confirm = Confirm::new(
+            say!("desk.drop_draft"),
+            vec![words],
+            say!("desk.drop_draft"),
+            say!("desk.keep_draft"),
+            asked,
+        );
         shared.open(confirm.opened_at(shared.now));
     }
 }
 
 impl Show for Desk {
     fn title(&self) -> &str {
-        "BÀN LÀM VIỆC"
+        say!("desk.title")
     }
 
     fn edits(&self) -> bool {
@@ -299,7 +306,7 @@ impl Show for Desk {
             Told::Yes(Asked::DropDraft(id), _) => {
                 shared.drafts.retain(|d| d.id != id);
                 shared.effects.push(Effect::DropDraft(id));
-                shared.say(Note::plain("Đã bỏ bản nháp."));
+                shared.say(Note::plain(say!("desk.draft_dropped")));
             }
             Told::Left(codes) => self.marks = codes.into_iter().collect(),
             _ => {}
@@ -312,7 +319,7 @@ impl Show for Desk {
         };
         let count = match self.marks.len() {
             0 => String::new(),
-            count => format!(" ({count} hồ sơ)"),
+            count => say!("desk.act_count", count),
         };
         let acts = tab.onward.iter().chain(&tab.others);
         acts.map(|a| (a.act.clone(), format!("{}{count}", a.label), None))
@@ -331,15 +338,15 @@ impl Show for Desk {
     fn keys(&self, shared: &Shared) -> Vec<(&'static str, &'static str)> {
         let mut keys = Vec::new();
         if !self.lines(shared).is_empty() {
-            keys.push(("Enter", "Mở"));
+            keys.push(("Enter", say!("common.open")));
         }
         if self.has_onward(shared) {
-            keys.push(("Space", "Đánh dấu"));
-            keys.push(("*", "Tất cả"));
+            keys.push(("Space", say!("common.mark")));
+            keys.push(("*", say!("desk.mark_all")));
         }
         // The tabs show their digits; the bottom line repeats them where there is room.
         if shared.size.0 >= ROOMY {
-            keys.push(("1–9", "Danh sách"));
+            keys.push(("1–9", say!("desk.lists")));
         }
         keys
     }
@@ -347,43 +354,38 @@ impl Show for Desk {
     fn help(&self) -> String {
         let tab = self.tabs.get(self.list);
         let about = tab.map_or(String::new(), |tab| format!("{}. ", tab.about));
-        format!(
-            "{about}←/→ hoặc 1–9 đổi danh sách, ↑/↓ chọn, Enter mở, gõ chữ để lọc (không cần dấu). \
-             Space đánh dấu dòng (sau khi bấm ↑/↓ nếu đang lọc), * hoặc Ctrl+A đánh dấu mọi dòng còn \
-             lại sau khi lọc; F6 và các việc trong F10 làm cho mọi hồ sơ đã đánh dấu, không đánh dấu \
-             thì cho dòng đang chọn."
-        )
+        say!("desk.help", about)
     }
 
     fn spoken(&self, shared: &Shared) -> Spoken {
         let tab = |(place, tab): (usize, &ListTab)| {
             let here = if place == self.list {
-                ", đang mở"
+                say!("common.is_open")
             } else {
                 ""
             };
             format!("#{} {} {}{here}", place + 1, tab.label, tab.count)
         };
         let tabs: Vec<String> = self.tabs.iter().enumerate().map(tab).collect();
-        let mut lines = vec![format!("Danh sách: {}", tabs.join("; "))];
+        let mut lines = vec![say!("desk.lists_spoken", join = tabs.join("; "))];
         let shown = self.lines(shared);
         if shown.is_empty() {
             lines.push(self.nothing_words());
         }
         if !self.marks.is_empty() {
-            lines.push(format!("{} hồ sơ đã đánh dấu", self.marks.len()));
+            lines.push(say!("desk.marked_spoken", count = self.marks.len()));
         }
         let row = |line: &Line| match line {
-            Line::Draft(draft) => format!("Bản nháp {}", draft_words(draft)),
+            Line::Draft(draft) => say!("desk.draft_spoken", draft = draft_words(draft)),
             Line::Dossier(dossier) => {
                 let marked = self.marks.contains(&dossier.code);
-                let mark = if marked { "đã đánh dấu; " } else { "" };
+                let mark = if marked { say!("common.is_marked") } else { "" };
                 format!("{mark}{}", rows::spoken(dossier))
             }
         };
         Spoken::read(lines)
             .rows(shown.iter().map(row).collect(), self.pick.at)
-            .field(Said::new("Lọc", Takes::Filter).holding(&self.filter))
+            .field(Said::new(say!("common.filter"), Takes::Filter).holding(&self.filter))
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
@@ -447,7 +449,7 @@ impl Desk {
         let label = match tab.onward.as_slice() {
             [] => return None,
             [only] => only.label.as_str(),
-            _ => "Chuyển tiếp",
+            _ => say!("desk.forward"),
         };
         Some(match self.marks.len() {
             0 => label.to_owned(),
@@ -464,7 +466,7 @@ impl Desk {
         let line = match tab.onward.as_slice() {
             [only] => only.clone(),
             several => ActLine {
-                label: "Chuyển tiếp".into(),
+                label: say!("desk.forward").into(),
                 undo: several.iter().all(|a| a.undo),
                 ..ActLine::default()
             },
@@ -476,7 +478,7 @@ impl Desk {
     pub fn take_back(&mut self, code: &str, version: i64, shared: &mut Shared) {
         let line = ActLine {
             act: "undo".into(),
-            label: "Hoàn tác".into(),
+            label: say!("common.undo").into(),
             ..ActLine::default()
         };
         let item = Item {
@@ -498,7 +500,7 @@ impl Desk {
             })
             .collect();
         match items.as_slice() {
-            [] => shared.refuse("Chọn một hồ sơ trước: ↑/↓, hoặc Space đánh dấu nhiều hồ sơ."),
+            [] => shared.refuse(say!("desk.choose_first")),
             [one] if self.marks.is_empty() && !act_form::needs_words(&line) => {
                 self.do_one(&line, acts, one.clone(), shared);
             }
@@ -531,7 +533,7 @@ impl Desk {
             ..ActRequest::default()
         };
         self.acting = shared.ask(Ask::ActOn(Box::new(ActOn { request, acts })));
-        shared.say(Note::plain("Đang gửi…"));
+        shared.say(Note::plain(say!("common.sending")));
     }
 
     fn acted(&mut self, answer: &Result<Reply, Failure>, shared: &mut Shared) {
@@ -570,7 +572,7 @@ impl Desk {
             list.look_for(&words, shared);
             if !list.read_whole(shared) {
                 self.mark_all = true;
-                return shared.say(Note::plain("Đang đọc cả danh sách để đánh dấu…"));
+                return shared.say(Note::plain(say!("desk.reading_to_mark")));
             }
         }
         let codes = |line: &Line| match line {
@@ -586,12 +588,8 @@ impl Desk {
         self.typing = false;
         let count = self.marks.len();
         let more = self.lists.get(self.list).is_some_and(Paged::goes_on);
-        let more = if more {
-            " (danh sách còn dài hơn)"
-        } else {
-            ""
-        };
-        shared.say(Note::plain(format!("Đã đánh dấu {count} hồ sơ{more}.")));
+        let more = if more { say!("desk.list_goes_on") } else { "" };
+        shared.say(Note::plain(say!("desk.dossiers_marked", count, more)));
     }
 
     /// The words of the filter changed: loaded rows at once, a longer list at the server soon after.
@@ -608,17 +606,12 @@ impl Desk {
     fn nothing_words(&self) -> String {
         match self.lists.get(self.list).is_some_and(Paged::is_loaded) {
             false if self.lists_are == Lists::Known && self.tabs.is_empty() => {
-                "Vai trò này không có danh sách hồ sơ. F3: tìm hồ sơ, F10: việc làm được.".into()
+                say!("desk.no_lists_for_role").into()
             }
-            false if self.lists_are == Lists::Failed => {
-                "Chưa tải được danh sách. F5: tải lại.".into()
-            }
-            false => "Đang tải danh sách…".into(),
-            true if !self.filter.is_empty() => format!(
-                "Không có dòng nào khớp “{}”. Ctrl+U bỏ lọc.",
-                self.filter.text()
-            ),
-            true => "Không có hồ sơ nào trong danh sách này. F2: tiếp nhận hồ sơ mới.".into(),
+            false if self.lists_are == Lists::Failed => say!("desk.list_not_loaded").into(),
+            false => say!("desk.loading_list").into(),
+            true if !self.filter.is_empty() => say!("desk.no_match", text = self.filter.text()),
+            true => say!("desk.empty_list").into(),
         }
     }
 
@@ -670,7 +663,7 @@ impl Desk {
         let y = area.bottom().saturating_sub(1);
         let marked = match self.marks.len() {
             0 => String::new(),
-            marked => format!(" · {marked} đã đánh dấu"),
+            marked => say!("desk.marked_count", marked),
         };
         if self.filter.is_empty() {
             pen.text_right(area.right(), y, &format!("{marked} "), Look::Strong);
@@ -678,10 +671,16 @@ impl Desk {
         }
         let more = self.lists.get(self.list).is_some_and(Paged::goes_on);
         let words = match more {
-            false => format!("{count} dòng{marked} "),
-            true => format!("{count} dòng, còn nữa{marked} "),
+            false => say!("desk.row_count", count, marked),
+            true => say!("desk.row_count_more", count, marked),
         };
-        let used = pen.text(area.x + 1, y, area.width, "Lọc: ", Look::Text);
+        let used = pen.text(
+            area.x + 1,
+            y,
+            area.width,
+            say!("common.filter_prompt"),
+            Look::Text,
+        );
         let (text, caret) = self.filter.window(40);
         pen.text(area.x + 1 + used, y, 40, text, Look::Text);
         pen.text_right(area.right(), y, &words, Look::Text);
@@ -693,11 +692,11 @@ fn draft_words(draft: &Draft) -> String {
     let at = draft.kept_at.format("%H:%M");
     let who = draft.intake.value("owner_name");
     let what = match draft.intake.procedure_name.as_str() {
-        "" => "chưa chọn thủ tục",
+        "" => say!("desk.no_procedure_chosen"),
         name => name,
     };
     if let Some(about) = &draft.intake.correcting {
-        format!("{at} · sửa {} · {who}", about.code)
+        say!("desk.draft_correcting", at, code = about.code, who)
     } else if who.is_empty() {
         format!("{at} · {what}")
     } else {
@@ -709,15 +708,15 @@ fn draw_draft(pen: &mut Pen, row: Rect, draft: &Draft, chosen: bool) {
     if chosen {
         pen.text(row.x, row.y, 1, "►", Look::Text);
     }
-    let keys = "Enter: mở, Del: bỏ";
+    let keys = say!("desk.draft_keys");
     let start = pen.text_right(row.right() - 1, row.y, keys, Look::Text);
     let look = if chosen { Look::Focus } else { Look::Strong };
     let sent = if draft.sent {
-        "đã gửi, chưa rõ kết quả "
+        say!("desk.draft_sent")
     } else {
         ""
     };
-    let words = format!("• Bản nháp {sent}{}", draft_words(draft));
+    let words = say!("desk.draft_row", sent, draft = draft_words(draft));
     let room = start.saturating_sub(row.x + 3);
     pen.text(
         row.x + 1,

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{ActSheet, IntakeScreen, Print, Review, Show, Told, act_form, rows};
+use crate::messages::{Text, say};
 use crate::text::mask_identity;
 use crate::tui::api::{
     ActLine, ActRequest, Ask, DossierSheet, Failure, Reply, StepLine, Subject, Ticket, TraceLine,
@@ -31,7 +32,11 @@ pub struct Dossier {
     top: Pick,
 }
 
-const PAGES: [&str; 3] = ["Thông tin", "Các bước", "Lưu vết"];
+const PAGES: [Text; 3] = [
+    Text::of("dossier.page_details"),
+    Text::of("dossier.page_steps"),
+    Text::of("dossier.page_trail"),
+];
 
 /// Begins the name of an act that asks who gets the dossier.
 const NAMED: &str = "to:";
@@ -70,10 +75,7 @@ impl Dossier {
                 format!("{} {}.", key("return").unwrap_or_default(), act.label)
             }
             Some(act) => format!("{} {}.", key("forward").unwrap_or_default(), act.label),
-            None => format!(
-                "{}: chưa có việc nào của ông/bà với hồ sơ này.",
-                sheet.state
-            ),
+            None => say!("dossier.nothing_to_do", state = sheet.state),
         };
         shared.say(Note::plain(words));
     }
@@ -118,7 +120,7 @@ impl Dossier {
 
     /// Takes the last act back; `version` is the one after it.
     pub fn take_back(&mut self, version: i64, shared: &mut Shared) {
-        self.carry_out("undo", "Hoàn tác", false, version, shared);
+        self.carry_out("undo", say!("common.undo"), false, version, shared);
     }
 
     /// Its code.
@@ -136,7 +138,7 @@ impl Dossier {
         };
         self.doing = (label.to_owned(), undo);
         self.acting = shared.ask(Ask::Act(Box::new(request)));
-        shared.say(Note::plain("Đang gửi…"));
+        shared.say(Note::plain(say!("common.sending")));
     }
 
     /// Whether it has papers to print.
@@ -174,7 +176,7 @@ impl Dossier {
 
     fn lines(&self, columns: usize, reveal: bool) -> Vec<(String, Look)> {
         let Some(sheet) = &self.sheet else {
-            return vec![("Đang tải hồ sơ…".into(), Look::Text)];
+            return vec![(say!("dossier.loading_dossier").into(), Look::Text)];
         };
         match self.page {
             0 => facts(sheet, columns, reveal),
@@ -191,7 +193,7 @@ impl Dossier {
 
 impl Show for Dossier {
     fn title(&self) -> &str {
-        "HỒ SƠ"
+        say!("dossier.title")
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
@@ -261,7 +263,7 @@ impl Show for Dossier {
         let entry = |a: &ActLine| (a.act.clone(), a.label.clone(), a.why_not.clone());
         let named = acts.clone().filter(|a| act_form::may_name(&a.act));
         let named = named.map(|a| {
-            let label = format!("{}, chọn người nhận", a.label);
+            let label = say!("dossier.act_naming", label = a.label);
             (format!("{NAMED}{}", a.act), label, a.why_not.clone())
         });
         acts.map(entry).chain(named).collect()
@@ -297,31 +299,32 @@ impl Show for Dossier {
     }
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
-        vec![("1–4", "Trang, tệp")]
+        vec![("1–4", say!("dossier.page_keys"))]
     }
 
     fn help(&self) -> String {
-        "Một hồ sơ: 1 thông tin, 2 các bước và thời hạn, 3 lưu vết (←/→ đổi trang); 4 tệp và kết quả. Các phím ở \
-         dòng cuối là việc làm được bây giờ; F10 cho thấy mọi việc và vì sao chưa làm được."
-            .into()
+        say!("dossier.help").into()
     }
 
     fn spoken(&self, shared: &Shared) -> Spoken {
         const WIDE: usize = 1000;
         let names = PAGES.iter().enumerate().map(|(place, name)| {
             let here = if place == self.page {
-                ", đang mở"
+                say!("common.is_open")
             } else {
                 ""
             };
             format!("{} {name}{here}", place + 1)
         });
-        let mut lines = vec![format!("Hồ sơ {}", self.code)];
+        let mut lines = vec![say!("dossier.code_spoken", code = self.code)];
         if let Some(sheet) = &self.sheet {
             let (owner, state) = (&sheet.owner, &sheet.state);
             lines.push(format!("{owner}; {state}; {}", sheet.standing_words));
         }
-        lines.push(format!("Trang: {}", names.collect::<Vec<_>>().join("; ")));
+        lines.push(say!(
+            "dossier.pages_spoken",
+            join = names.collect::<Vec<_>>().join("; ")
+        ));
         let page = self.lines(WIDE, shared.reveals()).into_iter();
         let page = page.map(|(line, _)| line.split_whitespace().collect::<Vec<_>>().join(" "));
         lines.extend(page);

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
 use super::{Print, Show, Told, Values, Writing};
+use crate::messages::say;
 use crate::text::amount::{figures, read_figures};
 use crate::tui::api::{Ask, Failure, FormLine, Reply, Subject, Ticket};
 use crate::tui::input::{Code, Key};
@@ -73,7 +74,7 @@ impl Fees {
             return;
         }
         if self.owed() == 0 {
-            return shared.refuse("Hồ sơ này không còn khoản nào phải thu. F7 in biên lai.");
+            return shared.refuse(say!("fees.nothing_owed_print"));
         }
         let wrong = self.form.check(shared.today());
         if let Some((label, problem)) = wrong.first() {
@@ -93,7 +94,7 @@ impl Fees {
             }
         };
         self.sent = shared.ask(ask);
-        shared.say(Note::plain("Đang ghi…"));
+        shared.say(Note::plain(say!("common.saving")));
     }
 
     fn exemption(&self) -> ExemptRequest {
@@ -139,14 +140,15 @@ impl Fees {
         let Some(sheet) = &self.sheet else { return };
         let form = |r: &crate::wire::ReceiptView| {
             let number = if r.number.is_empty() {
-                "chờ số"
+                say!("fees.number_pending")
             } else {
                 &r.number
             };
-            let title = format!(
-                "Biên lai {} {} đồng, số {number}",
-                r.kind_label,
-                figures(r.amount_dong)
+            let title = say!(
+                "fees.receipt_title",
+                kind_label = r.kind_label,
+                amount_dong = figures(r.amount_dong),
+                number
             );
             let line = FormLine {
                 id: "bien-lai-a5".into(),
@@ -205,45 +207,53 @@ impl Fees {
     fn promise(&self) -> String {
         let owed = self.owed();
         if owed == 0 {
-            return "Không còn khoản nào phải thu.".into();
+            return say!("fees.nothing_owed").into();
         }
         if self.exempts() {
-            return "F9: miễn thu mọi khoản chưa thu.".into();
+            return say!("fees.will_waive").into();
         }
         match self.given() {
-            Some(given) if given < owed => format!("Còn thiếu {} đồng.", figures(owed - given)),
-            Some(given) => format!("Trả lại khách {} đồng.", figures(given - owed)),
-            None => format!("Enter: thu đủ {} đồng.", figures(owed)),
+            Some(given) if given < owed => say!("fees.short_by", given = figures(owed - given)),
+            Some(given) => say!("fees.change_back", owed = figures(given - owed)),
+            None => say!("fees.collect_full", owed = figures(owed)),
         }
     }
 }
 
 fn fields(modes: &[Choice]) -> Form {
     let ways = [
-        Choice::new("tien-mat", "Tiền mặt"),
-        Choice::new("chuyen-khoan", "Chuyển khoản"),
-        Choice::new("truc-tuyen", "Trực tuyến"),
+        Choice::new("tien-mat", say!("fees.cash")),
+        Choice::new("chuyen-khoan", say!("fees.bank_transfer")),
+        Choice::new("truc-tuyen", say!("common.online")),
     ];
-    let given = Field::new("given", "Tiền khách đưa", Kind::Money)
-        .hint("trống: vừa đủ")
-        .help("Tiền mặt khách đưa, để máy tính tiền trả lại. Để trống khi khách đưa vừa đủ.");
-    let way = Field::new("way", "Cách nộp", Kind::Choice(ways.to_vec()))
-        .holding("Tiền mặt")
-        .help("Tiền mặt, chuyển khoản, hoặc trực tuyến (chỉ ghi lại khoản đã nộp trên cổng).");
-    let mode = Field::new("mode", "Cách lập biên lai", Kind::Choice(modes.to_vec()))
-        .hint("trống: thường dùng")
-        .help("Quyển viết tay, in trên quyển giấy, hoặc điện tử. Để trống: theo cơ quan.");
-    let mut phi_number = Field::new("phi_number", "Số biên lai phí", Kind::Count(1, 9_999_999))
-        .hint("như trên quyển")
-        .help("Số in sẵn trên tờ biên lai phí đang viết; máy đối chiếu với số kế tiếp của quyển.");
+    let given = Field::new("given", say!("fees.cash_given"), Kind::Money)
+        .hint(say!("fees.empty_exact"))
+        .help(say!("fees.cash_given_help"));
+    let way = Field::new("way", say!("fees.way_paid"), Kind::Choice(ways.to_vec()))
+        .holding(say!("fees.cash"))
+        .help(say!("fees.way_paid_help"));
+    let mode = Field::new(
+        "mode",
+        say!("fees.receipt_mode"),
+        Kind::Choice(modes.to_vec()),
+    )
+    .hint(say!("fees.empty_usual"))
+    .help(say!("fees.receipt_mode_help"));
+    let mut phi_number = Field::new(
+        "phi_number",
+        say!("fees.fee_receipt_number"),
+        Kind::Count(1, 9_999_999),
+    )
+    .hint(say!("fees.as_in_book"))
+    .help(say!("fees.receipt_number_help"));
     let mut le_phi_number = phi_number.clone();
     le_phi_number.id = "le_phi_number".into();
-    le_phi_number.label = "Số biên lai lệ phí".into();
+    le_phi_number.label = say!("fees.charge_receipt_number").into();
     (phi_number.shown, le_phi_number.shown) = (false, false);
-    let ground = Field::new("ground", "Miễn thu: căn cứ", Kind::Text(200))
-        .help("Chỉ ghi khi được miễn: đối tượng hoặc quy định miễn thu.");
-    let paper = Field::new("paper", "Miễn thu: giấy tờ", Kind::Text(200))
-        .help("Giấy tờ chứng minh được miễn, ví dụ thẻ thương binh số 123.");
+    let ground = Field::new("ground", say!("fees.waiver_ground"), Kind::Text(200))
+        .help(say!("fees.waiver_ground_help"));
+    let paper = Field::new("paper", say!("fees.waiver_paper"), Kind::Text(200))
+        .help(say!("fees.waiver_paper_help"));
     let all = [given, way, mode, phi_number, le_phi_number, ground, paper];
     Form::new(all.map(Row::Field).to_vec())
 }
@@ -257,7 +267,11 @@ fn mode_words(mode: &ModeView) -> String {
         .collect();
     match next.is_empty() {
         true => mode.label.clone(),
-        false => format!("{} (số {})", mode.label, next.join(", ")),
+        false => say!(
+            "fees.mode_numbers",
+            label = mode.label,
+            join = next.join(", ")
+        ),
     }
 }
 
@@ -267,7 +281,7 @@ impl Show for Fees {
     }
 
     fn title(&self) -> &str {
-        "THU PHÍ"
+        say!("fees.title")
     }
 
     fn edits(&self) -> bool {
@@ -344,44 +358,44 @@ impl Show for Fees {
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         if self.owed() > 0 && self.form.focus_name() == "given" {
-            vec![("Enter", "Thu")]
+            vec![("Enter", say!("common.collect"))]
         } else {
-            vec![("Tab", "Ô sau")]
+            vec![("Tab", say!("common.next_field"))]
         }
     }
 
     fn help(&self) -> String {
         let field = self.form.focused().map(|f| f.help.clone());
-        format!(
-            "{}\n\nEnter ở ô đầu thu mọi khoản chưa thu bằng tiền mặt. Phí và lệ phí ra hai biên lai \
-             riêng. Muốn miễn thu thì ghi căn cứ và giấy tờ rồi F9. F7 in biên lai.",
-            field.unwrap_or_default()
-        )
+        say!("fees.help", field = field.unwrap_or_default())
     }
 
     fn spoken(&self, shared: &Shared) -> Spoken {
         let Some(sheet) = &self.sheet else {
-            return Spoken::read(vec!["Đang tải các khoản thu…".into()]);
+            return Spoken::read(vec![say!("fees.loading_items").into()]);
         };
-        let mut lines = vec![format!("Hồ sơ {}, {}", self.code, sheet.owner)];
+        let mut lines = vec![say!(
+            "fees.dossier_spoken",
+            code = self.code,
+            owner = sheet.owner
+        )];
         let row = |line: &FeeRow| {
-            format!(
-                "Khoản {}: {}, {}, {} đồng, {}",
-                line.no,
-                line.name,
-                line.kind_label,
-                figures(line.amount_dong),
-                line.settled_label
+            say!(
+                "fees.item_spoken",
+                no = line.no,
+                name = line.name,
+                kind_label = line.kind_label,
+                amount_dong = figures(line.amount_dong),
+                settled_label = line.settled_label
             )
         };
         lines.extend(sheet.lines.iter().map(row));
-        lines.push(format!(
-            "Còn phải thu: phí {} đồng, lệ phí {} đồng",
-            figures(sheet.owed_phi_dong),
-            figures(sheet.owed_le_phi_dong)
+        lines.push(say!(
+            "fees.owed_spoken",
+            owed_phi_dong = figures(sheet.owed_phi_dong),
+            owed_le_phi_dong = figures(sheet.owed_le_phi_dong)
         ));
         if sheet.shift.is_none() && self.owed() > 0 {
-            lines.push("Chưa mở ca: thu lần này sẽ mở ca với 0 đồng đầu ca.".into());
+            lines.push(say!("fees.no_shift_spoken").into());
         }
         lines.push(self.promise());
         Spoken::read(lines).form(self.form.spoken(shared.reveals()))
@@ -393,7 +407,7 @@ impl Show for Fees {
                 area.x + 1,
                 area.y,
                 area.width - 1,
-                "Đang tải các khoản thu…",
+                say!("fees.loading_items"),
                 Look::Text,
             );
             return None;
@@ -413,7 +427,7 @@ impl Show for Fees {
                 area.x + 1,
                 y,
                 area.width - 1,
-                "Hồ sơ này không có khoản thu nào.",
+                say!("fees.no_items"),
                 Look::Text,
             );
             y += 1;
@@ -423,20 +437,19 @@ impl Show for Fees {
             y += 1;
         }
         if sheet.lines.len() > MOST_LINES {
-            let more = format!("… và {} khoản nữa", sheet.lines.len() - MOST_LINES);
+            let more = say!("fees.more_items", count = sheet.lines.len() - MOST_LINES);
             pen.text(area.x + 1, y, area.width - 1, &more, Look::Text);
             y += 1;
         }
         y += 1;
-        let sums = format!(
-            "Còn phải thu: phí {} đồng · lệ phí {} đồng",
-            figures(sheet.owed_phi_dong),
-            figures(sheet.owed_le_phi_dong)
+        let sums = say!(
+            "fees.owed_sums",
+            owed_phi_dong = figures(sheet.owed_phi_dong),
+            owed_le_phi_dong = figures(sheet.owed_le_phi_dong)
         );
         pen.text(area.x + 1, y, area.width - 1, &sums, Look::Strong);
         if sheet.shift.is_none() && self.owed() > 0 {
-            let words =
-                "Chưa mở ca: thu lần này sẽ mở ca với 0 đồng đầu ca (F10, Ca thu để mở khác).";
+            let words = say!("fees.no_shift");
             y += 1;
             pen.text(area.x + 1, y, area.width - 1, words, Look::Care);
         }

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Show, Told, Values, Writing};
+use crate::messages::{Text, say};
 use crate::tui::api::{Ask, AttachRequest, Failure, FileLine, FilesSheet, Reply, Ticket};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
@@ -50,7 +51,7 @@ impl Files {
     /// F9: attaches what is typed.
     pub fn send(&mut self, shared: &mut Shared) {
         if self.sending != 0 {
-            return shared.refuse("Tệp trước đang gửi, chờ trả lời.");
+            return shared.refuse(say!("files.still_sending"));
         }
         let today = shared.today();
         self.mark_result();
@@ -73,7 +74,7 @@ impl Files {
             signed_by: value("signed_by"),
         };
         self.sending = shared.ask(Ask::Attach(Box::new(request)));
-        shared.say(Note::plain("Đang gửi…"));
+        shared.say(Note::plain(say!("common.sending")));
     }
 
     /// Whether the field in focus has a list.
@@ -83,14 +84,20 @@ impl Files {
 
     /// F4: the kinds of a file.
     pub fn open_values(&self, shared: &mut Shared) {
-        shared.open(Values::new("kind", "Loại tệp", kinds()));
+        shared.open(Values::new("kind", say!("files.file_kind"), kinds()));
     }
 
     /// Number, date and signer are asked for only when the file is a result.
     fn mark_result(&mut self) {
         let chosen = self.form.field("kind").map(|f| f.input.text().to_owned());
         let result = chosen.is_some_and(|text| {
-            ["3", "4", "Kết quả ký số", "Bản quét kết quả"].contains(&text.trim())
+            [
+                "3",
+                "4",
+                say!("files.kind_signed_result"),
+                say!("files.kind_scanned_result"),
+            ]
+            .contains(&text.trim())
         });
         for id in ["number", "date", "signed_by"] {
             if let Some(field) = self.form.field_mut(id) {
@@ -105,29 +112,31 @@ impl Files {
 
     fn open_chosen(&mut self, shared: &mut Shared) {
         let Some(line) = self.chosen().cloned() else {
-            return shared.refuse("Hồ sơ chưa có tệp nào.");
+            return shared.refuse(say!("files.no_files"));
         };
         self.asked = shared.ask(Ask::OpenFile {
             dossier: self.code.clone(),
             id: line.id,
             name: line.name,
         });
-        shared.say(Note::plain("Đang mở…"));
+        shared.say(Note::plain(say!("files.opening")));
     }
 }
 
 /// The kinds of a file, as the server names them.
-const KINDS: [(&str, &str); 6] = [
-    ("paper", "Giấy tờ"),
-    ("draft", "Dự thảo"),
-    ("result", "Kết quả ký số"),
-    ("scan", "Bản quét kết quả"),
-    ("signed_request", "Đơn có chữ ký"),
-    ("authorisation", "Giấy ủy quyền"),
+const KINDS: [(&str, Text); 6] = [
+    ("paper", Text::of("common.papers")),
+    ("draft", Text::of("files.kind_draft_paper")),
+    ("result", Text::of("files.kind_signed_result")),
+    ("scan", Text::of("files.kind_scanned_result")),
+    ("signed_request", Text::of("files.kind_signed_request")),
+    ("authorisation", Text::of("common.authorisation")),
 ];
 
 fn kinds() -> Vec<Choice> {
-    KINDS.map(|(code, name)| Choice::new(code, name)).to_vec()
+    KINDS
+        .map(|(code, name)| Choice::new(code, name.words()))
+        .to_vec()
 }
 
 fn form() -> Form {
@@ -137,34 +146,38 @@ fn form() -> Form {
     };
     Form::new(vec![
         Row::Field(
-            Field::new("path", "Tệp", Kind::Text(400))
+            Field::new("path", say!("files.file"), Kind::Text(400))
                 .required()
-                .help("Đường dẫn của tệp trên máy này: gõ, dán, hoặc kéo tệp vào cửa sổ."),
+                .help(say!("files.file_help")),
         ),
         Row::Field(
-            Field::new("label", "Nhãn", Kind::Text(200))
+            Field::new("label", say!("files.label"), Kind::Text(200))
                 .required()
-                .help("Tên giấy tờ, hoặc trích yếu của kết quả."),
+                .help(say!("files.label_help")),
         ),
         Row::Field(
-            Field::new("kind", "Loại (gõ 1 đến 6)", Kind::Choice(kinds()))
+            Field::new("kind", say!("files.kind_field"), Kind::Choice(kinds()))
                 .required()
-                .holding("Giấy tờ")
-                .help("1 giấy tờ, 2 dự thảo, 3 kết quả ký số, 4 bản quét kết quả, 5 đơn có chữ ký, 6 giấy ủy quyền."),
+                .holding(say!("common.papers"))
+                .help(say!("files.kind_help")),
         ),
         Row::Field(hidden(
-            Field::new("number", "Số văn bản", Kind::Text(60)).required(),
+            Field::new("number", say!("files.document_number"), Kind::Text(60)).required(),
         )),
         Row::Field(hidden(
-            Field::new("date", "Ngày văn bản", Kind::Date).required(),
+            Field::new("date", say!("files.document_date"), Kind::Date).required(),
         )),
-        Row::Field(hidden(Field::new("signed_by", "Người ký", Kind::Text(100)))),
+        Row::Field(hidden(Field::new(
+            "signed_by",
+            say!("files.signed_by"),
+            Kind::Text(100),
+        ))),
     ])
 }
 
 impl Show for Files {
     fn title(&self) -> &str {
-        "TỆP VÀ KẾT QUẢ"
+        say!("files.title")
     }
 
     fn writing(&mut self) -> Option<Writing<'_>> {
@@ -238,18 +251,18 @@ impl Show for Files {
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match self.in_list {
-            true => vec![("Enter", "Mở tệp"), ("Tab", "Đính kèm")],
-            false => vec![("↑ ↓", "Ô khác, danh sách")],
+            true => vec![
+                ("Enter", say!("files.open_file")),
+                ("Tab", say!("common.attach")),
+            ],
+            false => vec![("↑ ↓", say!("files.other_field_list"))],
         }
     }
 
     fn help(&self) -> String {
         match self.form.focused().filter(|_| !self.in_list) {
             Some(field) if !field.help.is_empty() => field.help.clone(),
-            _ => "Tệp và kết quả của hồ sơ. Gõ hoặc dán đường dẫn tệp, ghi nhãn, chọn loại rồi F9. Kết \
-                  quả cần thêm số và ngày; bản quét phải là ảnh màu từ 200 dpi, tệp ký số phải còn nguyên \
-                  chữ ký. ↑/↓ ra khỏi ô cuối sang danh sách; Enter mở tệp."
-                .into(),
+            _ => say!("files.help").into(),
         }
     }
 
@@ -274,7 +287,13 @@ impl Show for Files {
 impl Files {
     fn draw_list(&self, pen: &mut Pen, area: Rect) {
         let Some(sheet) = &self.sheet else {
-            pen.text(area.x + 1, area.y, area.width, "Đang tải…", Look::Text);
+            pen.text(
+                area.x + 1,
+                area.y,
+                area.width,
+                say!("common.loading"),
+                Look::Text,
+            );
             return;
         };
         let room = area.width.saturating_sub(2);
@@ -282,7 +301,7 @@ impl Files {
         let results = (sheet.results.len() as u16).min(area.height / 3);
         let page = area.height.saturating_sub(results + 3) as usize;
         let first = self.pick.first(page.max(1));
-        let head = format!("{} tệp", sheet.files.len());
+        let head = say!("files.file_count", count = sheet.files.len());
         pen.text(area.x + 1, area.y, room, &head, Look::Strong);
         for (n, line) in sheet.files.iter().enumerate().skip(first).take(page) {
             let y = area.y + 1 + (n - first) as u16;
@@ -296,7 +315,7 @@ impl Files {
             pen.text(area.x + 58, y, rest, &fit(&line.remark, rest), Look::Text);
         }
         let y = area.bottom().saturating_sub(results + 1);
-        let head = format!("{} kết quả", sheet.results.len());
+        let head = say!("files.result_count", count = sheet.results.len());
         pen.text(area.x + 1, y, room, &head, Look::Strong);
         for (n, line) in sheet.results.iter().take(results as usize).enumerate() {
             pen.text(

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Dossier, Show, Writing, rows};
+use crate::messages::say;
 use crate::tui::api::{Ask, Failure, Found, Reply, Ticket};
 use crate::tui::input::{Code, Key, Scan};
 use crate::tui::model::Shared;
@@ -55,7 +56,7 @@ impl Find {
         self.query.compose();
         let text = self.query.text().trim().to_owned();
         if text.is_empty() {
-            return shared.refuse("Gõ mã, vài số cuối, họ tên, điện thoại hoặc số định danh.");
+            return shared.refuse(say!("find.type_something"));
         }
         self.meant = true;
         self.ask(text, shared);
@@ -94,7 +95,7 @@ impl Find {
 
 impl Show for Find {
     fn title(&self) -> &str {
-        "TÌM"
+        say!("find.title")
     }
 
     fn edits(&self) -> bool {
@@ -167,15 +168,13 @@ impl Show for Find {
         let found = self.found.as_ref().is_some_and(|f| !f.rows.is_empty());
         match self.query.text().trim() {
             "" => Vec::new(),
-            text if found && text == self.asked_for => vec![("Enter", "Mở")],
-            _ => vec![("Enter", "Tìm")],
+            text if found && text == self.asked_for => vec![("Enter", say!("common.open"))],
+            _ => vec![("Enter", say!("common.find"))],
         }
     }
 
     fn help(&self) -> String {
-        "Một ô cho mọi thứ: mã hồ sơ, vài số cuối của mã, họ tên không cần dấu, số điện thoại, số \
-         định danh, tên thủ tục. Enter tìm; mã đúng thì mở ngay; F3 sang kết quả sau."
-            .into()
+        say!("find.help").into()
     }
 
     fn spoken(&self, _shared: &Shared) -> Spoken {
@@ -184,13 +183,13 @@ impl Show for Find {
         let rows = found.map_or(&[][..], |f| &f.rows);
         Spoken::read(lines)
             .rows(rows.iter().map(rows::spoken).collect(), self.pick.at)
-            .field(Said::new("Tìm", Takes::Question).holding(&self.query))
+            .field(Said::new(say!("common.find"), Takes::Question).holding(&self.query))
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
         const LEFT: u16 = 6;
         pen.text(area.x, area.y, 1, "►", Look::Text);
-        pen.text(area.x + 1, area.y, 4, "Tìm", Look::Text);
+        pen.text(area.x + 1, area.y, 4, say!("common.find"), Look::Text);
         let field = Rect::new(
             area.x + LEFT,
             area.y,
@@ -246,13 +245,19 @@ impl Find {
 fn found_words(found: &Found) -> Vec<String> {
     if found.rows.is_empty() {
         return vec![
-            format!("Không thấy hồ sơ nào: {}.", found.filter),
-            "Thử bớt chữ, vài số cuối của mã, hoặc F2 để tiếp nhận hồ sơ mới.".into(),
+            say!("find.none_found", filter = found.filter),
+            say!("find.none_found_hint").into(),
         ];
     }
-    let more = if found.more { "Hơn " } else { "" };
-    vec![format!(
-        "{more}{} hồ sơ: {}, mới nhất trước.",
-        found.total, found.filter
+    let more = if found.more {
+        say!("find.more_than")
+    } else {
+        ""
+    };
+    vec![say!(
+        "find.found_count",
+        more,
+        total = found.total,
+        filter = found.filter
     )]
 }

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::values::Values;
 use super::{OrderSheet, Show, Told};
+use crate::messages::say;
 use crate::tui::api::{
     Ask, Blank, BlankKind, Failure, FlowRow, FlowSheet, FlowStepRow, Order, Reply, StaffOrder,
     Ticket,
@@ -58,21 +59,25 @@ impl Flows {
         let open = &sheet.acceptable;
         let why = open
             .is_empty()
-            .then(|| "Không còn điểm nào nhận được.".to_owned());
+            .then(|| say!("flows.none_to_accept").to_owned());
         let all = (
             "all".to_owned(),
-            format!("Mọi điểm nhận được ({})", open.len()),
+            say!("flows.all_acceptable", count = open.len()),
         );
         let choices = std::iter::once(all).chain(open.iter().cloned()).collect();
-        let order = Order::new("accept_process", "Nhận điểm còn vướng", &[&sheet.id])
-            .about(&sheet.title)
-            .about("Bạn đứng tên: hồ sơ mới được theo quy trình này dù còn các điểm ấy.")
-            .asking([
-                Blank::new("finding", "Điểm nhận", BlankKind::Choice(choices))
-                    .must()
-                    .holding("all"),
-                Blank::reason(),
-            ]);
+        let order = Order::new(
+            "accept_process",
+            say!("flows.accept_open_points"),
+            &[&sheet.id],
+        )
+        .about(&sheet.title)
+        .about(say!("flows.you_answer"))
+        .asking([
+            Blank::new("finding", say!("flows.point"), BlankKind::Choice(choices))
+                .must()
+                .holding("all"),
+            Blank::reason(),
+        ]);
         Some(order.unless(why))
     }
 
@@ -86,8 +91,8 @@ impl Flows {
         let Some(step) = self.step() else { return };
         let choice = |(id, name): &(String, String)| Choice::new(id, name);
         let mut choices: Vec<Choice> = step.officers.iter().map(choice).collect();
-        choices.push(Choice::new(GROUP, "Cả nhóm cùng nhận"));
-        let label = format!("Người thường xử lý bước {}", step.no);
+        choices.push(Choice::new(GROUP, say!("flows.whole_group_takes")));
+        let label = say!("flows.usual_officer", no = step.no);
         shared.open(Values::new("officer", &label, choices));
     }
 
@@ -118,7 +123,7 @@ impl Flows {
         if self.open.is_some() {
             return match self.can_choose() {
                 true => self.open_officers(shared),
-                false => shared.refuse("Bước này chưa có cán bộ nào giữ vai trò. Giao vai trò trong office.toml trước."),
+                false => shared.refuse(say!("flows.no_officer_for_role")),
             };
         }
         let row = self.rows.iter().flatten().nth(self.pick.at);
@@ -130,7 +135,7 @@ impl Flows {
 
 impl Show for Flows {
     fn title(&self) -> &str {
-        "QUY TRÌNH VÀ NGƯỜI XỬ LÝ"
+        say!("flows.title")
     }
 
     fn acts(&self) -> Vec<(String, String, Option<String>)> {
@@ -172,7 +177,7 @@ impl Show for Flows {
                     .map_or_else(Pick::default, |(_, pick)| pick);
                 self.open = Some(((**sheet).clone(), at));
                 if ticket == self.setting {
-                    shared.say(Note::good("Đã ghi người thường xử lý bước này."));
+                    shared.say(Note::good(say!("flows.usual_officer_saved")));
                 }
             }
             Ok(_) => {}
@@ -194,24 +199,16 @@ impl Show for Flows {
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match (&self.open, &self.rows) {
-            (Some(_), _) if self.can_choose() => vec![("Enter", "Cử người")],
-            (None, Some(rows)) if !rows.is_empty() => vec![("Enter", "Mở")],
+            (Some(_), _) if self.can_choose() => vec![("Enter", say!("flows.name_officer"))],
+            (None, Some(rows)) if !rows.is_empty() => vec![("Enter", say!("common.open"))],
             _ => Vec::new(),
         }
     }
 
     fn help(&self) -> String {
         match self.open {
-            Some(_) => {
-                "Các bước của quy trình. F4: chọn cán bộ thường xử lý bước đang đứng; hồ sơ mới \
-                đến bước đó sẽ vào thẳng người ấy. F10 → Nhận điểm còn vướng: đứng tên nhận, có lý do."
-                    .into()
-            }
-            None => {
-                "Quy trình của cơ quan. Dấu × là còn điểm chưa ai nhận: hồ sơ mới theo quy trình \
-                chung. Enter mở quy trình."
-                    .into()
-            }
+            Some(_) => say!("flows.help_steps").into(),
+            None => say!("flows.help_list").into(),
         }
     }
 
@@ -220,7 +217,7 @@ impl Show for Flows {
             (Some((sheet, pick)), _) => draw_sheet(pen, area, sheet, pick),
             (None, Some(rows)) => draw_rows(pen, area, rows, &self.pick),
             (None, None) => {
-                let words = "Đang tải quy trình…";
+                let words = say!("flows.loading_processes");
                 pen.text(area.x + 1, area.y, area.width, words, Look::Text);
             }
         }
@@ -249,9 +246,9 @@ fn draw_rows(pen: &mut Pen, area: Rect, rows: &[FlowRow], pick: &Pick) {
             look,
         );
         let (words, look) = match (row.open, row.findings) {
-            (0, 0) => ("√ đúng cả".to_owned(), Look::Good),
-            (0, all) => (format!("√ đã nhận {all} điểm"), Look::Good),
-            (open, _) => (format!("× còn {open} điểm"), Look::Bad),
+            (0, 0) => (say!("flows.all_right").to_owned(), Look::Good),
+            (0, all) => (say!("flows.accepted_count", all), Look::Good),
+            (open, _) => (say!("flows.open_count", open), Look::Bad),
         };
         let x = area.right().saturating_sub(RIGHT);
         pen.text(x, y, RIGHT, &format!("{} {words}", row.days), look);
@@ -271,7 +268,7 @@ fn draw_sheet(pen: &mut Pen, area: Rect, sheet: &FlowSheet, pick: &Pick) {
     for (place, step) in sheet.steps.iter().enumerate() {
         let mark = if place == pick.at { "►" } else { " " };
         let who = if step.usual.is_empty() {
-            "cả nhóm"
+            say!("flows.whole_group")
         } else {
             &step.usual
         };
@@ -288,7 +285,7 @@ fn draw_sheet(pen: &mut Pen, area: Rect, sheet: &FlowSheet, pick: &Pick) {
     }
     if !sheet.findings.is_empty() {
         line(&mut y, "", Look::Text);
-        line(&mut y, "Điểm cần xem", Look::Strong);
+        line(&mut y, say!("flows.points_to_check"), Look::Strong);
     }
     for finding in &sheet.findings {
         line(&mut y, finding, Look::Text);

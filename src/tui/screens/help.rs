@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::Show;
+use crate::messages::{Text, say};
 use crate::tui::input::Key;
 use crate::tui::model::Shared;
 use crate::tui::term::pen::wrap;
@@ -18,20 +19,17 @@ pub struct Help {
 }
 
 /// Keys of every field and list; they are not in the keymap because they cannot be changed.
-pub const FIXED_KEYS: &[(&str, &str)] = &[
-    ("Tab, Shift+Tab, ↑, ↓", "Ô sau, ô trước"),
+pub const FIXED_KEYS: &[(&str, Text)] = &[
+    ("Tab, Shift+Tab, ↑, ↓", Text::of("help.next_previous_field")),
+    ("Enter", Text::of("help.enter_key")),
+    ("PgUp, PgDn", Text::of("help.page_back_forward")),
+    ("Home, End", Text::of("help.field_start_end")),
+    ("Ctrl+←, Ctrl+→", Text::of("help.word_back_forward")),
+    ("Ctrl+U", Text::of("help.clear_field")),
+    ("Ctrl+Z", Text::of("help.restore_cleared")),
     (
-        "Enter",
-        "Ô sau; trong danh sách: mở dòng đang chọn. Không bao giờ ghi hồ sơ.",
-    ),
-    ("PgUp, PgDn", "Lùi, tiến một trang"),
-    ("Home, End", "Đầu ô, cuối ô"),
-    ("Ctrl+←, Ctrl+→", "Lùi, tiến một từ"),
-    ("Ctrl+U", "Xóa cả ô"),
-    ("Ctrl+Z", "Lấy lại chữ vừa xóa trong ô"),
-    (
-        "Ctrl+G rồi 1…9, 0, -, =",
-        "Thay cho F1…F12 khi bàn phím hoặc cửa sổ không có phím F",
+        "Ctrl+G → 1…9, 0, -, =",
+        Text::of("help.function_key_substitute_help"),
     ),
 ];
 
@@ -55,14 +53,14 @@ impl Help {
         let mut lines = wrap(&self.about_field, columns);
         if !self.all {
             lines.push(String::new());
-            lines.push("F1 lần nữa: các phím của màn hình này.".into());
+            lines.push(say!("help.f1_screen_keys").into());
             return lines;
         }
-        lines.push("F1 lần nữa: sổ tay của phần mềm.".into());
+        lines.push(say!("help.f1_manual").into());
         lines.push(String::new());
         let fixed = FIXED_KEYS
             .iter()
-            .map(|(k, w)| ((*k).to_owned(), (*w).to_owned()));
+            .map(|(k, w)| ((*k).to_owned(), w.words().to_owned()));
         for (key, words) in self.keys.iter().cloned().chain(fixed) {
             const LEFT: usize = 24;
             let pad = " ".repeat(LEFT.saturating_sub(width(&key)));
@@ -84,7 +82,7 @@ impl Help {
 
 impl Show for Help {
     fn title(&self) -> &str {
-        "TRỢ GIÚP"
+        say!("help.title")
     }
 
     fn is_overlay(&self) -> bool {
@@ -106,7 +104,7 @@ impl Show for Help {
         let lines = self.lines(columns as usize);
         let rows = (lines.len() as u16 + 2).min(area.height);
         let spot = Rect::new(area.x, area.bottom() - rows, area.width, rows);
-        let inside = pen.boxed(spot, "Trợ giúp");
+        let inside = pen.boxed(spot, say!("common.help"));
         pen.lines(
             inside,
             lines.get(self.top.at..).unwrap_or_default(),

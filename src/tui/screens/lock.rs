@@ -4,9 +4,10 @@
 use ratatui::layout::{Position, Rect};
 
 use super::Show;
+use crate::messages::{Text, say};
 use crate::text::Secret;
 use crate::tui::api::{Ask, Failure, Reply, Seat, Ticket};
-use crate::tui::input::{Code, Key};
+use crate::tui::input::{Code, Key, Scan};
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::wrap;
 use crate::tui::term::{Look, Pen};
@@ -14,11 +15,11 @@ use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::{Said, Spoken, Takes};
 
 /// How the note begins that says who works here now.
-pub const SAT_DOWN: &str = "Đang làm việc:";
+pub const SAT_DOWN: Text = Text::of("lock.working_now");
 /// Longest line that is typed here.
 const LONGEST: usize = 200;
 /// What the demonstration office is told.
-const ONE_KEY: &str = "Cơ quan trình diễn chưa đặt mật khẩu: bấm Enter để mở.";
+const ONE_KEY: Text = Text::of("lock.one_key");
 
 /// The gate. In the demonstration office Enter opens it; elsewhere the password does.
 pub struct Lock {
@@ -71,9 +72,9 @@ impl Lock {
         };
         let draft = match self.drafts {
             0 => String::new(),
-            count => format!(" · {count} bản nháp đang chờ người này"),
+            count => say!("lock.drafts_waiting", count),
         };
-        format!("Đang ngồi: {who}{draft}")
+        say!("lock.seated", who, draft)
     }
 
     /// The desk is locked; `name` sits here.
@@ -106,12 +107,16 @@ impl Lock {
         self.purpose == Purpose::Locked && shared.seat.one_key
     }
 
-    fn labels(&self) -> &'static [&'static str] {
+    fn labels(&self) -> Vec<&'static str> {
         match self.purpose {
-            Purpose::Locked | Purpose::SignIn => &["Thư công vụ", "Mật khẩu"],
-            Purpose::Change { .. } => {
-                &["Mật khẩu đang dùng", "Mật khẩu mới", "Gõ lại mật khẩu mới"]
+            Purpose::Locked | Purpose::SignIn => {
+                vec![say!("lock.official_email"), say!("lock.password")]
             }
+            Purpose::Change { .. } => vec![
+                say!("lock.current_password"),
+                say!("lock.new_password"),
+                say!("lock.new_password_again"),
+            ],
         }
     }
 
@@ -156,8 +161,7 @@ impl Lock {
         let [first, new, again] = &self.hidden;
         let ask = match self.purpose {
             Purpose::Change { .. } if new != again => {
-                self.said =
-                    "Hai lần gõ mật khẩu mới không giống nhau. Mật khẩu chưa đổi. Gõ lại.".into();
+                self.said = say!("lock.passwords_differ").into();
                 self.hidden[1].clear();
                 self.hidden[2].clear();
                 self.at = 1;
@@ -172,7 +176,7 @@ impl Lock {
                 password: first.clone(),
             },
         };
-        self.said = "Đang gửi…".into();
+        self.said = say!("common.sending").into();
         self.asked = shared.ask(ask);
     }
 
@@ -182,17 +186,13 @@ impl Lock {
             // The password just typed is the one in use: it need not be typed again.
             self.purpose = Purpose::Change { may_leave: false };
             self.at = 1;
-            self.said =
-                "Mật khẩu này phải đổi trước khi làm việc: do người khác đặt, hoặc đã quá hạn."
-                    .into();
+            self.said = say!("lock.must_change").into();
             shared.seat = seat.clone();
             return;
         }
         self.hidden = Default::default();
         let note = match seat.password_days {
-            Some(days) => Note::plain(format!(
-                "Còn {days} ngày phải đổi mật khẩu: F10, “Đổi mật khẩu”."
-            )),
+            Some(days) => Note::plain(say!("lock.days_to_change", days)),
             None => Note::good(format!("{SAT_DOWN} {} ({}).", seat.officer, seat.role)),
         };
         shared.say(note);
@@ -213,9 +213,9 @@ impl Lock {
 impl Show for Lock {
     fn title(&self) -> &str {
         match self.purpose {
-            Purpose::Locked => "QUẦY ĐANG KHÓA",
-            Purpose::SignIn => "ĐĂNG NHẬP",
-            Purpose::Change { .. } => "ĐỔI MẬT KHẨU",
+            Purpose::Locked => say!("lock.locked_title"),
+            Purpose::SignIn => say!("lock.sign_in_title"),
+            Purpose::Change { .. } => say!("lock.change_title"),
         }
     }
 
@@ -234,6 +234,17 @@ impl Show for Lock {
             _ if key == Key::ctrl('u') => self.clear(),
             (_, Code::Up) => self.at = self.at.saturating_sub(1),
             _ => {}
+        }
+    }
+
+    fn scanned(&mut self, scan: &Scan, shared: &mut Shared) -> bool {
+        match (scan, &self.purpose) {
+            (Scan::Staff(card), Purpose::Locked | Purpose::SignIn) if !shared.seat.one_key => {
+                self.said = say!("common.sending").into();
+                self.asked = shared.ask(Ask::CardSignIn { card: card.clone() });
+                true
+            }
+            _ => false,
         }
     }
 
@@ -263,7 +274,7 @@ impl Show for Lock {
                 let may_leave = self.may_leave();
                 self.entered(seat, shared);
                 if may_leave {
-                    shared.say(Note::good("Đã đổi mật khẩu."));
+                    shared.say(Note::good(say!("lock.password_changed")));
                 }
             }
             Ok(_) => {}
@@ -278,26 +289,18 @@ impl Show for Lock {
 
     fn keys(&self, shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match self.purpose {
-            _ if self.is_one_key(shared) => vec![("Enter", "Mở khóa")],
-            Purpose::Locked => vec![("Enter", "Mở khóa")],
-            Purpose::SignIn => vec![("Enter", "Đăng nhập")],
-            Purpose::Change { .. } => vec![("Enter", "Đổi")],
+            _ if self.is_one_key(shared) => vec![("Enter", say!("lock.unlock"))],
+            Purpose::Locked => vec![("Enter", say!("lock.unlock"))],
+            Purpose::SignIn => vec![("Enter", say!("lock.sign_in"))],
+            Purpose::Change { .. } => vec![("Enter", say!("lock.change"))],
         }
     }
 
     fn help(&self) -> String {
         match self.purpose {
-            Purpose::Locked => {
-                "Quầy đang khóa. Người đang ngồi gõ mật khẩu rồi Enter (cơ quan trình diễn: \
-                 Enter); bản nháp còn nguyên. Người khác gõ thư công vụ của mình để ngồi vào."
-                    .into()
-            }
-            Purpose::SignIn => {
-                "Gõ thư công vụ và mật khẩu. Quên mật khẩu: hỏi quản trị CNTT của cơ quan.".into()
-            }
-            Purpose::Change { .. } => {
-                "Mật khẩu mới nên là một câu dễ nhớ, từ 10 ký tự, không chứa tên đăng nhập.".into()
-            }
+            Purpose::Locked => say!("lock.help_locked").into(),
+            Purpose::SignIn => say!("lock.help_sign_in").into(),
+            Purpose::Change { .. } => say!("lock.help_change").into(),
         }
     }
 
@@ -305,13 +308,13 @@ impl Show for Lock {
         let mut lines = vec![self.words().to_owned()];
         lines.extend(Some(self.waiting(shared)).filter(|words| !words.is_empty()));
         if self.is_one_key(shared) {
-            lines.push(ONE_KEY.to_owned());
+            lines.push(ONE_KEY.words().to_owned());
             return Spoken::read(lines);
         }
         if !self.said.is_empty() {
             lines.push(self.said.clone());
         }
-        let fields = self.labels().iter().enumerate().map(|(line, label)| {
+        let fields = self.labels().into_iter().enumerate().map(|(line, label)| {
             let mut said = Said::new(label, Takes::Hidden);
             if self.hidden_at(line).is_none() {
                 said.takes = Takes::Gate;
@@ -327,11 +330,11 @@ impl Show for Lock {
         pen.text_centre(area, y, self.words(), Look::Strong);
         pen.text_centre(area, y + 1, &self.waiting(shared), Look::Text);
         if self.is_one_key(shared) {
-            pen.text_centre(area, y + 2, ONE_KEY, Look::Text);
+            pen.text_centre(area, y + 2, ONE_KEY.words(), Look::Text);
             return None;
         }
         if self.purpose == Purpose::Locked {
-            let words = "Người khác ngồi vào: ↑, Ctrl+U, gõ thư công vụ của mình rồi mật khẩu.";
+            let words = say!("lock.someone_else");
             pen.text_centre(area, y + 5, words, Look::Text);
         }
         let mut caret = None;
@@ -348,9 +351,9 @@ impl Show for Lock {
 impl Lock {
     fn words(&self) -> &'static str {
         match self.purpose {
-            Purpose::Locked => "Quầy đang khóa. Bản nháp còn nguyên.",
-            Purpose::SignIn => "Đăng nhập bằng thư công vụ. Bản nháp còn nguyên.",
-            Purpose::Change { .. } => "Đổi mật khẩu.",
+            Purpose::Locked => say!("lock.locked_words"),
+            Purpose::SignIn => say!("lock.sign_in_words"),
+            Purpose::Change { .. } => say!("lock.change_words"),
         }
     }
 

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Show, Told, Writing};
+use crate::messages::say;
 use crate::tui::input::{Code, Key};
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::{Look, Pen, width};
@@ -66,7 +67,7 @@ impl LongText {
 
 impl Show for LongText {
     fn title(&self) -> &str {
-        "SOẠN NỘI DUNG"
+        say!("long_text.editor_title")
     }
 
     fn is_overlay(&self) -> bool {
@@ -98,10 +99,7 @@ impl Show for LongText {
     }
 
     fn help(&self) -> String {
-        format!(
-            "Nội dung của ô “{}”. Enter xuống dòng, F9 nhận, Esc bỏ thay đổi.",
-            self.label
-        )
+        say!("long_text.editor_help", label = self.label)
     }
 
     fn spoken(&self, _shared: &Shared) -> Spoken {

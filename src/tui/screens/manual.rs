@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Show;
 use crate::manual::{self, Page};
+use crate::messages::say;
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
 use crate::tui::term::pen::wrap;
@@ -46,7 +47,7 @@ impl Manual {
                 self.open = Some(page);
                 shared.note = None;
             }
-            None => shared.refuse(format!("Sổ tay có {} trang.", manual::pages().len())),
+            None => shared.refuse(say!("manual.page_count", count = manual::pages().len())),
         }
     }
 
@@ -67,7 +68,7 @@ impl Manual {
 
 impl Show for Manual {
     fn title(&self) -> &str {
-        "SỔ TAY"
+        say!("manual.manual_title")
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
@@ -96,15 +97,19 @@ impl Show for Manual {
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match self.open {
-            Some(_) => vec![("↑ ↓ PgUp PgDn", "Cuộn"), ("← →", "Trang khác")],
-            None => vec![("Enter", "Đọc"), ("1–9", "Số trang")],
+            Some(_) => vec![
+                ("↑ ↓ PgUp PgDn", say!("common.scroll")),
+                ("← →", say!("manual.other_page")),
+            ],
+            None => vec![
+                ("Enter", say!("manual.read")),
+                ("1–9", say!("manual.page_number")),
+            ],
         }
     }
 
     fn help(&self) -> String {
-        "Sổ tay của phần mềm. Gõ số trang, hoặc ↑/↓ rồi Enter; trong một trang ↑/↓, PgUp/PgDn \
-         cuộn, ←/→ sang trang bên, Esc về mục lục."
-            .into()
+        say!("manual.manual_help").into()
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
@@ -142,7 +147,12 @@ impl Show for Manual {
         let y = area.bottom() - 1;
         pen.rule(area.x, y, area.width);
         let last = (self.top.at + body.height as usize).min(lines.len());
-        let words = format!(" Trang {} · dòng {last}/{} ", self.pick.at + 1, lines.len());
+        let words = say!(
+            "manual.page_and_line",
+            at = self.pick.at + 1,
+            last,
+            count = lines.len()
+        );
         pen.text_right(area.right() - 1, y, &words, Look::Text);
         None
     }

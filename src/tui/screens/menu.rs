@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Show, Writing};
+use crate::messages::say;
 use crate::text::fold;
 use crate::tui::actions::Action;
 use crate::tui::input::{Code, Key};
@@ -45,8 +46,8 @@ impl Does {
 
     fn help(&self) -> &str {
         match self {
-            Self::Action(action) => action.help,
-            Self::Act(_) => "Việc của hồ sơ ở bước này; làm xong có lưu vết.",
+            Self::Action(action) => action.help.words(),
+            Self::Act(_) => say!("menu.act_help"),
         }
     }
 }
@@ -110,7 +111,7 @@ impl Menu {
     fn choose(&self, place: usize, shared: &mut Shared) {
         let fitting = self.fitting();
         let Some(line) = fitting.get(place) else {
-            return shared.refuse("Không có lệnh nào khớp. Ctrl+U xóa chữ lọc.");
+            return shared.refuse(say!("menu.no_command_fits"));
         };
         match &line.why_not {
             Some(why) => shared.refuse(why.clone()),
@@ -127,7 +128,7 @@ impl Menu {
 
 impl Show for Menu {
     fn title(&self) -> &str {
-        "LỆNH"
+        say!("menu.commands_title")
     }
 
     fn is_overlay(&self) -> bool {
@@ -169,30 +170,28 @@ impl Show for Menu {
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match self.fitting().get(self.pick.at) {
-            Some(line) if line.why_not.is_none() => vec![("Enter", "Chọn")],
+            Some(line) if line.why_not.is_none() => vec![("Enter", say!("common.choose"))],
             _ => Vec::new(),
         }
     }
 
     fn help(&self) -> String {
-        "Mọi lệnh của màn hình. Gõ vài chữ không dấu để lọc, số 1–9 chọn ngay, Enter làm. Lệnh \
-         chưa làm được ghi lý do bên dưới."
-            .into()
+        say!("menu.menu_help").into()
     }
 
     fn spoken(&self, _shared: &Shared) -> Spoken {
         let fitting = self.fitting();
         let words = |line: &&MenuLine| {
             let key = line.key.as_deref();
-            let key = key.map_or(String::new(), |key| format!(", phím {key}"));
+            let key = key.map_or(String::new(), |key| say!("menu.key_of_command", key));
             let why = line.why_not.as_deref();
-            let why = why.map_or(String::new(), |why| format!(" (chưa được: {why})"));
+            let why = why.map_or(String::new(), |why| say!("menu.not_yet_because", why));
             format!("{}{key}{why}", line.label)
         };
         let about = fitting.get(self.pick.at).map(|line| line.does.help());
         Spoken::read(about.map(str::to_owned).into_iter().collect())
             .rows(fitting.iter().map(words).collect(), self.pick.at)
-            .field(Said::new("Lọc", Takes::Letters).holding(&self.filter))
+            .field(Said::new(say!("common.filter"), Takes::Letters).holding(&self.filter))
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
@@ -204,8 +203,14 @@ impl Show for Menu {
             columns,
             area.height,
         );
-        let inside = pen.boxed(spot, "Lệnh");
-        let used = pen.text(inside.x, inside.y, inside.width, "Lọc: ", Look::Text);
+        let inside = pen.boxed(spot, say!("common.commands"));
+        let used = pen.text(
+            inside.x,
+            inside.y,
+            inside.width,
+            say!("common.filter_prompt"),
+            Look::Text,
+        );
         let (text, caret) = self.filter.window(40);
         pen.text(inside.x + used, inside.y, 40, text, Look::Text);
         let page = inside.height.saturating_sub(FOOT + 3) as usize;
@@ -222,7 +227,7 @@ impl Show for Menu {
                 " ".into()
             };
             let off = if line.why_not.is_some() {
-                " (chưa được)"
+                say!("menu.not_yet")
             } else {
                 ""
             };

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::Show;
+use crate::messages::say;
 use crate::tui::api::{Ask, Failure, OfficerLine, Reply, Ticket};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::{Move, Shared};
@@ -41,7 +42,7 @@ impl Officers {
 
 impl Show for Officers {
     fn title(&self) -> &str {
-        "ĐỔI CÁN BỘ, VAI TRÒ"
+        say!("officers.switch_title")
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
@@ -68,9 +69,10 @@ impl Show for Officers {
         match answer {
             Ok(Reply::Officers(officers)) => self.officers = Some(officers.clone()),
             Ok(Reply::Seat(seat)) => {
-                shared.say(Note::good(format!(
-                    "Đang làm việc: {} ({}).",
-                    seat.officer, seat.role
+                shared.say(Note::good(say!(
+                    "officers.working_now_as",
+                    officer = seat.officer,
+                    role = seat.role
                 )));
                 shared.sit(seat.clone());
                 shared.new_seat = true;
@@ -84,21 +86,19 @@ impl Show for Officers {
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match &self.officers {
-            Some(officers) if !officers.is_empty() => vec![("Enter", "Chọn")],
+            Some(officers) if !officers.is_empty() => vec![("Enter", say!("common.choose"))],
             _ => Vec::new(),
         }
     }
 
     fn help(&self) -> String {
-        "Chọn vai trò khác của mình. Cơ quan trình diễn: chọn cả người, để làm việc ở vai của họ. Bản \
-         nháp của ai người nấy thấy."
-            .into()
+        say!("officers.switch_help").into()
     }
 
     fn spoken(&self, _shared: &Shared) -> Spoken {
         let words = match self.officers.as_deref() {
-            None => "Đang tải danh sách cán bộ…",
-            Some([]) => "Bạn chỉ có một vai trò.",
+            None => say!("officers.loading_officers"),
+            Some([]) => say!("officers.only_one_role"),
             Some(_) => "",
         };
         let row = |o: &OfficerLine| format!("{} – {}, {}", o.name, o.role, o.agency);
@@ -114,13 +114,13 @@ impl Show for Officers {
                 area.x + 1,
                 area.y,
                 area.width,
-                "Đang tải danh sách cán bộ…",
+                say!("officers.loading_officers"),
                 Look::Text,
             );
             return None;
         };
         if officers.is_empty() {
-            let words = "Bạn chỉ có một vai trò.";
+            let words = say!("officers.only_one_role");
             pen.text(area.x + 1, area.y, area.width, words, Look::Text);
         }
         let page = area.height as usize;

@@ -4,6 +4,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Show, Told, Values, Writing};
+use crate::messages::say;
 use crate::print::PrintError;
 use crate::tui::api::{Ask, Blank, BlankKind, Failure, Order, OrderRequest, Reply, Ticket};
 use crate::tui::input::Key;
@@ -84,7 +85,7 @@ impl OrderSheet {
     /// F9: checks every field and sends the order.
     pub fn commit(&mut self, shared: &mut Shared) {
         if self.is_sending() {
-            return shared.refuse("Đang gửi… chờ máy chủ trả lời.");
+            return shared.refuse(say!("common.sending_wait"));
         }
         let wrong = self.form.check(shared.today());
         if let Some((label, why)) = wrong.first() {
@@ -92,7 +93,7 @@ impl OrderSheet {
         }
         if let Some(short) = self.short_reason() {
             self.form.focus_on(&short);
-            return shared.refuse(format!("Ghi lý do ít nhất {REASON_LEAST} chữ."));
+            return shared.refuse(say!("order.reason_too_short", reason_least = REASON_LEAST));
         }
         let mut request = self.request(shared);
         let same =
@@ -103,7 +104,7 @@ impl OrderSheet {
         };
         self.sent = Some(request.clone());
         self.sending = shared.ask(Ask::Order(Box::new(request)));
-        shared.say(Note::plain("Đang gửi…"));
+        shared.say(Note::plain(say!("common.sending")));
     }
 
     fn short_reason(&self) -> Option<String> {
@@ -235,21 +236,21 @@ impl Show for OrderSheet {
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match self.form.rows.len() {
             0 | 1 => Vec::new(),
-            _ => vec![("Enter", "Ô sau")],
+            _ => vec![("Enter", say!("common.next_field"))],
         }
     }
 
     fn help(&self) -> String {
         let field = self.form.focused().filter(|f| !f.help.is_empty());
         let about = field.map_or(String::new(), |f| format!("{}: {}\n\n", f.label, f.help));
-        format!("{about}Điền các ô rồi bấm F9 để làm. Esc quay lại mà không làm gì.")
+        say!("order.order_help", about)
     }
 
     fn spoken(&self, shared: &Shared) -> Spoken {
         let mut lines = self.order.about.clone();
         if self.form.rows.is_empty() {
             let verb = self.verb().to_lowercase();
-            lines.push(format!("F9 để {verb}. Esc quay lại."));
+            lines.push(say!("order.spoken_confirm", verb));
         }
         Spoken::read(lines).form(self.form.spoken(shared.reveals()))
     }
@@ -263,7 +264,10 @@ impl Show for OrderSheet {
         let y = area.y + used + u16::from(used > 0);
         let rows = area.bottom().saturating_sub(y);
         if self.form.rows.is_empty() {
-            let words = format!("Bấm F9 để {}. Esc quay lại.", self.verb().to_lowercase());
+            let words = say!(
+                "order.press_to_confirm",
+                to_lowercase = self.verb().to_lowercase()
+            );
             pen.text(inside.x, y, inside.width, &words, Look::Text);
             return None;
         }

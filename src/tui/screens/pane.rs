@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::Show;
+use crate::messages::say;
 use crate::tui::input::Key;
 use crate::tui::model::Shared;
 use crate::tui::term::pen::wrap;
@@ -56,11 +57,11 @@ impl Show for Pane {
     }
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
-        vec![("↑ ↓", "Cuộn")]
+        vec![("↑ ↓", say!("common.scroll"))]
     }
 
     fn help(&self) -> String {
-        "Đọc nội dung. ↑/↓, PgUp/PgDn cuộn; Esc quay lại.".into()
+        say!("pane.reading_help").into()
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use ratatui::layout::{Position, Rect};
 
 use super::Show;
+use crate::messages::say;
 use crate::tui::api::{Ask, JobLine};
 use crate::tui::effect::{Effect, Wake};
 use crate::tui::input::{Code, Key};
@@ -46,7 +47,7 @@ pub fn say_out(id: i64, out: bool, shared: &mut Shared) {
 
 impl Show for PaperOut {
     fn title(&self) -> &str {
-        "ĐÃ RA GIẤY CHƯA?"
+        say!("paper_out.out_title")
     }
 
     fn is_overlay(&self) -> bool {
@@ -61,7 +62,7 @@ impl Show for PaperOut {
             (Some('1'), _) => self.say(true, shared),
             (Some('2'), _) => self.say(false, shared),
             (_, Code::Enter) => {
-                shared.refuse("Nhìn khay giấy rồi bấm 1 hoặc 2. Esc: trả lời sau.");
+                shared.refuse(say!("paper_out.look_at_tray"));
             }
             _ => {}
         }
@@ -72,19 +73,23 @@ impl Show for PaperOut {
     }
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
-        vec![("1", "Rồi"), ("2", "Chưa – in lại")]
+        vec![
+            ("1", say!("paper_out.yes")),
+            ("2", say!("common.not_out_reprint")),
+        ]
     }
 
     fn help(&self) -> String {
-        "Giấy đã gửi tới máy in nhưng không biết đã ra chưa. Nhìn khay giấy: đã ra bấm 1, chưa ra bấm 2 để \
-         in lại đúng tờ đó. Câu trả lời được ghi vào lưu vết. Esc để trả lời sau: F10, “Giấy đang chờ in”."
-            .into()
+        say!("paper_out.out_help").into()
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
         let columns = area.width.min(66);
         let room = columns.saturating_sub(4) as usize;
-        let mut words = wrap(&format!("{} đã ra giấy chưa?", about(&self.paper)), room);
+        let mut words = wrap(
+            &say!("paper_out.out_question", paper = about(&self.paper)),
+            room,
+        );
         let why = format!("{}: {}.", self.paper.printer, self.paper.words);
         words.extend(wrap(&why, room));
         let rows = words.len() as u16 + 5;
@@ -94,15 +99,21 @@ impl Show for PaperOut {
             columns,
             rows.min(area.height),
         );
-        let inside = pen.boxed(spot, "Giấy in");
+        let inside = pen.boxed(spot, say!("paper_out.printed_paper"));
         pen.lines(inside, &words, Look::Text);
         let y = inside.y + words.len() as u16 + 1;
-        pen.text(inside.x, y, inside.width, "1  Rồi", Look::Strong);
+        pen.text(
+            inside.x,
+            y,
+            inside.width,
+            say!("paper_out.answer_yes"),
+            Look::Strong,
+        );
         pen.text(
             inside.x,
             y + 1,
             inside.width,
-            "2  Chưa – in lại",
+            say!("paper_out.answer_no"),
             Look::Strong,
         );
         None

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Show;
 use super::paper_out::say_out;
+use crate::messages::say;
 use crate::tui::api::{Ask, JobLine, PrinterChoice};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
@@ -43,8 +44,7 @@ impl Papers {
             return;
         };
         if !paper.is_free() {
-            return shared
-                .refuse("Giấy đã gửi tới máy in: chờ máy in, hoặc trả lời đã ra giấy chưa.");
+            return shared.refuse(say!("papers.already_sent"));
         }
         let all = shared.printing.seen.printers.iter();
         let fitting = all.filter(|printer| printer.takes(&paper.size)).cloned();
@@ -68,7 +68,7 @@ impl Papers {
             return;
         };
         if !paper.is_free() {
-            return shared.refuse("Giấy đã gửi tới máy in nên không bỏ được nữa.");
+            return shared.refuse(say!("papers.cannot_drop"));
         }
         let id = paper.id;
         let key = (shared.new_id)();
@@ -78,7 +78,7 @@ impl Papers {
     fn say(&self, out: bool, shared: &mut Shared) {
         match self.chosen(shared) {
             Some(paper) if paper.is_doubtful() => say_out(paper.id, out, shared),
-            Some(_) => shared.refuse("Giấy này không phải trả lời. Enter đổi máy in, Delete bỏ."),
+            Some(_) => shared.refuse(say!("papers.no_answer_needed")),
             None => {}
         }
     }
@@ -86,7 +86,7 @@ impl Papers {
 
 impl Show for Papers {
     fn title(&self) -> &str {
-        "GIẤY ĐANG CHỜ IN"
+        say!("papers.queue_title")
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
@@ -118,25 +118,29 @@ impl Show for Papers {
 
     fn keys(&self, shared: &Shared) -> Vec<(&'static str, &'static str)> {
         if self.printers.is_some() {
-            return vec![("Enter", "In ở máy này")];
+            return vec![("Enter", say!("papers.print_here"))];
         }
         match self.chosen(shared) {
-            Some(paper) if paper.is_doubtful() => vec![("1", "Đã ra giấy"), ("2", "Chưa – in lại")],
-            Some(paper) if paper.is_free() => vec![("Enter", "Đổi máy in"), ("Delete", "Bỏ")],
+            Some(paper) if paper.is_doubtful() => vec![
+                ("1", say!("papers.came_out")),
+                ("2", say!("common.not_out_reprint")),
+            ],
+            Some(paper) if paper.is_free() => vec![
+                ("Enter", say!("papers.change_printer")),
+                ("Delete", say!("papers.drop")),
+            ],
             _ => Vec::new(),
         }
     }
 
     fn help(&self) -> String {
-        "Giấy chưa ra khỏi máy in. Giấy chưa rõ đã ra hay chưa: nhìn khay, bấm 1 (rồi) hoặc 2 (chưa – in \
-         lại). Giấy còn chờ: Enter chọn máy in khác, Delete bỏ; bỏ rồi thì số bản in được dùng lại."
-            .into()
+        say!("papers.queue_help").into()
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
         let papers = &shared.printing.seen.papers;
         if papers.is_empty() {
-            let words = "Không có giấy nào đang chờ: mọi giấy đã ra.";
+            let words = say!("papers.empty_queue");
             pen.text(area.x + 1, area.y, area.width, words, Look::Text);
             return None;
         }
@@ -165,9 +169,13 @@ impl Show for Papers {
         );
         pen.rule(foot.x, foot.y, foot.width);
         let paper = &papers[at];
-        let words = format!(
-            "{} · bản in thứ {} · {} · {}. {}",
-            paper.printer, paper.number, paper.asked, paper.words, paper.mend
+        let words = say!(
+            "papers.paper_detail",
+            printer = paper.printer,
+            number = paper.number,
+            asked = paper.asked,
+            words = paper.words,
+            mend = paper.mend
         );
         let lines = wrap(&words, foot.width.saturating_sub(2) as usize);
         let below = Rect::new(foot.x + 1, foot.y + 1, foot.width - 1, FOOT);
@@ -202,10 +210,10 @@ fn row(pen: &mut Pen, area: Rect, paper: &JobLine, chosen: bool) {
         look,
     );
     let state = match paper.state.as_str() {
-        "doubtful" => "! đã ra giấy chưa?",
-        "failed" => "× máy in không nhận",
-        "sent" => "  đang in",
-        _ => "  đang chờ in",
+        "doubtful" => say!("papers.state_doubtful"),
+        "failed" => say!("papers.state_failed"),
+        "sent" => say!("papers.state_sent"),
+        _ => say!("papers.state_waiting"),
     };
     let care = match paper.state.as_str() {
         "doubtful" => Look::Care,
@@ -219,7 +227,7 @@ fn choice(pen: &mut Pen, area: Rect, printers: &[PrinterChoice], at: usize) {
     let columns = area.width.min(50);
     let rows = (printers.len() as u16 + 2).min(area.height);
     let spot = Rect::new(area.x + (area.width - columns) / 2, area.y, columns, rows);
-    let inside = pen.boxed(spot, "In ở máy nào");
+    let inside = pen.boxed(spot, say!("papers.which_printer"));
     for ((place, printer), y) in printers.iter().enumerate().zip(inside.y..inside.bottom()) {
         let mark = if place == at { "►" } else { " " };
         pen.text(inside.x, y, 1, mark, Look::Text);

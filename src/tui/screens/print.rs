@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::print_way::WayPick;
 use super::{Show, Writing};
+use crate::messages::say;
 use crate::print::PrintError;
 use crate::tui::api::{Ask, Failure, FormLine, Printed, Reply, Subject, Ticket};
 use crate::tui::input::{Code, Key};
@@ -80,11 +81,14 @@ impl Print {
         let Some((subject, form)) = self.forms.get(self.pick.at) else {
             return;
         };
-        let said = format!("Đang in {}…", form.title);
+        let said = say!("print.printing_now", title = form.title);
         let reason = self.again.as_ref().map(|r| r.text().trim().to_owned());
         let short = |reason: &String| reason.chars().count() < REASON_LEAST;
         if reason.as_ref().is_some_and(short) {
-            return shared.refuse(format!("Ghi lý do in lại ít nhất {REASON_LEAST} chữ."));
+            return shared.refuse(say!(
+                "print.reprint_reason_short",
+                reason_least = REASON_LEAST
+            ));
         }
         let ask = Ask::Print {
             subject: subject.clone(),
@@ -141,7 +145,7 @@ fn went(printed: &Printed, columns: usize) -> String {
 
 impl Show for Print {
     fn title(&self) -> &str {
-        "IN"
+        say!("print.title")
     }
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
@@ -230,16 +234,20 @@ impl Show for Print {
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match self.forms.len() {
             0 => Vec::new(),
-            1 => vec![("Enter", "In"), ("PgDn", "Xem tiếp")],
-            _ => vec![("Enter", "In"), ("↑ ↓", "Giấy khác"), ("PgDn", "Xem tiếp")],
+            1 => vec![
+                ("Enter", say!("common.print")),
+                ("PgDn", say!("print.see_more")),
+            ],
+            _ => vec![
+                ("Enter", say!("common.print")),
+                ("↑ ↓", say!("print.other_paper")),
+                ("PgDn", say!("print.see_more")),
+            ],
         }
     }
 
     fn help(&self) -> String {
-        "Các giấy hồ sơ này được in. Gõ số hoặc ↑/↓ để xem trước, PgUp/PgDn cuộn, Enter in giấy \
-         đang chọn; có nhiều máy in thì ←/→ đổi máy, Tab đổi khay, + và - số bản. Giấy đã in thì máy hỏi lý \
-         do in lại. Lưu hồ sơ không chờ giấy in."
-            .into()
+        say!("print.screen_help").into()
     }
 
     fn spoken(&self, shared: &Shared) -> Spoken {
@@ -255,7 +263,8 @@ impl Show for Print {
         let spoken = spoken.rows(rows.collect(), self.pick.at);
         match &self.again {
             Some(reason) => {
-                let said = Said::new("Lý do in lại", Takes::Question).holding(reason);
+                let said =
+                    Said::new(say!("common.reprint_reason"), Takes::Question).holding(reason);
                 spoken.field(Said {
                     required: true,
                     ..said
@@ -284,11 +293,11 @@ impl Show for Print {
         }
         let mut caret = None;
         if let Some(reason) = &self.again {
-            const LABEL: &str = "Lý do in lại: ";
-            let from = area.x + 1 + LABEL.chars().count() as u16;
+            let label = say!("print.reprint_reason");
+            let from = area.x + 1 + label.chars().count() as u16;
             let columns = area.right().saturating_sub(from + 1);
             let (shown, at) = reason.window(columns as usize);
-            pen.text(area.x + 1, y, area.width - 1, LABEL, Look::Text);
+            pen.text(area.x + 1, y, area.width - 1, label, Look::Text);
             pen.text(from, y, columns, shown, Look::Focus);
             caret = Some(Position::new(from + at as u16, y));
             y += 1;
@@ -305,7 +314,7 @@ impl Show for Print {
                     below.x,
                     below.y,
                     below.width,
-                    "Đang dựng bản xem trước…",
+                    say!("print.building_preview"),
                     Look::Text,
                 );
             }

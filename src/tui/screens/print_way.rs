@@ -1,5 +1,6 @@
 //! Which printer, tray and number of copies, on the print screen: as the rules say until changed.
 
+use crate::messages::say;
 use crate::tui::api::{PaperWay, PrinterChoice};
 use crate::tui::input::{Code, Key};
 
@@ -59,14 +60,21 @@ impl WayPick {
         }
         let way = self.own.as_ref().unwrap_or(&self.rule);
         let printer = printers.iter().find(|p| p.id == way.printer);
-        let name = printer.map_or("theo quy định", |p| p.name.as_str());
+        let name = printer.map_or(say!("print_way.by_the_rules"), |p| p.name.as_str());
         let trays = printer.map_or(&[][..], |p| p.trays.as_slice());
         let tray = trays.iter().find(|(id, _)| *id == way.tray);
         let tray = tray.map_or(String::new(), |(_, name)| format!(" · {name}"));
-        let more = if trays.is_empty() { "" } else { " Tab khay," };
-        Some(format!(
-            "In ở: {name}{tray} · {} bản  (← → máy in,{more} + - số bản)",
-            way.copies.unwrap_or(1)
+        let more = if trays.is_empty() {
+            ""
+        } else {
+            say!("print_way.tray_key")
+        };
+        Some(say!(
+            "print_way.print_way",
+            name,
+            tray,
+            copies = way.copies.unwrap_or(1),
+            more
         ))
     }
 }

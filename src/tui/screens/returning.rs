@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Print, Show, Writing};
+use crate::messages::say;
 use crate::tui::api::{Ask, Failure, FormLine, HandBack, HandBackSheet, Reply, Subject, Ticket};
 use crate::tui::input::{Code, Key, Scan};
 use crate::tui::model::Shared;
@@ -60,7 +61,7 @@ impl Returning {
         let typed = self.code.text().trim().to_owned();
         let code = typed.split('|').next().unwrap_or("").to_owned();
         if code.is_empty() {
-            return shared.refuse("Quét mã trên giấy hẹn, hoặc gõ mã hồ sơ rồi Enter.");
+            return shared.refuse(say!("returning.scan_or_type"));
         }
         self.code = TextField::new(&code);
         self.sheet = None;
@@ -72,7 +73,7 @@ impl Returning {
     /// F9: hands the result back to the person typed.
     pub fn hand_back(&mut self, shared: &mut Shared) {
         let Some(sheet) = self.sheet.as_ref().filter(|_| self.sending == 0) else {
-            return shared.refuse("Đang chờ trả lời.");
+            return shared.refuse(say!("returning.awaiting_answer"));
         };
         let today = shared.today();
         let request = HandBack {
@@ -95,7 +96,7 @@ impl Returning {
             ..request
         };
         self.sending = shared.ask(Ask::HandBack(Box::new(request)));
-        shared.say(Note::plain("Đang gửi…"));
+        shared.say(Note::plain(say!("common.sending")));
     }
 
     /// F7: the receipt of what was handed back.
@@ -103,7 +104,7 @@ impl Returning {
         let Some(sheet) = &self.sheet else { return };
         let form = FormLine {
             id: "giay-bien-nhan-ket-qua".into(),
-            title: "Giấy biên nhận trả kết quả".into(),
+            title: say!("returning.acknowledgement").into(),
         };
         shared.open(Print::new(Subject::Dossier(sheet.code.clone()), vec![form]));
     }
@@ -118,32 +119,37 @@ impl Returning {
         self.key = (shared.new_id)();
         self.sheet = Some(sheet.clone());
         if !sheet.ready {
-            shared.refuse(format!(
-                "Hồ sơ đang “{}”, chưa trả được kết quả.",
-                sheet.state
-            ));
+            shared.refuse(say!("returning.not_ready", state = sheet.state));
         }
     }
 }
 
 fn form(name: &str) -> Form {
     let mut form = Form::new(vec![
-        Row::Heading("Người nhận kết quả".into()),
+        Row::Heading(say!("returning.receiver").into()),
         Row::Field(
-            Field::new("name", "Họ tên", Kind::Text(100))
+            Field::new("name", say!("returning.full_name"), Kind::Text(100))
                 .required()
                 .holding(name)
-                .help("Người đang đứng ở quầy nhận kết quả."),
+                .help(say!("returning.receiver_help")),
         ),
         Row::Field(
-            Field::new("identity", "Số giấy tờ", Kind::Identity)
-                .required()
-                .help("Số trên giấy tờ người nhận xuất trình; không chép từ hồ sơ."),
+            Field::new(
+                "identity",
+                say!("returning.id_paper_number"),
+                Kind::Identity,
+            )
+            .required()
+            .help(say!("returning.id_paper_help")),
         ),
         Row::Field(
-            Field::new("authorisation", "Giấy ủy quyền", Kind::Text(200))
-                .hint("loại, số, ngày")
-                .help("Chỉ khi không phải chủ hồ sơ hay người nộp: loại, số và ngày của giấy ủy quyền."),
+            Field::new(
+                "authorisation",
+                say!("common.authorisation"),
+                Kind::Text(200),
+            )
+            .hint(say!("returning.authority_hint"))
+            .help(say!("returning.authority_help")),
         ),
     ]);
     form.focus_on("identity");
@@ -152,7 +158,7 @@ fn form(name: &str) -> Form {
 
 impl Show for Returning {
     fn title(&self) -> &str {
-        "TRẢ KẾT QUẢ"
+        say!("returning.title")
     }
 
     fn writing(&mut self) -> Option<Writing<'_>> {
@@ -176,9 +182,7 @@ impl Show for Returning {
                         field.input.set(text);
                     }
                 }
-                shared.say(Note::plain(
-                    "Đã lấy họ tên và số từ thẻ. So với người đứng trước quầy.",
-                ));
+                shared.say(Note::plain(say!("returning.card_taken")));
             }
             _ => return false,
         }
@@ -227,7 +231,7 @@ impl Show for Returning {
             Ok(Reply::ReturnSheet(sheet)) => self.loaded(sheet, shared),
             Ok(Reply::HandedBack(words)) => {
                 self.done = true;
-                shared.say(Note::good(format!("{words} F7 in biên nhận.")));
+                shared.say(Note::good(say!("returning.returned_print", words)));
             }
             Ok(_) => {}
             Err(failure) => shared.say(Note::bad(&failure.code, &failure.text)),
@@ -237,18 +241,16 @@ impl Show for Returning {
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match (self.is_filling(), self.done) {
-            (true, _) => vec![("Enter", "Ô sau")],
+            (true, _) => vec![("Enter", say!("common.next_field"))],
             (_, true) => Vec::new(),
-            _ => vec![("Enter", "Mở hồ sơ")],
+            _ => vec![("Enter", say!("returning.open_dossier"))],
         }
     }
 
     fn help(&self) -> String {
         match self.form.focused().filter(|_| self.is_filling()) {
             Some(field) if !field.help.is_empty() => field.help.clone(),
-            _ => "Trả kết quả: quét mã trên giấy hẹn hoặc gõ mã hồ sơ rồi Enter; đối chiếu giấy tờ người \
-                  nhận; F9 trả; F7 in biên nhận. Kết quả gửi bưu chính thì lập danh sách bàn giao."
-                .into(),
+            _ => say!("returning.screen_help").into(),
         }
     }
 
@@ -257,12 +259,20 @@ impl Show for Returning {
         let spoken = Spoken::read(seen.collect());
         match self.is_filling() {
             true => spoken.form(self.form.spoken(shared.reveals())),
-            false => spoken.field(Said::new("Mã hồ sơ", Takes::Question).holding(&self.code)),
+            false => spoken.field(
+                Said::new(say!("returning.dossier_code"), Takes::Question).holding(&self.code),
+            ),
         }
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
-        pen.text(area.x + 1, area.y, 10, "Mã hồ sơ", Look::Text);
+        pen.text(
+            area.x + 1,
+            area.y,
+            10,
+            say!("returning.dossier_code"),
+            Look::Text,
+        );
         let field = Rect::new(
             area.x + 12,
             area.y,
@@ -307,27 +317,30 @@ fn words(sheet: &HandBackSheet) -> Vec<(String, Look)> {
         (sheet.procedure.clone(), Look::Text),
     ];
     if !sheet.submitter.is_empty() {
-        lines.push((format!("Người nộp: {}", sheet.submitter), Look::Text));
+        lines.push((
+            say!("returning.submitter", submitter = sheet.submitter),
+            Look::Text,
+        ));
     }
     let fee = match sheet.owed_dong {
-        Some(0) => ("√ Phí, lệ phí đã đủ".to_owned(), Look::Good),
-        Some(owed) => (format!("! Còn phải thu {owed} đồng"), Look::Care),
-        None => ("• Phí, lệ phí: xem trên hồ sơ".to_owned(), Look::Text),
+        Some(0) => (say!("returning.fees_complete").to_owned(), Look::Good),
+        Some(owed) => (say!("returning.still_owed", owed), Look::Care),
+        None => (say!("returning.fees_see_dossier").to_owned(), Look::Text),
     };
     lines.push(fee);
     lines.push((format!("• {}", sheet.delivery), Look::Text));
     if sheet.drafts > 0 {
-        let text = format!("! Còn {} dự thảo kết quả chưa hoàn thành", sheet.drafts);
+        let text = say!("returning.drafts_unfinished", drafts = sheet.drafts);
         lines.push((text, Look::Care));
     }
     if sheet.results.is_empty() {
-        lines.push(("• Kết quả: bản giấy kèm hồ sơ".to_owned(), Look::Text));
+        lines.push((say!("returning.result_on_paper").to_owned(), Look::Text));
     }
     lines.extend(
         sheet
             .results
             .iter()
-            .map(|r| (format!("√ Trả {r}"), Look::Good)),
+            .map(|r| (say!("returning.hand_out", r), Look::Good)),
     );
     lines
 }

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::confirm::Asked;
 use super::{Show, Told, Writing};
+use crate::messages::say;
 use crate::text::{mask_identity, mask_phone};
 use crate::tui::api::{ActLine, Ask, ConvertOrder, Differences, Failure, Reply, Ticket};
 use crate::tui::input::{Code, Key};
@@ -37,9 +38,9 @@ pub struct Review {
 
 impl Review {
     fn new(title: &str, verb: &str) -> Self {
-        let reason = Field::new("note", "Lý do", Kind::Text(REASON))
+        let reason = Field::new("note", say!("common.reason"), Kind::Text(REASON))
             .required()
-            .help("Ghi vào lưu vết của hồ sơ và trên giấy hẹn cấp lại.");
+            .help(say!("review.note_help"));
         Self {
             title: title.to_owned(),
             verb: verb.to_owned(),
@@ -59,7 +60,7 @@ impl Review {
         Self {
             seen: Some(differences),
             opened: now,
-            ..Self::new("XEM LẠI CHỖ SỬA", "Sửa và cấp lại giấy")
+            ..Self::new(say!("review.title"), say!("review.correct_and_reissue"))
         }
     }
 
@@ -69,7 +70,7 @@ impl Review {
             converts: Some(code.to_owned()),
             asked: shared.ask(Ask::ConversionPreview(code.to_owned())),
             key: (shared.new_id)(),
-            ..Self::new(&line.label.to_uppercase(), "Chuyển phiên bản")
+            ..Self::new(&line.label.to_uppercase(), say!("review.convert_version"))
         }
     }
 
@@ -86,21 +87,21 @@ impl Review {
     /// F9: does it, once there is a difference and a reason.
     pub fn commit(&mut self, shared: &mut Shared) {
         if self.is_sending() {
-            return shared.refuse("Đang gửi… chờ máy chủ trả lời.");
+            return shared.refuse(say!("common.sending_wait"));
         }
         if shared.now < self.opened + BLIND {
             return;
         }
         let Some(seen) = &self.seen else {
-            return shared.refuse("Chưa có phần so sánh. Chờ máy chủ, hoặc F5.");
+            return shared.refuse(say!("review.no_comparison"));
         };
         if seen.changes.is_empty() {
-            return shared.refuse("Không có gì khác: hồ sơ đã theo đúng quy định hôm nay.");
+            return shared.refuse(say!("review.no_difference"));
         }
         let field = self.form.field("note");
         let reason = field.map_or(String::new(), |f| f.input.text().trim().to_owned());
         if reason.is_empty() {
-            return shared.refuse("Ghi lý do: lý do vào lưu vết của hồ sơ.");
+            return shared.refuse(say!("review.reason_needed"));
         }
         match &self.converts {
             None => {
@@ -117,7 +118,7 @@ impl Review {
                     reason,
                 };
                 self.sending = shared.ask(Ask::Convert(Box::new(order)));
-                shared.say(Note::plain("Đang gửi…"));
+                shared.say(Note::plain(say!("common.sending")));
             }
         }
     }
@@ -131,10 +132,10 @@ impl Review {
 
     fn lines(&self, columns: usize, reveal: bool) -> Vec<(String, Look)> {
         let Some(seen) = &self.seen else {
-            return vec![("Đang so với quy định hôm nay…".into(), Look::Text)];
+            return vec![(say!("review.comparing").into(), Look::Text)];
         };
         if seen.changes.is_empty() {
-            let words = "√ Hồ sơ đã theo đúng quy định hôm nay, không có gì để chuyển.";
+            let words = say!("review.already_current");
             return vec![(words.into(), Look::Good)];
         }
         let mut all = Vec::new();
@@ -157,7 +158,7 @@ impl Review {
             }
         }
         if seen.back_to_desk {
-            let words = "! Quy trình khác các bước: hồ sơ làm lại từ một cửa, thời gian đã tính giữ nguyên.";
+            let words = say!("review.back_to_start");
             all.extend(wrap(words, columns).into_iter().map(|l| (l, Look::Care)));
         }
         all
@@ -168,15 +169,15 @@ impl Review {
         let code = self.seen.as_ref().map_or("", |seen| seen.code.as_str());
         match (&self.converts, count) {
             (_, 0) => self.converts.clone().unwrap_or_default(),
-            (Some(code), _) => format!("{code}: {count} chỗ sẽ khác (đang theo → sẽ theo)"),
-            (None, _) => format!("{code}: {count} chỗ sẽ sửa (cũ → mới)"),
+            (Some(code), _) => say!("review.will_differ", code, count),
+            (None, _) => say!("review.will_be_corrected", code, count),
         }
     }
 }
 
 fn value(change: &ValueChange, text: &str, reveal: bool) -> String {
     match text {
-        "" => "(trống)".to_owned(),
+        "" => say!("common.empty_value").to_owned(),
         number if !reveal && change.field.starts_with("Số định danh") => mask_identity(number),
         number if !reveal && change.field.starts_with("Điện thoại") => mask_phone(number),
         text => text.to_owned(),
@@ -249,13 +250,11 @@ impl Show for Review {
     }
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
-        vec![("↑ ↓", "Cuộn")]
+        vec![("↑ ↓", say!("common.scroll"))]
     }
 
     fn help(&self) -> String {
-        "Mỗi dòng là một chỗ sẽ khác: cũ → mới. Đọc lại với người dân, ghi lý do rồi F9; giấy hẹn mới \
-         mang dấu thay giấy cũ. Esc quay lại mà không ghi gì; chữ đã gõ còn nguyên."
-            .into()
+        say!("review.screen_help").into()
     }
 
     fn deaf_until(&self) -> u64 {
@@ -284,7 +283,7 @@ impl Show for Review {
         }
         let below = lines.len().saturating_sub(self.top + body as usize);
         if below > 0 {
-            let words = format!("còn {below} dòng, ↓ xem tiếp");
+            let words = say!("review.lines_below", below);
             pen.text_right(area.right() - 1, area.bottom() - 3, &words, Look::Text);
         }
         let form = Rect::new(area.x, area.bottom() - 2, area.width, 2);

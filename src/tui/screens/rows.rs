@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::messages::say;
 use crate::tui::api::{DossierLine, Standing};
 use crate::tui::term::pen::elide_middle;
 use crate::tui::term::{Look, Pen};
@@ -118,7 +119,7 @@ pub fn detail(pen: &mut Pen, area: Rect, line: &DossierLine) {
     );
     let mut words = String::new();
     if !line.forward_by.is_empty() {
-        words.push_str(&format!("Chuyển trước {} · ", line.forward_by));
+        words.push_str(&say!("rows.forward_by", forward_by = line.forward_by));
     }
     words.push_str(&line.state);
     match (line.holder.as_str(), line.org.as_str()) {
@@ -127,13 +128,13 @@ pub fn detail(pen: &mut Pen, area: Rect, line: &DossierLine) {
         (holder, _) => words.push_str(&format!(" · {holder}")),
     }
     if !line.step.is_empty() {
-        words.push_str(&format!(" · bước “{}”", line.step));
+        words.push_str(&say!("rows.at_step", step = line.step));
     }
     if !line.step_due.is_empty() {
-        words.push_str(&format!(" đến {}", line.step_due));
+        words.push_str(&say!("rows.step_due", step_due = line.step_due));
     }
     if !line.due.is_empty() {
-        words.push_str(&format!(" · hẹn {}", line.due));
+        words.push_str(&say!("rows.due", due = line.due));
     }
     pen.text(
         area.x + 1,

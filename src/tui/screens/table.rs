@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use ratatui::layout::{Position, Rect};
 
 use super::{OrderSheet, Print, Show, Told, Values, rows};
+use crate::messages::say;
 use crate::tui::api::{
     Ask, Column, Failure, FormLine, Order, Reply, Subject, Table, TableOf, TableRow, Ticket,
 };
@@ -95,22 +96,24 @@ impl TableScreen {
     fn enter(&self, shared: &mut Shared) {
         let mut orders = self.orders();
         match orders.len() {
-            0 => shared.refuse("Không có việc nào làm được ở đây. F10 xem mọi lệnh."),
+            0 => shared.refuse(say!("table.nothing_to_do")),
             1 => self.start(orders.remove(0), shared),
             _ => {
                 let choice = |order: &Order| match &order.why_not {
-                    Some(_) => Choice::new(&order.act, &format!("{} (chưa được)", order.label)),
+                    Some(_) => {
+                        Choice::new(&order.act, &say!("table.act_not_now", label = order.label))
+                    }
                     None => Choice::new(&order.act, &order.label),
                 };
                 let choices = orders.iter().map(choice).collect();
-                shared.open(Values::new("act", "Việc làm được", choices));
+                shared.open(Values::new("act", say!("table.acts_title"), choices));
             }
         }
     }
 
     fn mark(&mut self, shared: &mut Shared) {
         let Some(row) = self.chosen().filter(|row| row.markable) else {
-            return shared.refuse("Dòng này không đánh dấu được.");
+            return shared.refuse(say!("table.not_markable"));
         };
         let id = row.id.clone();
         if !self.marks.remove(&id) {
@@ -160,7 +163,9 @@ impl TableScreen {
 
 impl Show for TableScreen {
     fn title(&self) -> &str {
-        self.table.as_ref().map_or("ĐANG TẢI", |table| &table.title)
+        self.table
+            .as_ref()
+            .map_or(say!("table.loading_title"), |table| &table.title)
     }
 
     fn acts(&self) -> Vec<(String, String, Option<String>)> {
@@ -219,24 +224,22 @@ impl Show for TableScreen {
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         let mut keys = Vec::new();
         if !self.orders().is_empty() {
-            keys.push(("Enter", "Việc"));
+            keys.push(("Enter", say!("table.acts")));
         }
         if self.can_mark() {
-            keys.push(("Space", "Đánh dấu"));
+            keys.push(("Space", say!("common.mark")));
         }
         keys
     }
 
     fn help(&self) -> String {
         let about = self.table.as_ref().map_or("", |table| &table.help);
-        format!(
-            "{about}\n\n↑/↓ chọn dòng, Enter các việc làm được với dòng ấy; việc chưa làm được thì máy nói vì sao."
-        )
+        say!("table.screen_help", about)
     }
 
     fn spoken(&self, _shared: &Shared) -> Spoken {
         let Some(table) = &self.table else {
-            return Spoken::read(vec!["Đang tải…".into()]);
+            return Spoken::read(vec![say!("common.loading").into()]);
         };
         let mut lines = vec![table.head.clone()];
         if table.rows.is_empty() {
@@ -248,7 +251,7 @@ impl Show for TableScreen {
         lines.retain(|line| !line.is_empty());
         let row = |row: &TableRow| {
             let marked = self.marks.contains(&row.id);
-            let mark = if marked { "đã đánh dấu; " } else { "" };
+            let mark = if marked { say!("common.is_marked") } else { "" };
             let cells = row.cells.iter().zip(&table.columns);
             let cells = cells.filter(|(cell, _)| !cell.is_empty());
             let cells = cells.map(|(cell, column)| match column.label.as_str() {
@@ -262,7 +265,13 @@ impl Show for TableScreen {
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
         let Some(table) = &self.table else {
-            pen.text(area.x + 1, area.y, area.width - 1, "Đang tải…", Look::Text);
+            pen.text(
+                area.x + 1,
+                area.y,
+                area.width - 1,
+                say!("common.loading"),
+                Look::Text,
+            );
             return None;
         };
         pen.text(

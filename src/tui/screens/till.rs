@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Print, Show, Writing};
+use crate::messages::say;
 use crate::text::amount::{read_figures, signed_figures};
 use crate::tui::api::{Ask, Failure, FormLine, Reply, Subject, Ticket};
 use crate::tui::input::{Code, Key};
@@ -49,9 +50,9 @@ impl Till {
     /// What F9 does now.
     pub fn verb(&self) -> &'static str {
         if self.shift().is_some() {
-            "Đóng ca"
+            say!("till.close_shift")
         } else {
-            "Mở ca"
+            say!("till.open_shift")
         }
     }
 
@@ -83,7 +84,7 @@ impl Till {
             },
         };
         self.sent = shared.ask(ask);
-        shared.say(Note::plain("Đang ghi…"));
+        shared.say(Note::plain(say!("common.saving")));
     }
 
     fn text(&self, id: &str) -> String {
@@ -110,7 +111,7 @@ impl Till {
         let Some(id) = self.printable() else { return };
         let form = FormLine {
             id: "so-quy-ca-a4".into(),
-            title: format!("Sổ quỹ ca số {id}"),
+            title: say!("common.shift_cash_book", id),
         };
         shared.open(Print::new(Subject::Shift(id), vec![form]));
     }
@@ -127,21 +128,21 @@ impl Till {
 fn fields(open: bool) -> Form {
     let rows = if open {
         vec![
-            Field::new("counted", "Tiền mặt đếm được", Kind::Money)
+            Field::new("counted", say!("till.cash_counted"), Kind::Money)
                 .required()
-                .hint("đồng")
-                .help("Đếm mọi tiền mặt trong ngăn, kể cả tiền đầu ca."),
-            Field::new("reason", "Lý do lệch, nếu có", Kind::Text(200))
-                .help("Chỉ ghi khi tiền đếm được khác số phải có; ít nhất 10 chữ."),
-            Field::new("handed_to", "Bàn giao cho", Kind::Text(100))
-                .help("Họ tên người nhận tiền cuối ca."),
+                .hint(say!("common.currency"))
+                .help(say!("till.counted_help")),
+            Field::new("reason", say!("till.reason_if_off"), Kind::Text(200))
+                .help(say!("till.reason_help")),
+            Field::new("handed_to", say!("till.hand_over_to"), Kind::Text(100))
+                .help(say!("till.hand_over_help")),
         ]
     } else {
         vec![
-            Field::new("opening", "Tiền mặt đầu ca", Kind::Money)
+            Field::new("opening", say!("till.opening_cash"), Kind::Money)
                 .required()
-                .hint("đồng")
-                .help("Tiền lẻ có sẵn trong ngăn khi mở ca; không có thì gõ 0."),
+                .hint(say!("common.currency"))
+                .help(say!("till.opening_help")),
         ]
     };
     Form::new(rows.into_iter().map(Row::Field).collect())
@@ -149,7 +150,7 @@ fn fields(open: bool) -> Form {
 
 impl Show for Till {
     fn title(&self) -> &str {
-        "CA THU"
+        say!("till.title")
     }
 
     fn edits(&self) -> bool {
@@ -202,19 +203,15 @@ impl Show for Till {
 
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         if self.shift().is_some() {
-            vec![("Tab", "Ô sau")]
+            vec![("Tab", say!("common.next_field"))]
         } else {
-            vec![("Enter", "Mở ca")]
+            vec![("Enter", say!("till.open_shift"))]
         }
     }
 
     fn help(&self) -> String {
         let field = self.form.focused().map(|f| f.help.clone());
-        format!(
-            "{}\n\nCa thu đi từ lúc mở đến lúc bàn giao. F9 đóng ca: tiền đếm được phải khớp sổ, lệch \
-             thì ghi lý do. Người khác có quyền duyệt tiền duyệt ca. F7 in sổ quỹ ca.",
-            field.unwrap_or_default()
-        )
+        say!("till.screen_help", field = field.unwrap_or_default())
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
@@ -223,14 +220,14 @@ impl Show for Till {
                 area.x + 1,
                 area.y,
                 area.width - 1,
-                "Đang tải ca thu…",
+                say!("till.loading"),
                 Look::Text,
             );
             return None;
         };
         let y = match book {
             None => {
-                let words = "Bạn chưa mở ca thu.";
+                let words = say!("till.no_shift");
                 pen.text(area.x + 1, area.y, area.width - 1, words, Look::Strong);
                 area.y + 2
             }
@@ -249,22 +246,37 @@ impl Show for Till {
 fn draw_book(pen: &mut Pen, area: Rect, book: &DayBookView) -> u16 {
     let (x, columns) = (area.x + 1, area.width - 1);
     let opened = book.shift.opened_at.get(11..16).unwrap_or_default();
-    let head = format!("Ca số {} · mở {opened}", book.shift.id);
+    let head = say!("till.shift_head", id = book.shift.id, opened);
     pen.text(x, area.y, columns, &head, Look::Strong);
     let mut y = area.y + 2;
     let mut line = |y: u16, words: &str, dong: i64, look: Look| {
         pen.text(x, y, 40, words, look);
         pen.text_right(x + 56, y, &signed_figures(dong), look);
     };
-    line(y, "Tiền mặt đầu ca", book.shift.opening_dong, Look::Text);
+    line(
+        y,
+        say!("till.opening_cash"),
+        book.shift.opening_dong,
+        Look::Text,
+    );
     y += 1;
     for total in &book.totals {
         let way = total.way_label.to_lowercase();
-        let words = format!("{} {way} ({} biên lai)", total.kind_label, total.taken);
+        let words = say!(
+            "till.total_line",
+            kind_label = total.kind_label,
+            way,
+            taken = total.taken
+        );
         line(y, &words, total.dong, Look::Text);
         y += 1;
     }
-    line(y, "Tiền mặt phải có", book.expected_dong, Look::Strong);
+    line(
+        y,
+        say!("till.expected_cash"),
+        book.expected_dong,
+        Look::Strong,
+    );
     pen.rule(area.x, y + 1, area.width);
     y + 2
 }

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Show, Told, Writing};
+use crate::messages::say;
 use crate::text::fold;
 use crate::tui::input::{Code, Key};
 use crate::tui::model::{Move, Shared};
@@ -41,7 +42,7 @@ impl Values {
 
     fn choose(&self, place: usize, shared: &mut Shared) {
         let Some(choice) = self.fitting().get(place).map(|c| c.code.clone()) else {
-            return shared.refuse("Không có giá trị nào khớp. Ctrl+U xóa chữ lọc.");
+            return shared.refuse(say!("values.none_match"));
         };
         shared.close();
         shared
@@ -52,7 +53,7 @@ impl Values {
 
 impl Show for Values {
     fn title(&self) -> &str {
-        "CHỌN GIÁ TRỊ"
+        say!("values.title")
     }
 
     fn is_overlay(&self) -> bool {
@@ -90,22 +91,19 @@ impl Show for Values {
     fn keys(&self, _shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match self.fitting().is_empty() {
             true => Vec::new(),
-            false => vec![("Enter", "Chọn")],
+            false => vec![("Enter", say!("common.choose"))],
         }
     }
 
     fn help(&self) -> String {
-        format!(
-            "Chọn giá trị cho ô “{}”: gõ số thứ tự, hoặc gõ chữ để lọc rồi Enter.",
-            self.label
-        )
+        say!("values.screen_help", label = self.label)
     }
 
     fn spoken(&self, _shared: &Shared) -> Spoken {
         let rows = self.fitting().iter().map(|c| c.name.clone()).collect();
-        Spoken::read(vec![format!("Giá trị cho ô “{}”.", self.label)])
+        Spoken::read(vec![say!("values.values_for", label = self.label)])
             .rows(rows, self.pick.at)
-            .field(Said::new("Lọc", Takes::Letters).holding(&self.filter))
+            .field(Said::new(say!("common.filter"), Takes::Letters).holding(&self.filter))
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, _shared: &Shared) -> Option<Position> {
@@ -133,7 +131,13 @@ impl Show for Values {
             );
         }
         let y = inside.bottom().saturating_sub(1);
-        let used = pen.text(inside.x, y, inside.width, "Lọc: ", Look::Text);
+        let used = pen.text(
+            inside.x,
+            y,
+            inside.width,
+            say!("common.filter_prompt"),
+            Look::Text,
+        );
         let (text, caret) = self.filter.window(30);
         pen.text(inside.x + used, y, 30, text, Look::Text);
         Some(Position::new(inside.x + used + caret as u16, y))

@@ -1,36 +1,39 @@
 //! Takes the terminal and gives it back: on leaving, on a panic, on a signal.
 
-use std::fs::File;
 use std::io::{self, Write};
-use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, ThreadId};
 
-/// Alternate screen, no wrap surprises, bracketed paste, and a title that never comes from data.
-const TAKE: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b]2;motcua\x07";
-const GIVE_BACK: &[u8] = b"\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+use super::tty::{self, Tty};
+
+/// Reports of buttons and wheel, with places beyond column 223.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 static TAKEN: AtomicBool = AtomicBool::new(false);
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours; dropping it puts everything back.
 #[derive(Debug)]
 pub struct Guard {
-    tty: File,
+    tty: Tty,
 }
 
 impl Guard {
     /// Takes the terminal: raw mode now, the screen with the first frame (see [`Guard::opening`]).
     pub fn take() -> io::Result<Self> {
-        let tty = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let tty = Tty::open()?;
         crossterm::terminal::enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
         give_back_on_panic(thread::current().id());
         Ok(Self { tty })
     }
 
-    /// The bytes that go before the first frame, in the same write.
-    pub fn opening() -> &'static [u8] {
-        TAKE
+    /// The bytes that go before the first frame, in the same write; with `mouse` its reports are asked for.
+    pub fn opening(mouse: bool) -> Vec<u8> {
+        MOUSE.store(mouse, Ordering::SeqCst);
+        let mouse = if mouse { MOUSE_ON } else { b"" };
+        [tty::take(), mouse].concat()
     }
 
     /// Writes one frame with one system call.
@@ -38,7 +41,7 @@ impl Guard {
         if bytes.is_empty() {
             Ok(())
         } else {
-            self.tty.write_all(bytes)
+            self.tty.write(bytes)
         }
     }
 }
@@ -53,8 +56,13 @@ impl Drop for Guard {
 pub fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
+        let mouse = match MOUSE.swap(false, Ordering::SeqCst) {
+            true => MOUSE_OFF,
+            false => b"",
+        };
         // Nothing can be said if this fails: the terminal is gone.
-        let _ = out.write_all(GIVE_BACK).and_then(|()| out.flush());
+        let bytes = [mouse, tty::give_back()].concat();
+        let _ = out.write_all(&bytes).and_then(|()| out.flush());
         let _ = crossterm::terminal::disable_raw_mode();
     }
 }

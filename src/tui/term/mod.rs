@@ -6,6 +6,7 @@ pub mod frames;
 pub mod guard;
 pub mod pen;
 pub mod theme;
+mod tty;
 
 pub use frames::Frames;
 pub use pen::{Pen, width};

@@ -17,6 +17,8 @@ pub struct Pen<'a> {
     pub frame: &'a mut Buffer,
     /// The looks.
     pub theme: Theme,
+    /// The row in which the mark `►` was written last.
+    pub marked: Option<u16>,
 }
 
 /// `1½` as `1,5` and `½` as `0,5`, for terminals that show plain signs only.
@@ -35,12 +37,26 @@ fn halves_in_figures(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(figures)
 }
 
+impl<'a> Pen<'a> {
+    /// A pen for an empty frame.
+    pub fn new(frame: &'a mut Buffer, theme: Theme) -> Self {
+        Self {
+            frame,
+            theme,
+            marked: None,
+        }
+    }
+}
+
 impl Pen<'_> {
     /// Writes `text` at a place, cut at `columns`; answers the columns used.
     pub fn text(&mut self, x: u16, y: u16, columns: u16, text: &str, look: Look) -> u16 {
         let area = self.frame.area;
         if y >= area.bottom() || x >= area.right() {
             return 0;
+        }
+        if text.starts_with('►') {
+            self.marked = Some(y);
         }
         let room = columns.min(area.right() - x);
         let style = self.theme.style(look);
@@ -235,10 +251,7 @@ mod tests {
     #[test]
     fn text_stays_inside_its_width() {
         let mut frame = Buffer::empty(Rect::new(0, 0, 6, 1));
-        let mut pen = Pen {
-            frame: &mut frame,
-            theme: Theme::default(),
-        };
+        let mut pen = Pen::new(&mut frame, Theme::default());
         assert_eq!(pen.text(1, 0, 3, "abcdef", Look::Text), 3);
         assert_eq!(pen.text(9, 9, 3, "abc", Look::Text), 0);
         assert_eq!(frame, Buffer::with_lines([" abc  "]).clone_with(&frame));

@@ -5,6 +5,8 @@ use std::fmt::Write;
 
 use ratatui::style::{Color, Modifier};
 
+use crate::messages::{Language, speak};
+use crate::text::fold;
 use crate::tui::actions;
 use crate::tui::bench_desk::Bench;
 use crate::tui::effect::Wake;
@@ -17,8 +19,17 @@ use crate::tui::view;
 /// The way from the desk to one screen.
 type Way = fn(&mut Bench);
 
-fn menu(bench: &mut Bench, words: &str) {
-    bench.f(10).typed(words).code(Code::Enter);
+/// Takes the action, or the act whose name begins so, from F10 by its words.
+fn menu(bench: &mut Bench, id: &str) {
+    let words = match actions::named(id) {
+        Some(action) => (action.label)(&bench.model).into_owned(),
+        None => {
+            let acts = bench.model.top().show().acts().into_iter();
+            let named = acts.filter(|(name, ..)| name.starts_with(id));
+            named.map(|(_, label, _)| label).next().expect("offered")
+        }
+    };
+    bench.f(10).typed(&fold(&words)).code(Code::Enter);
 }
 
 fn dossier(bench: &mut Bench) {
@@ -41,11 +52,11 @@ const SCREENS: &[(&str, Way)] = &[
     }),
     ("why", |b| {
         b.fill_intake();
-        menu(b, "vi sao");
+        menu(b, "why_due");
     }),
     ("guide", |b| {
         b.fill_intake();
-        menu(b, "huong dan");
+        menu(b, "guide");
     }),
     ("print", |b| {
         b.fill_intake().f(9).f(7);
@@ -65,11 +76,11 @@ const SCREENS: &[(&str, Way)] = &[
     }),
     ("act", |b| {
         dossier(b);
-        menu(b, "chon nguoi nhan");
+        menu(b, "to:");
     }),
     ("send_back", |b| {
         dossier(b);
-        menu(b, "tra lai buoc");
+        menu(b, "send_back");
     }),
     ("many", |b| {
         b.typed("3").typed("*").f(6);
@@ -82,23 +93,23 @@ const SCREENS: &[(&str, Way)] = &[
     }),
     ("fees", |b| {
         dossier(b);
-        menu(b, "thu phi");
+        menu(b, "fees");
     }),
-    ("till", |b| menu(b, "ca thu")),
+    ("till", |b| menu(b, "shift")),
     ("receipts", |b| {
         dossier(b);
-        menu(b, "bien lai huy");
+        menu(b, "receipts");
     }),
-    ("books", |b| menu(b, "quyen bien lai")),
-    ("shifts", |b| menu(b, "duyet ca thu")),
-    ("post", |b| menu(b, "ban giao buu chinh")),
-    ("deputies", |b| menu(b, "nguoi lam thay")),
-    ("duties", |b| menu(b, "lich truc")),
+    ("books", |b| menu(b, "books")),
+    ("shifts", |b| menu(b, "shifts")),
+    ("post", |b| menu(b, "post")),
+    ("deputies", |b| menu(b, "deputies")),
+    ("duties", |b| menu(b, "duties")),
     ("order", |b| {
-        menu(b, "nguoi lam thay");
+        menu(b, "deputies");
         b.code(Code::Enter);
     }),
-    ("register", |b| menu(b, "in so theo doi")),
+    ("register", |b| menu(b, "register_book")),
     ("menu", |b| {
         b.f(10);
     }),
@@ -111,13 +122,13 @@ const SCREENS: &[(&str, Way)] = &[
     ("manual", |b| {
         b.f(1).f(1).f(1);
     }),
-    ("officers", |b| menu(b, "doi can bo")),
-    ("flows", |b| menu(b, "quy trinh va")),
+    ("officers", |b| menu(b, "officer")),
+    ("flows", |b| menu(b, "flows")),
     ("flow", |b| {
-        menu(b, "quy trinh va");
+        menu(b, "flows");
         b.code(Code::Enter);
     }),
-    ("changes", |b| menu(b, "thay doi danh muc")),
+    ("changes", |b| menu(b, "changes")),
     ("locked", |b| {
         b.f(12);
     }),
@@ -189,6 +200,16 @@ fn every_screen_at_three_sizes() {
             insta::assert_snapshot!(format!("look_{name}_{}", size.0), shown);
         }
     }
+}
+
+#[test]
+fn every_screen_in_english() {
+    speak(Language::En);
+    for (name, way) in SCREENS {
+        let shown = at(*way, SIZES[0], Palette::Default).screen();
+        insta::assert_snapshot!(format!("english_{name}"), shown);
+    }
+    speak(Language::Vi);
 }
 
 /// Each of them shows what its name says: no two ways end on the same screen with the same text.

@@ -220,3 +220,21 @@ fn a_pasted_card_leaves_the_field_it_was_pasted_in() {
     assert_eq!(bench.typed_in("owner_email"), "ai@minhhoa.vn");
     assert_eq!(bench.typed_in("owner_name"), "Nguyễn Thị Ví Dụ");
 }
+
+#[test]
+fn a_staff_card_unlocks_the_desk_and_leaves_nothing_behind() {
+    const STAFF: &str = "CB-0123456789BCFGHKLMNPQRSTVX012345";
+    let mut bench = Bench::new(80, 24);
+    bench.model.shared.seat.one_key = false;
+    bench.scan(STAFF);
+    assert!(bench.note().contains("F12"), "{}", bench.note());
+    bench.f(12).scan(&STAFF.replace("345", "34X"));
+    assert!(bench.screen().contains("MC-7036"), "{}", bench.screen());
+    assert!(matches!(bench.model.top(), Screen::Lock(_)));
+    bench.scan(STAFF);
+    assert!(
+        matches!(bench.model.top(), Screen::Desk(_)),
+        "{}",
+        bench.screen()
+    );
+}

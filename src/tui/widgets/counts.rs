@@ -1,5 +1,6 @@
 //! One row of the checklist of papers: a name and its three counts.
 
+use crate::messages::say;
 use crate::tui::input::{Code, Key};
 
 use super::spoken::{Said, Takes};
@@ -49,11 +50,11 @@ impl Counts {
     /// The row in words.
     pub fn spoken(&self) -> Said {
         let counts = |[originals, certified, copies]: [u16; 3]| {
-            format!("bản chính {originals}, chứng thực {certified}, sao {copies}")
+            say!("counts.given_counts", originals, certified, copies)
         };
         let hint = match self.asked {
             [0, 0, 0] => String::new(),
-            asked => format!("cần {}", counts(asked)),
+            asked => say!("counts.asked_counts", asked = counts(asked)),
         };
         Said {
             required: !self.optional,

@@ -3,6 +3,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use crate::messages::say;
 use crate::text::fold;
 use crate::worktime::Limit;
 
@@ -10,40 +11,40 @@ use crate::worktime::Limit;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotTaken {
     /// Not a date we can read.
-    #[error("Không hiểu ngày này. Gõ như 1/2/1990, 010290, hôm nay, +3.")]
+    #[error("{}", say!("recognise.bad_date"))]
     Date,
     /// A date outside what may be meant here.
-    #[error("Ngày {0} nằm ngoài khoảng cho phép. Xem lại năm.")]
+    #[error("{}", say!("recognise.date_out_of_range", date = .0))]
     DateRange(String),
     /// Not a time limit.
-    #[error("Thời hạn gõ như 5d (ngày làm việc), ½d, 3h (giờ), 15cd (ngày), 1m (tháng).")]
+    #[error("{}", say!("recognise.bad_limit"))]
     Limit,
     /// Not an amount.
-    #[error("Số tiền chỉ gồm chữ số, ví dụ 4000 hoặc 4.000.")]
+    #[error("{}", say!("recognise.bad_money"))]
     Money,
     /// Not a Vietnamese telephone number.
-    #[error("Số điện thoại gồm 10 chữ số, bắt đầu bằng 0 (số cố định: 11).")]
+    #[error("{}", say!("recognise.bad_phone"))]
     Phone,
     /// Not an identity number.
-    #[error("Số định danh gồm 12 chữ số (CMND cũ: 9 chữ số; hộ chiếu: chữ và số).")]
+    #[error("{}", say!("recognise.bad_identity"))]
     Identity,
     /// Not an e-mail address.
-    #[error("Thư điện tử có dạng ten@noi.vn.")]
+    #[error("{}", say!("recognise.bad_email"))]
     Email,
     /// Not a count in range.
-    #[error("Nhập số từ {0} đến {1}.")]
+    #[error("{}", say!("recognise.bad_count", least = .0, most = .1))]
     Count(u32, u32),
     /// Nothing given where something must be.
-    #[error("Ô này phải có.")]
+    #[error("{}", say!("recognise.field_required"))]
     Missing,
     /// Not one of the values of a list.
-    #[error("Không có giá trị này. Bấm F4 để chọn.")]
+    #[error("{}", say!("recognise.not_listed"))]
     NotListed,
     /// Filled from a card, and nobody has compared it yet.
-    #[error("Lấy từ thẻ: so với người và thẻ trước quầy rồi Enter.")]
+    #[error("{}", say!("recognise.compare_card"))]
     Unseen,
     /// The text gate refused it.
-    #[error("Chữ không dùng được: {0}.")]
+    #[error("{}", say!("recognise.bad_text", what = .0))]
     Text(String),
 }
 

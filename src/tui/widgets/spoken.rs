@@ -109,7 +109,7 @@ impl Spoken {
             palette: Palette::Mono,
         };
         let frame = &mut page;
-        draw(&mut Pen { frame, theme }, area);
+        draw(&mut Pen::new(frame, theme), area);
         let rows = page.content.chunks(PAGE.0 as usize).map(|row| {
             let line: String = row.iter().map(|cell| cell.symbol()).collect();
             line.replace(FRAME, " ").trim().to_owned()

@@ -1,6 +1,7 @@
 //! Who may get a dossier by an act: the officers of its step, or of the next one in whatever unit that is.
 
 use crate::client::Client;
+use crate::messages::say;
 use crate::wire::{OfficerChoice, Problem, StepOfficers};
 
 /// Dossiers of a list that are asked about, at most; the server refuses what does not fit the others.
@@ -41,13 +42,16 @@ fn line(officer: OfficerChoice) -> (String, String) {
         words.push_str(&format!(" – {}", officer.title));
     }
     if officer.usual {
-        words.push_str(" (thường xử lý)");
+        words.push_str(say!("colleagues.usual"));
     }
     if !officer.deputy_of.is_empty() {
-        words.push_str(&format!(" (thay {})", officer.deputy_of.join(", ")));
+        words.push_str(&say!(
+            "colleagues.deputy_for",
+            join = officer.deputy_of.join(", ")
+        ));
     }
     if officer.absent {
-        words.push_str(" (vắng)");
+        words.push_str(say!("colleagues.absent"));
     }
     (officer.id, words)
 }

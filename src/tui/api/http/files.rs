@@ -8,6 +8,8 @@ use super::super::{
 };
 use super::{HttpApi, failure, said};
 use crate::client::{Client, Upload};
+use crate::messages::{called_or, carried, say};
+use crate::platform::{FILE_ADDRESS, unescaped};
 use crate::wire::{
     ActRequest, AttachmentLine, CollectorLine, CollectorShown, ResultDraft, ResultFinish,
     ResultLine, ReturnSheet,
@@ -24,7 +26,8 @@ impl HttpApi {
             Ask::OpenFile { dossier, id, name } => {
                 let bytes = client.download(dossier, *id).await.map_err(failure)?;
                 let (paper, name) = (self.paper.clone(), name.clone());
-                let opened = tokio::task::spawn_blocking(move || paper.open(&name, bytes)).await;
+                let opened =
+                    tokio::task::spawn_blocking(carried(move || paper.open(&name, bytes))).await;
                 opened
                     .map_err(|error| super::lost_print(&error))?
                     .map(Reply::Printed)
@@ -64,7 +67,7 @@ fn file(line: AttachmentLine) -> FileLine {
 
 fn result(line: &ResultLine) -> String {
     let number = match (&line.date, line.number.as_str()) {
-        (Some(date), number) => format!(" số {number} ngày {date}"),
+        (Some(date), number) => say!("files.number_and_date", number, date),
         (None, _) => String::new(),
     };
     let checked = line.remarks.first().map_or("", String::as_str);
@@ -79,7 +82,7 @@ fn result(line: &ResultLine) -> String {
 /// that sending again goes on where it stopped.
 async fn attach(client: &Client, request: &AttachRequest) -> Result<Reply, Failure> {
     let path = PathBuf::from(plain_path(&request.path));
-    let read = tokio::task::spawn_blocking(move || read(&path)).await;
+    let read = tokio::task::spawn_blocking(carried(move || read(&path))).await;
     let (name, bytes) = read.map_err(|error| unread(&request.path, &error.to_string()))??;
     let (code, size) = (
         &request.dossier,
@@ -97,7 +100,7 @@ async fn attach(client: &Client, request: &AttachRequest) -> Result<Reply, Failu
         .await
         .map_err(failure)?;
     if request.number.is_empty() {
-        let words = format!("Đã đính kèm {} ({size}).", request.label);
+        let words = say!("files.attached", label = request.label, size);
         return Ok(Reply::Attached(words));
     }
     let draft = ResultDraft {
@@ -125,9 +128,9 @@ async fn attach(client: &Client, request: &AttachRequest) -> Result<Reply, Failu
         .finish_result(code, drafted.no, &step(3), &finish)
         .await;
     let done = done.map_err(failure)?;
-    Ok(Reply::Attached(format!(
-        "Đã hoàn thành kết quả: {}.",
-        done.remarks.join(". ")
+    Ok(Reply::Attached(say!(
+        "files.result_finished",
+        join = done.remarks.join(". ")
     )))
 }
 
@@ -152,9 +155,11 @@ async fn hand_back(client: &Client, request: &HandBack) -> Result<Reply, Failure
         .act(&request.dossier, request.version, &request.key, &act)
         .await
         .map_err(failure)?;
-    Ok(Reply::HandedBack(format!(
-        "Xong: {}. {}.",
-        done.state_label, standing.label
+    let state_label = called_or("state", &done.state, done.state_label);
+    Ok(Reply::HandedBack(say!(
+        "files.handed_back",
+        state_label,
+        label = standing.label
     )))
 }
 
@@ -163,7 +168,7 @@ fn return_sheet(sheet: ReturnSheet) -> HandBackSheet {
         code: sheet.code,
         version: sheet.version,
         ready: sheet.state == "result_ready",
-        state: sheet.state_label,
+        state: called_or("state", &sheet.state, sheet.state_label),
         procedure: sheet.procedure,
         owner: sheet.owner,
         submitter: sheet.submitter.unwrap_or_default(),
@@ -184,10 +189,13 @@ fn plain_path(typed: &str) -> String {
         .strip_prefix('\'')
         .and_then(|t| t.strip_suffix('\''))
         .or_else(|| typed.strip_prefix('"').and_then(|t| t.strip_suffix('"')));
-    let plain = quoted.map_or_else(|| typed.replace("\\ ", " "), str::to_owned);
-    let plain = plain.strip_prefix("file://").unwrap_or(&plain).to_owned();
-    match (plain.strip_prefix("~/"), std::env::var_os("HOME")) {
-        (Some(rest), Some(home)) => Path::new(&home).join(rest).display().to_string(),
+    let plain = quoted.map_or_else(|| unescaped(typed), str::to_owned);
+    let plain = plain
+        .strip_prefix(FILE_ADDRESS)
+        .unwrap_or(&plain)
+        .to_owned();
+    match (plain.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest).display().to_string(),
         _ => plain,
     }
 }
@@ -197,10 +205,10 @@ fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
         |why: &dyn std::fmt::Display| unread(&path.display().to_string(), &why.to_string());
     let about = std::fs::metadata(path).map_err(|e| failed(&e))?;
     if !about.is_file() {
-        return Err(failed(&"không phải tệp"));
+        return Err(failed(&say!("files.not_a_file")));
     }
     if about.len() > LARGEST {
-        return Err(failed(&"lớn hơn 64 MB"));
+        return Err(failed(&say!("files.too_large")));
     }
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
     let bytes = std::fs::read(path).map_err(|e| failed(&e))?;
@@ -208,9 +216,7 @@ fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
 }
 
 fn unread(path: &str, why: &str) -> Failure {
-    let text = format!(
-        "Quầy không đọc được {path} ({why}). Chưa gửi gì. Kiểm tra đường dẫn rồi bấm lại F9."
-    );
+    let text = say!("files.unreadable", path, why);
     said("MC-1258", &text)
 }
 

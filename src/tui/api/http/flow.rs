@@ -1,5 +1,6 @@
 //! Processes from the wire and back.
 
+use crate::messages::say;
 use crate::tui::api::{FlowRow, FlowSheet, FlowStepRow, StaffOrder};
 use crate::wire;
 
@@ -24,8 +25,8 @@ fn row(line: wire::FlowLine) -> FlowRow {
 pub fn sheet(view: wire::FlowView) -> FlowSheet {
     let line = view.line;
     let gate = match line.gate.as_str() {
-        "leader" => "lãnh đạo phân công",
-        _ => "tự chuyển",
+        "leader" => say!("flow.leader_assigns"),
+        _ => say!("flow.automatic"),
     };
     FlowSheet {
         title: format!(
@@ -50,9 +51,9 @@ fn named(name: &str, case: &str) -> String {
 
 fn finding(finding: &wire::FlowFinding) -> String {
     match (finding.accepted_by.as_str(), finding.blocking) {
-        ("", true) => format!("× {} (phải sửa)", finding.what),
+        ("", true) => say!("flow.must_be_fixed", what = finding.what),
         ("", false) => format!("× {}", finding.what),
-        (by, _) => format!("√ {} (đã nhận: {by})", finding.what),
+        (by, _) => say!("flow.accepted_by", what = finding.what, by),
     }
 }
 
@@ -92,8 +93,8 @@ pub fn entry(order: &StaffOrder) -> wire::StaffEntry {
 
 fn days(half_days: u32) -> String {
     match (half_days / 2, half_days % 2) {
-        (0, 1) => "½ ngày".to_owned(),
-        (whole, 0) => format!("{whole} ngày"),
-        (whole, _) => format!("{whole}½ ngày"),
+        (0, 1) => say!("flow.half_day").to_owned(),
+        (whole, 0) => say!("flow.whole_days", whole),
+        (whole, _) => say!("flow.days_and_half", whole),
     }
 }

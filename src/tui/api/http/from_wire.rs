@@ -4,6 +4,7 @@ mod life;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 
+use crate::messages::{called_or, say};
 use crate::tui::api::{
     ActLine, CaseLine, DossierLine, DossierSheet, Fact, FeeLine, FormField, FormLine, Found,
     ListTab, OfficerLine, PaperLine, ProcedureLine, ProcedureSheet, Received, Standing, StepLine,
@@ -32,8 +33,8 @@ pub fn session_words(session: Session) -> String {
 
 fn half(half: Half) -> &'static str {
     match half {
-        Half::Am => "Sáng",
-        Half::Pm => "Chiều",
+        Half::Am => say!("common.morning"),
+        Half::Pm => say!("common.afternoon"),
     }
 }
 
@@ -58,7 +59,7 @@ fn date_and_half(text: &str) -> Option<(NaiveDate, String)> {
 
 /// Half-days in words: `½ ngày`, `1½ ngày`, `2 ngày`.
 fn days(half_days: i64) -> String {
-    format!("{} ngày", number_of_days(half_days))
+    say!("from_wire.days", half_days = number_of_days(half_days))
 }
 
 fn number_of_days(half_days: i64) -> String {
@@ -72,19 +73,34 @@ fn number_of_days(half_days: i64) -> String {
 fn standing(standing: &wire::Standing) -> (Standing, String) {
     use wire::Standing as W;
     match standing {
-        W::NoDue => (Standing::None, "Không đặt hạn".into()),
-        W::Within { half_days } => (Standing::Good, format!("Còn {}", days(*half_days))),
-        W::NearDue { half_days: 0 } => (Standing::Near, "Đến hạn buổi này".into()),
-        W::NearDue { half_days } => (Standing::Near, format!("Còn {}", days(*half_days))),
-        W::Late { half_days } => (Standing::Late, format!("Quá hạn {}", days(*half_days))),
-        W::Stopped { half_days: 0 } => (Standing::None, "Đang dừng".into()),
+        W::NoDue => (Standing::None, say!("from_wire.no_due_date").into()),
+        W::Within { half_days } => (
+            Standing::Good,
+            say!("from_wire.time_left", half_days = days(*half_days)),
+        ),
+        W::NearDue { half_days: 0 } => (Standing::Near, say!("from_wire.due_this_session").into()),
+        W::NearDue { half_days } => (
+            Standing::Near,
+            say!("from_wire.time_left", half_days = days(*half_days)),
+        ),
+        W::Late { half_days } => (
+            Standing::Late,
+            say!("from_wire.overdue_by", half_days = days(*half_days)),
+        ),
+        W::Stopped { half_days: 0 } => (Standing::None, say!("from_wire.paused").into()),
         W::Stopped { half_days } => {
-            let words = format!("Dừng, quá {}", days(*half_days));
+            let words = say!("from_wire.paused_overdue", half_days = days(*half_days));
             (Standing::Late, words)
         }
-        W::Early { half_days } => (Standing::Good, format!("Trước hạn {}", days(*half_days))),
-        W::OnTime => (Standing::Good, "Đúng hạn".into()),
-        W::FinishedLate { half_days } => (Standing::Late, format!("Trễ {}", days(*half_days))),
+        W::Early { half_days } => (
+            Standing::Good,
+            say!("from_wire.early_by", half_days = days(*half_days)),
+        ),
+        W::OnTime => (Standing::Good, say!("from_wire.on_time").into()),
+        W::FinishedLate { half_days } => (
+            Standing::Late,
+            say!("from_wire.late_by", half_days = days(*half_days)),
+        ),
     }
 }
 
@@ -133,7 +149,7 @@ fn case(case: wire::Case) -> CaseLine {
 fn fee(fee: wire::Fee) -> FeeLine {
     let mut note = fee.unit;
     if fee.suspect {
-        note.push_str(" ! số tiền trái ghi chú, xem lại");
+        note.push_str(say!("from_wire.amount_contradicts_note"));
     }
     FeeLine {
         kind: fee.kind,
@@ -146,7 +162,7 @@ fn fee(fee: wire::Fee) -> FeeLine {
 fn paper(paper: wire::SheetPaper) -> PaperLine {
     let count = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
     let shown = if paper.shown_only {
-        " (xem rồi trả lại)"
+        say!("from_wire.shown_and_returned")
     } else {
         ""
     };
@@ -163,8 +179,8 @@ fn paper(paper: wire::SheetPaper) -> PaperLine {
 
 fn field(field: wire::Field) -> FormField {
     FormField {
+        label: called_or("field", &field.key, field.label),
         key: field.key,
-        label: field.label,
         kind: field.kind,
         required: field.required,
         hint: field.hint,
@@ -186,7 +202,7 @@ fn line(line: wire::DossierLine) -> DossierLine {
         code: line.code,
         owner: line.owner,
         procedure: line.procedure,
-        state: line.state_label,
+        state: called_or("state", &line.state, line.state_label),
         step: line.step,
         holder: line.holder,
         due: line.due.as_deref().map(session).unwrap_or_default(),
@@ -207,17 +223,17 @@ fn step_due(due: Option<&str>, late: bool) -> String {
 /// A list of the officer's role.
 pub fn tab(tab: wire::ListTab) -> ListTab {
     let line = |act: wire::ListAct| ActLine {
+        label: called_or("act", &act.act, act.label),
         act: act.act,
-        label: act.label,
         reason: act.reason,
         asks: act.asks,
         undo: act.undo,
         ..ActLine::default()
     };
     ListTab {
+        label: called_or("list", &tab.id, tab.label),
+        about: called_or("list_about", &tab.id, tab.about),
         id: tab.id,
-        label: tab.label,
-        about: tab.about,
         count: match tab.count {
             1000.. => "999+".into(),
             few => few.to_string(),
@@ -267,7 +283,7 @@ pub fn slip(slip: wire::CounterSlip) -> Received {
 fn forms_by_id(ids: Vec<String>) -> Vec<FormLine> {
     ids.into_iter()
         .map(|id| FormLine {
-            title: id.clone(),
+            title: called_or("paper_name", &id, id.clone()),
             id,
         })
         .collect()
@@ -279,7 +295,7 @@ pub fn dossier(view: wire::DossierView) -> DossierSheet {
     DossierSheet {
         code: view.line.code.clone(),
         version: view.line.version,
-        state: view.line.state_label.clone(),
+        state: called_or("state", &view.line.state, view.line.state_label.clone()),
         owner: view.line.owner.clone(),
         standing,
         standing_words,
@@ -311,25 +327,25 @@ fn counts(paper: &wire::PaperLine) -> (String, [u16; 3]) {
 fn facts(view: &wire::DossierView) -> Vec<Fact> {
     let mut facts = Facts(life::facts(&view.life));
     facts.add(
-        "Thủ tục",
+        say!("common.procedure"),
         &format!("{} {}", view.procedure_code, view.line.procedure),
     );
-    facts.add("Trường hợp", &view.case_name);
-    facts.add("Nội dung", &view.line.summary);
-    facts.party("Chủ hồ sơ", &view.applicant);
+    facts.add(say!("common.case"), &view.case_name);
+    facts.add(say!("from_wire.subject"), &view.line.summary);
+    facts.party(say!("from_wire.owner"), &view.applicant);
     if let Some(submitter) = &view.submitter {
-        facts.party("Người nộp", submitter);
+        facts.party(say!("common.submitter"), submitter);
     }
-    facts.add("Tiếp nhận", &day_and_time(&view.received_at));
-    facts.add("Thời hạn", &view.limit_words);
+    facts.add(say!("common.intake"), &day_and_time(&view.received_at));
+    facts.add(say!("common.time_limit"), &view.limit_words);
     facts.add(
-        "Hẹn trả",
+        say!("common.due"),
         &view.line.due.as_deref().map(session).unwrap_or_default(),
     );
-    facts.add("Bước hiện tại", &view.line.step);
-    facts.add("Người giữ", &view.line.holder);
-    facts.add("Hình thức nộp", &view.channel);
-    facts.add("Nhận kết quả", &view.collect_at);
+    facts.add(say!("from_wire.current_step"), &view.line.step);
+    facts.add(say!("from_wire.held_by"), &view.line.holder);
+    facts.add(say!("common.channel"), &view.channel);
+    facts.add(say!("common.collection"), &view.collect_at);
     for (label, value) in &view.answers {
         facts.add(label, value);
     }
@@ -339,17 +355,20 @@ fn facts(view: &wire::DossierView) -> Vec<Fact> {
             paper.originals, paper.certified, paper.photocopies
         );
         facts.add(
-            "Giấy tờ",
-            &format!("{} (chính/chứng thực/photo {counts})", paper.name),
+            say!("common.papers"),
+            &say!("from_wire.paper_counts", name = paper.name, counts),
         );
     }
-    facts.add("Số bộ", &view.sets.to_string());
+    facts.add(say!("from_wire.sets"), &view.sets.to_string());
     for fee in &view.fees {
         let amount = u64::try_from(fee.amount_dong).unwrap_or(0);
         let amount = crate::tui::widgets::recognise::show_money(amount);
-        facts.add("Phí, lệ phí", &format!("{}: {amount} đ", fee.name));
+        facts.add(
+            say!("from_wire.fees_and_charges"),
+            &say!("from_wire.fee_amount", name = fee.name, amount),
+        );
     }
-    facts.add("Ghi chú", &view.note);
+    facts.add(say!("common.note"), &view.note);
     facts.0
 }
 
@@ -372,11 +391,11 @@ impl Facts {
 
     fn party(&mut self, label: &str, party: &wire::Party) {
         self.add(label, &party.name);
-        self.push("  Số định danh", &party.identity, true);
-        self.add("  Ngày sinh", &party.birth);
-        self.push("  Điện thoại", &party.phone, true);
-        self.add("  Thư điện tử", &party.email);
-        self.add("  Địa chỉ", &party.address);
+        self.push(say!("from_wire.party_identity"), &party.identity, true);
+        self.add(say!("from_wire.party_birth"), &party.birth);
+        self.push(say!("from_wire.party_phone"), &party.phone, true);
+        self.add(say!("from_wire.party_email"), &party.email);
+        self.add(say!("from_wire.party_address"), &party.address);
     }
 }
 
@@ -386,7 +405,10 @@ fn step(step: wire::StepView) -> StepLine {
     let (standing, words) = match step.progress.as_str() {
         "done" if step.charged > allotted => (Standing::Late, used),
         "done" => (Standing::Good, used),
-        "here" => (Standing::None, format!("{}, đang ở đây", days(allotted))),
+        "here" => (
+            Standing::None,
+            say!("from_wire.step_here", allotted = days(allotted)),
+        ),
         _ => (Standing::None, days(allotted)),
     };
     StepLine {
@@ -441,8 +463,8 @@ fn trace(event: wire::TrailLine) -> TraceLine {
 
 fn act(act: wire::ActView) -> ActLine {
     ActLine {
+        label: called_or("act", &act.act, act.label),
         act: act.act,
-        label: act.label,
         reason: act.reason,
         why_not: act.blocked,
         asks: act.asks,
@@ -456,18 +478,20 @@ fn act(act: wire::ActView) -> ActLine {
 }
 
 fn form(form: wire::FormLine) -> FormLine {
+    let title = called_or("paper_name", &form.id, form.title);
     let title = match form.printed {
-        0 => form.title,
-        times => format!("{} (đã in {times} lần)", form.title),
+        0 => title,
+        times => say!("from_wire.form_printed", title, times),
     };
     FormLine { id: form.id, title }
 }
 
 /// The one line of success of an act.
 pub fn acted(acted: &wire::Acted) -> String {
+    let state_label = called_or("state", &acted.state, acted.state_label.clone());
     match acted.step.as_str() {
-        "" => format!("Xong: {}.", acted.state_label),
-        step => format!("Xong: {}, bước “{step}”.", acted.state_label),
+        "" => say!("from_wire.act_done", state_label),
+        step => say!("from_wire.act_done_step", state_label, step),
     }
 }
 
@@ -493,7 +517,7 @@ pub fn officers(office: &wire::Office, me: &wire::Me) -> Vec<OfficerLine> {
             lines.push(OfficerLine {
                 id: format!("{}#{place}", colleague.id),
                 name: colleague.name.clone(),
-                role: grant.role_label.clone(),
+                role: called_or("role", &grant.role, grant.role_label.clone()),
                 agency: grant.org_name.clone(),
             });
         }

@@ -2,6 +2,7 @@
 
 use super::super::{Ask, Reply};
 use crate::client::Client;
+use crate::messages::say;
 use crate::text::amount::{figures, signed_figures};
 use crate::wire::{CollectedView, Problem};
 
@@ -14,22 +15,19 @@ pub(super) async fn answer(client: &Client, ask: &Ask) -> Result<Reply, Box<Prob
         }
         Ask::Exempt { code, key, request } => {
             let done = client.exempt(code, key, request).await?;
-            Reply::Money(format!("Đã miễn {} khoản.", done.lines.len()))
+            Reply::Money(say!("money.exempted", count = done.lines.len()))
         }
         Ask::OpenShift { key, request } => {
             let shift = client.open_shift(key, request).await?;
-            Reply::Money(format!(
-                "Đã mở ca số {} với {} đồng.",
-                shift.id,
-                signed_figures(shift.opening_dong)
+            Reply::Money(say!(
+                "money.shift_opened",
+                id = shift.id,
+                opening_dong = signed_figures(shift.opening_dong)
             ))
         }
         Ask::CloseShift { id, key, request } => {
             let shift = client.close_shift(*id, key, request).await?;
-            Reply::Money(format!(
-                "Đã đóng ca số {}. F7 in sổ quỹ, nhờ người duyệt.",
-                shift.id
-            ))
+            Reply::Money(say!("money.shift_closed", id = shift.id))
         }
         _ => till(client).await?,
     })
@@ -48,21 +46,22 @@ async fn till(client: &Client) -> Result<Reply, Box<Problem>> {
 
 fn collected(done: &CollectedView) -> String {
     let receipt = |r: &crate::wire::ReceiptView| match r.number.as_str() {
-        "" => format!(
-            "{} {} đồng (chờ cấp số)",
-            r.kind_label,
-            figures(r.amount_dong)
+        "" => say!(
+            "money.receipt_pending",
+            kind_label = r.kind_label,
+            amount_dong = figures(r.amount_dong)
         ),
-        number => format!(
-            "{} {} đồng số {number}",
-            r.kind_label,
-            figures(r.amount_dong)
+        number => say!(
+            "money.receipt_numbered",
+            kind_label = r.kind_label,
+            amount_dong = figures(r.amount_dong),
+            number
         ),
     };
     let receipts: Vec<String> = done.receipts.iter().map(receipt).collect();
     let change = match done.change_dong {
         0 => String::new(),
-        dong => format!(" Trả lại {} đồng.", figures(dong)),
+        dong => say!("money.change_given", dong = figures(dong)),
     };
-    format!("Đã thu: {}.{change} F7 in.", receipts.join("; "))
+    say!("money.collected", join = receipts.join("; "), change)
 }

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::super::{Failure, Printed};
+use crate::messages::{carried, say};
 use crate::print::PrintError;
 use crate::print::spool::{FolderSpool, PrintJob, QueueSpool, SpoolReceipt, ViewerSpool};
+use crate::text::command_words;
 
 /// The folder and the program.
 #[derive(Clone)]
@@ -30,8 +32,8 @@ impl Paper {
     pub fn deliver(&self, goes: &Goes, job: &PrintJob) -> Result<Printed, PrintError> {
         let receipt = self.submit(goes, job)?;
         let words = match goes {
-            Goes::Folder(_) if self.command.is_empty() => "Đã ghi giấy vào",
-            _ => "Đã gửi in; bản giấy ở",
+            Goes::Folder(_) if self.command.is_empty() => say!("paper.written_to"),
+            _ => say!("paper.sent_copy_at"),
         };
         Ok(Printed {
             words: words.into(),
@@ -48,7 +50,7 @@ impl Paper {
             ..PrintJob::default()
         };
         let goes = Goes::Folder(String::new());
-        let handed = tokio::task::spawn_blocking(move || self.deliver(&goes, &job)).await;
+        let handed = tokio::task::spawn_blocking(carried(move || self.deliver(&goes, &job))).await;
         let printed = handed.map_err(|e| super::lost_print(&e))?;
         printed.map_err(|error| Failure {
             code: error.code().into(),
@@ -65,10 +67,7 @@ impl Paper {
         let written = std::fs::create_dir_all(&saved).and_then(|()| std::fs::write(&file, bytes));
         written.map_err(|error| Failure {
             code: "MC-1259".into(),
-            text: format!(
-                "Không ghi được {} ({error}). Hồ sơ vẫn nguyên. Giải phóng chỗ trống rồi mở lại.",
-                file.display()
-            ),
+            text: say!("paper.cannot_write", display = file.display(), error),
             ..Failure::default()
         })?;
         if let (None, Some((program, rest))) = (queue(&self.command), self.command.split_first()) {
@@ -85,14 +84,13 @@ impl Paper {
             );
         }
         Ok(Printed {
-            words: "Đã lưu tệp vào".into(),
+            words: say!("paper.file_saved_to").into(),
             file: short(&file),
         })
     }
 
     fn submit(&self, goes: &Goes, job: &PrintJob) -> Result<SpoolReceipt, PrintError> {
         let folder = self.folder.clone();
-        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
         match goes {
             Goes::Queue(queue) => {
                 let (command, queue) = (Vec::new(), queue.clone());
@@ -104,7 +102,7 @@ impl Paper {
                 return spool.submit(job);
             }
             Goes::Viewer(program) if !program.is_empty() => {
-                let command = words(program);
+                let command = command_words(program);
                 return ViewerSpool { folder, command }.submit(job);
             }
             Goes::Folder(other) if !other.is_empty() => {

@@ -12,6 +12,7 @@ use super::from_wire::moment;
 use super::paper::{Goes, Paper};
 use super::{failure, lost_print, wire_subject};
 use crate::client::Client;
+use crate::messages::{carried, say};
 use crate::print::spool::{
     Condition, Device, Fault, IppSpool, Ledger, Pace, PrintJob, Spool as _, TicketSpool, Told,
     Trouble, carry,
@@ -66,13 +67,13 @@ impl Carrier {
             Ask::PaperOut { id, key, out } => {
                 let job = client.answer_print(*id, key, *out).await.map_err(failure)?;
                 match out {
-                    true => format!("Đã ghi: {} đã ra giấy.", job.title),
-                    false => format!("Đã ghi: chưa ra giấy. Đang in lại {}.", job.title),
+                    true => say!("printing.came_out", title = job.title),
+                    false => say!("printing.did_not_come_out", title = job.title),
                 }
             }
             Ask::DropPaper { id, key } => {
                 let job = client.cancel_print(*id, key).await.map_err(failure)?;
-                format!("Đã bỏ {}: chưa gửi gì tới máy in.", job.title)
+                say!("printing.paper_dropped", title = job.title)
             }
             Ask::SendPaper { id, key, printer } => {
                 let to = PrintElsewhere {
@@ -81,7 +82,11 @@ impl Carrier {
                     ..PrintElsewhere::default()
                 };
                 let job = client.send_print(*id, key, &to).await.map_err(failure)?;
-                format!("Đã chuyển {} tới {}.", job.title, job.printer_name)
+                say!(
+                    "printing.paper_moved",
+                    title = job.title,
+                    printer_name = job.printer_name
+                )
             }
             _ => String::new(),
         };
@@ -126,7 +131,11 @@ impl Carrier {
         }
         self.start(client, &job);
         Ok(Reply::Printed(Printed {
-            words: format!("{} đang tới {}", job.title, job.printer_name),
+            words: say!(
+                "printing.paper_on_its_way",
+                title = job.title,
+                printer_name = job.printer_name
+            ),
             file: String::new(),
         }))
     }
@@ -143,7 +152,7 @@ impl Carrier {
         let taken = ledger.take(job.id).await.map_err(failure)?;
         let Some(taken) = taken else {
             return Ok(Reply::Printed(Printed {
-                words: format!("{} đang chờ in", job.title),
+                words: say!("printing.paper_waits", title = job.title),
                 file: String::new(),
             }));
         };
@@ -151,7 +160,7 @@ impl Carrier {
         let job_of_file = PrintJob { name, ..taken };
         // A print program may take its time: other questions do not wait for it.
         let handed = move || paper.deliver(&goes, &job_of_file);
-        let printed = tokio::task::spawn_blocking(handed).await;
+        let printed = tokio::task::spawn_blocking(carried(handed)).await;
         let printed = printed.map_err(|error| lost_print(&error))?;
         let told = match &printed {
             Ok(_) => Told::Printed(Default::default()),

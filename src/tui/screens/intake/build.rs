@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::messages::{Text, say};
 use crate::tui::api::{CaseLine, FeeLine, FormField, Intake, PaperLine, ProcedureSheet};
 use crate::tui::widgets::counts::Counts;
 use crate::tui::widgets::form::Row;
@@ -13,7 +14,7 @@ pub const OWN: &str = "form.";
 /// Prefix of the ids of fee lines.
 pub const FEE: &str = "fee.";
 /// Label of the one field that every paper needs.
-pub const OWNER_NAME: &str = "Họ tên chủ hồ sơ";
+pub const OWNER_NAME: Text = Text::of("intake_build.owner_name");
 
 /// The form for a procedure and one of its cases; `None` while its sheet is still on its way.
 pub fn form(sheet: Option<&ProcedureSheet>, case: Option<&CaseLine>) -> Form {
@@ -31,13 +32,13 @@ pub fn form(sheet: Option<&ProcedureSheet>, case: Option<&CaseLine>) -> Form {
             rows.extend(fields.iter().map(|f| Row::Field(own_field(f))));
         }
         if !sheet.papers.is_empty() {
-            let words = "Thành phần hồ sơ (bản chính · chứng thực · photo; phím cách: nhận đủ)";
+            let words = say!("intake_build.papers_heading");
             rows.push(Row::Heading(words.into()));
             rows.extend(sheet.papers.iter().map(paper_row));
         }
     }
     if let Some(case) = case.filter(|c| !c.fees.is_empty()) {
-        rows.push(Row::Heading("Phí, lệ phí (ghi để xác nhận)".into()));
+        rows.push(Row::Heading(say!("intake_build.fees_heading").into()));
         rows.extend(
             case.fees
                 .iter()
@@ -45,20 +46,17 @@ pub fn form(sheet: Option<&ProcedureSheet>, case: Option<&CaseLine>) -> Form {
                 .map(|(n, fee)| Row::Field(fee_field(n, fee))),
         );
     }
-    rows.push(Row::Heading("Tiếp nhận".into()));
+    rows.push(Row::Heading(say!("common.intake").into()));
     let places = sheet.map_or(&[][..], |s| &s.places);
     rows.extend(closing(places).into_iter().map(Row::Field));
     Form::new(rows)
 }
 
 fn limit_field() -> Field {
-    Field::new("limit", "Thời hạn", Kind::Limit)
+    Field::new("limit", say!("common.time_limit"), Kind::Limit)
         .required()
         .hint("5d, ½d, 3h, 15cd, 1m")
-        .help(
-            "Thủ tục này chưa công bố thời hạn nên phải nhập: 5d là 5 ngày làm việc, ½d nửa ngày, \
-             3h giờ làm việc, 15cd ngày, 1m tháng.",
-        )
+        .help(say!("intake_build.limit_help"))
 }
 
 fn paper_row(paper: &PaperLine) -> Row {
@@ -70,9 +68,9 @@ fn paper_row(paper: &PaperLine) -> Row {
 fn fee_field(place: usize, fee: &FeeLine) -> Field {
     let amount = fee.amount.map(show_money).unwrap_or_default();
     let kind = if fee.kind == "le_phi" {
-        "Lệ phí"
+        say!("common.charge")
     } else {
-        "Phí"
+        say!("common.fee")
     };
     let label = if fee.name.is_empty() {
         kind.to_owned()
@@ -81,8 +79,8 @@ fn fee_field(place: usize, fee: &FeeLine) -> Field {
     };
     Field::new(&format!("{FEE}{place}"), &label, Kind::Money)
         .holding(&amount)
-        .hint(format!("đ {}", fee.note).trim())
-        .help("Số tiền theo biểu phí; sửa khi được miễn, giảm; để trống nếu không thu. Máy chỉ ghi lại.")
+        .hint(say!("intake_build.fee_note", note = fee.note).trim())
+        .help(say!("intake_build.fee_help"))
 }
 
 fn case_field(sheet: &ProcedureSheet) -> Field {
@@ -92,43 +90,51 @@ fn case_field(sheet: &ProcedureSheet) -> Field {
         .map(|c| Choice::new(&c.id, &c.name))
         .collect();
     let first = sheet.cases.first().map_or("", |c| c.name.as_str());
-    Field::new("case", "Trường hợp", Kind::Choice(choices))
+    Field::new("case", say!("common.case"), Kind::Choice(choices))
         .required()
         .holding(first)
-        .help("Trường hợp của thủ tục quyết định thời hạn và phí.")
+        .help(say!("intake_build.case_help"))
 }
 
 fn people() -> Vec<Field> {
     let kinds = vec![
-        Choice::new("citizen", "Cá nhân"),
-        Choice::new("enterprise", "Doanh nghiệp"),
-        Choice::new("organisation", "Tổ chức"),
-        Choice::new("state_agency", "Cơ quan nhà nước"),
+        Choice::new("citizen", say!("intake_build.individual")),
+        Choice::new("enterprise", say!("intake_build.enterprise")),
+        Choice::new("organisation", say!("intake_build.organisation")),
+        Choice::new("state_agency", say!("intake_build.state_agency")),
     ];
     let who = vec![
-        Choice::new("owner", "Chủ hồ sơ tự nộp"),
-        Choice::new("other", "Người khác nộp thay"),
+        Choice::new("owner", say!("intake_build.owner_submits")),
+        Choice::new("other", say!("intake_build.other_submits")),
     ];
     let mut fields = vec![
-        Field::new("owner_identity", "Số định danh", Kind::Identity)
-            .help("Số căn cước 12 chữ số của chủ hồ sơ; CMND cũ 9 chữ số; hộ chiếu chữ và số."),
-        Field::new("owner_name", OWNER_NAME, Kind::Text(120))
+        Field::new(
+            "owner_identity",
+            say!("common.identity_number"),
+            Kind::Identity,
+        )
+        .help(say!("intake_build.identity_help")),
+        Field::new("owner_name", OWNER_NAME.words(), Kind::Text(120))
             .required()
-            .help("Ghi như trên giấy tờ. Máy không tự đổi chữ hoa, chữ thường."),
-        Field::new("owner_born", "Ngày sinh", Kind::Birth)
-            .help("Gõ 1/2/90, 010290 hoặc 01/02/1990; chỉ biết năm thì gõ 1990."),
-        Field::new("owner_phone", "Điện thoại", Kind::Phone)
-            .help("10 chữ số, bắt đầu bằng 0. Để báo tin khi có kết quả."),
-        Field::new("owner_email", "Thư điện tử", Kind::Email)
-            .help("Dạng ten@noi.vn; bỏ trống được."),
-        Field::new("owner_address", "Địa chỉ", Kind::Text(250))
-            .help("Nơi ở hiện tại: số nhà, thôn/phố, xã/phường, tỉnh."),
-        Field::new("owner_kind", "Chủ hồ sơ là", Kind::Choice(kinds))
-            .holding("Cá nhân")
-            .help("Ai là người có việc cần giải quyết: cá nhân hay tổ chức."),
-        Field::new("submitter_is", "Người nộp", Kind::Choice(who))
-            .holding("Chủ hồ sơ tự nộp")
-            .help("Chọn “Người khác nộp thay” khi người đứng ở quầy không phải chủ hồ sơ."),
+            .help(say!("intake_build.name_help")),
+        Field::new("owner_born", say!("intake_build.birth_date"), Kind::Birth)
+            .help(say!("intake_build.birth_help")),
+        Field::new("owner_phone", say!("common.phone"), Kind::Phone)
+            .help(say!("intake_build.phone_help")),
+        Field::new("owner_email", say!("intake_build.email"), Kind::Email)
+            .help(say!("intake_build.email_help")),
+        Field::new("owner_address", say!("common.address"), Kind::Text(250))
+            .help(say!("intake_build.address_help")),
+        Field::new(
+            "owner_kind",
+            say!("intake_build.owner_kind"),
+            Kind::Choice(kinds),
+        )
+        .holding(say!("intake_build.individual"))
+        .help(say!("intake_build.owner_kind_help")),
+        Field::new("submitter_is", say!("common.submitter"), Kind::Choice(who))
+            .holding(say!("intake_build.owner_submits"))
+            .help(say!("intake_build.submitter_help")),
     ];
     fields.extend(submitter());
     fields
@@ -136,15 +142,27 @@ fn people() -> Vec<Field> {
 
 fn submitter() -> [Field; 4] {
     let mut fields = [
-        Field::new("submitter_name", "Họ tên người nộp", Kind::Text(120))
-            .required()
-            .help("Người đang nộp hồ sơ thay chủ hồ sơ."),
-        Field::new("submitter_identity", "Số định danh", Kind::Identity)
-            .help("Số căn cước của người nộp thay."),
-        Field::new("submitter_phone", "Điện thoại", Kind::Phone)
-            .help("Số điện thoại của người nộp thay."),
-        Field::new("submitter_authority", "Giấy ủy quyền", Kind::Text(120))
-            .help("Số, ngày của giấy ủy quyền, hoặc quan hệ với chủ hồ sơ."),
+        Field::new(
+            "submitter_name",
+            say!("intake_build.submitter_name"),
+            Kind::Text(120),
+        )
+        .required()
+        .help(say!("intake_build.submitter_name_help")),
+        Field::new(
+            "submitter_identity",
+            say!("common.identity_number"),
+            Kind::Identity,
+        )
+        .help(say!("intake_build.submitter_identity_help")),
+        Field::new("submitter_phone", say!("common.phone"), Kind::Phone)
+            .help(say!("intake_build.submitter_phone_help")),
+        Field::new(
+            "submitter_authority",
+            say!("common.authorisation"),
+            Kind::Text(120),
+        )
+        .help(say!("intake_build.authority_help")),
     ];
     for field in &mut fields {
         field.shown = false;
@@ -154,27 +172,31 @@ fn submitter() -> [Field; 4] {
 
 fn closing(places: &[String]) -> Vec<Field> {
     let channels = vec![
-        Choice::new("direct", "Trực tiếp tại quầy"),
-        Choice::new("online", "Trực tuyến"),
-        Choice::new("postal", "Bưu chính công ích"),
+        Choice::new("direct", say!("intake_build.channel_direct")),
+        Choice::new("online", say!("common.online")),
+        Choice::new("postal", say!("intake_build.channel_postal")),
     ];
     let usual = places.first().map_or("", String::as_str).to_owned();
     let places: Vec<Choice> = places.iter().map(|p| Choice::new(p, p)).collect();
     vec![
-        Field::new("set_count", "Số bộ hồ sơ", Kind::Count(1, 50))
+        Field::new(
+            "set_count",
+            say!("intake_build.set_count"),
+            Kind::Count(1, 50),
+        )
+        .required()
+        .holding("1")
+        .hint(say!("intake_build.sets_unit"))
+        .help(say!("intake_build.set_count_help")),
+        Field::new("channel", say!("common.channel"), Kind::Choice(channels))
             .required()
-            .holding("1")
-            .hint("bộ")
-            .help("Từ 1 đến 50 bộ."),
-        Field::new("channel", "Hình thức nộp", Kind::Choice(channels))
-            .required()
-            .holding("Trực tiếp tại quầy")
-            .help("Hồ sơ đến bằng cách nào."),
-        Field::new("result_at", "Nhận kết quả", Kind::Choice(places))
+            .holding(say!("intake_build.channel_direct"))
+            .help(say!("intake_build.channel_help")),
+        Field::new("result_at", say!("common.collection"), Kind::Choice(places))
             .holding(&usual)
-            .help("Nơi người dân đăng ký nhận kết quả; in trên giấy hẹn."),
-        Field::new("notes", "Ghi chú", Kind::Long(2000))
-            .help("Gõ chữ hoặc F4 để mở ô soạn; Enter xuống dòng, F9 nhận."),
+            .help(say!("intake_build.result_at_help")),
+        Field::new("notes", say!("common.note"), Kind::Long(2000))
+            .help(say!("intake_build.notes_help")),
     ]
 }
 

@@ -3,6 +3,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::messages::say;
 use crate::text::distinguish;
 use crate::tui::api::ProcedureLine;
 use crate::tui::index::{Index, Narrowing};
@@ -80,19 +81,29 @@ impl Chooser {
         let found = self.list.found.iter().filter_map(|place| index.get(*place));
         let row = |p: &ProcedureLine| format!("{} {}; {}", p.code, p.name, p.limit);
         let lines = match index.is_empty() {
-            true => vec!["Đang tải danh mục thủ tục…".to_owned()],
-            false => vec![format!("{}/{} thủ tục", self.list.found.len(), index.len())],
+            true => vec![say!("intake_chooser.loading_procedures").to_owned()],
+            false => vec![say!(
+                "intake_chooser.procedures_found",
+                count = self.list.found.len(),
+                all = index.len()
+            )],
         };
         Spoken::read(lines)
             .rows(found.map(row).collect(), self.pick.at)
-            .field(Said::new("Thủ tục", Takes::Filter).holding(&self.query))
+            .field(Said::new(say!("common.procedure"), Takes::Filter).holding(&self.query))
     }
 
     /// Draws the box and the list; answers where the caret stands.
     pub fn draw(&self, pen: &mut Pen, area: Rect, index: &Index) -> Option<Position> {
         const BOX: u16 = 46;
         pen.text(area.x, area.y, 1, "►", Look::Text);
-        pen.text(area.x + 1, area.y, 8, "Thủ tục", Look::Text);
+        pen.text(
+            area.x + 1,
+            area.y,
+            8,
+            say!("intake_chooser.looked_for"),
+            Look::Text,
+        );
         let left = area.x + 10;
         let columns = BOX.min(area.width.saturating_sub(24));
         pen.text(left - 1, area.y, 1, "[", Look::Text);
@@ -101,9 +112,13 @@ impl Chooser {
         pen.text(left, area.y, columns, text, Look::Focus);
         pen.text(left + columns, area.y, 1, "]", Look::Text);
         let count = if index.is_empty() {
-            "đang tải…".to_owned()
+            say!("intake_chooser.loading").to_owned()
         } else {
-            format!("{}/{} thủ tục", self.list.found.len(), index.len())
+            say!(
+                "intake_chooser.procedures_found",
+                count = self.list.found.len(),
+                all = index.len()
+            )
         };
         pen.text_right(area.right(), area.y, &count, Look::Text);
         let rows = area.height.saturating_sub(2 + FULL_NAME);
@@ -117,12 +132,12 @@ impl Chooser {
         let page = area.height as usize;
         let first = self.pick.first(page);
         if self.list.found.is_empty() && !index.is_empty() {
-            let words = format!(
-                "Không thấy thủ tục có đủ các chữ “{}”.",
-                self.query.text().trim()
+            let words = say!(
+                "intake_chooser.nothing_found",
+                trim = self.query.text().trim()
             );
             pen.text(area.x + 1, area.y, area.width - 1, &words, Look::Text);
-            let next = "Bớt chữ, hoặc gõ mã thủ tục; gõ không cần dấu, thứ tự nào cũng được.";
+            let next = say!("intake_chooser.nothing_found_mend");
             pen.text(area.x + 1, area.y + 1, area.width - 1, next, Look::Text);
         }
         const NAME: u16 = 11;

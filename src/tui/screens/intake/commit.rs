@@ -1,6 +1,7 @@
 //! F9: check, send once under the draft's id, and what the answer means.
 
 use super::{IntakeScreen, Stage, build};
+use crate::messages::say;
 use crate::tui::api::{Ask, Failure, Intake, Received, Reply};
 use crate::tui::effect::Effect;
 use crate::tui::model::{Commit, Shared};
@@ -12,9 +13,7 @@ impl IntakeScreen {
     pub fn commit(&mut self, shared: &mut Shared) {
         if self.sheet.is_none() {
             self.save_wanted = true;
-            return shared.say(Note::plain(
-                "Đang tải biểu mẫu. Tải xong máy kiểm tra và lưu ngay; bấm phím khác thì thôi.",
-            ));
+            return shared.say(Note::plain(say!("intake_commit.save_when_loaded")));
         }
         if !self.check(shared) {
             return;
@@ -36,7 +35,7 @@ impl IntakeScreen {
         self.form.seen();
         // Papers and answers are what is lacking: only the person must be known.
         if self.check_only(shared, |label, why| {
-            *why != NotTaken::Missing || label == build::OWNER_NAME
+            *why != NotTaken::Missing || label == build::OWNER_NAME.words()
         }) {
             self.send(outcome, reason, shared);
         }
@@ -102,7 +101,7 @@ impl IntakeScreen {
             since: shared.now,
             draft: self.id.clone(),
         });
-        shared.say(Note::plain("Đang gửi…"));
+        shared.say(Note::plain(say!("common.sending")));
     }
 
     pub(super) fn received_answer(&mut self, answer: &Result<Reply, Failure>, shared: &mut Shared) {
@@ -176,16 +175,16 @@ fn field_of(path: &str) -> String {
 /// The same of a correction.
 fn corrected(received: &Received) -> String {
     match (received.code.as_str(), received.due.as_str()) {
-        (code, "") => format!("Đã sửa hồ sơ {code}. F7 in giấy thay giấy cũ."),
-        (code, due) => format!("Đã sửa hồ sơ {code}, hẹn {due}. F7 in giấy thay giấy cũ."),
+        (code, "") => say!("intake_commit.corrected", code),
+        (code, due) => say!("intake_commit.corrected_due", code, due),
     }
 }
 
 /// The one line of success: the number and the appointment.
 pub fn success(received: &Received) -> String {
     match (received.code.as_str(), received.due.as_str()) {
-        ("", _) => "Đã lập phiếu, không cấp số.".into(),
-        (code, "") => format!("Đã cấp số {code}."),
-        (code, due) => format!("Đã cấp số {code}, hẹn {due}."),
+        ("", _) => say!("intake_commit.slip_without_number").into(),
+        (code, "") => say!("intake_commit.number_issued", code),
+        (code, due) => say!("intake_commit.number_issued_due", code, due),
     }
 }

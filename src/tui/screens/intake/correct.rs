@@ -2,6 +2,7 @@
 //! difference before F9 sends it, and ends with a new slip.
 
 use super::{IntakeScreen, Stage, build};
+use crate::messages::say;
 use crate::tui::api::{Ask, Correcting, Differences, Held, Intake, Received};
 use crate::tui::model::Shared;
 use crate::tui::screens::Review;
@@ -51,13 +52,13 @@ impl IntakeScreen {
     pub(super) fn ask_difference(&mut self, shared: &mut Shared) {
         let intake = self.understood(shared);
         self.tickets.difference = shared.ask(Ask::CorrectionPreview(Box::new(intake)));
-        shared.say(Note::plain("Đang so với hồ sơ…"));
+        shared.say(Note::plain(say!("intake_correct.comparing")));
     }
 
     pub(super) fn difference_known(&mut self, differences: &Differences, shared: &mut Shared) {
         self.tickets.difference = 0;
         if differences.changes.is_empty() {
-            return shared.refuse("Chưa có gì khác với hồ sơ đã nhận. Sửa rồi bấm F9, hoặc Esc.");
+            return shared.refuse(say!("intake_correct.no_difference"));
         }
         shared.note = None;
         shared.open(Review::correction(differences.clone(), shared.now));
@@ -88,15 +89,15 @@ impl IntakeScreen {
         if self.stage == Stage::Opening {
             return self.begin(held, shared);
         }
-        let words = "Đã đọc lại hồ sơ; chữ đang gõ còn nguyên. F9 so lại với bản mới.";
+        let words = say!("intake_correct.read_again");
         shared.say(Note::plain(words));
     }
 
     /// The line under the procedure.
     pub(super) fn correcting_words(&self, about: &Correcting) -> String {
         match about.due.as_str() {
-            "" => format!("Sửa hồ sơ {}, không đặt hạn", about.code),
-            due => format!("Sửa hồ sơ {} · đang hẹn: {due}", about.code),
+            "" => say!("intake_correct.correcting_no_due", code = about.code),
+            due => say!("intake_correct.correcting_due", code = about.code, due),
         }
     }
 

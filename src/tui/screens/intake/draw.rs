@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::IntakeScreen;
+use crate::messages::say;
 use crate::tui::api::Received;
 use crate::tui::model::Shared;
 use crate::tui::term::pen::{elide_middle, wrap};
@@ -78,19 +79,23 @@ impl IntakeScreen {
         let immediate = self.sheet.as_ref().is_some_and(|s| s.immediate);
         match &self.due {
             None if self.case_now().is_some_and(|c| c.needs_limit) => {
-                "Hẹn trả: nhập thời hạn (thủ tục chưa công bố)".into()
+                say!("intake_draw.due_needs_limit").into()
             }
-            None => "Hẹn trả: đang tính…".into(),
-            Some(_) if immediate => "Giải quyết ngay, không cần giấy hẹn".into(),
-            Some(due) if due.short.is_empty() => format!("Hẹn trả: không đặt hạn ({})", due.limit),
-            Some(due) => format!("Hẹn trả: {}   T/hạn: {}", due.short, due.limit),
+            None => say!("intake_draw.due_computing").into(),
+            Some(_) if immediate => say!("intake_draw.immediate").into(),
+            Some(due) if due.short.is_empty() => say!("intake_draw.due_not_set", limit = due.limit),
+            Some(due) => say!(
+                "intake_draw.due_and_limit",
+                short = due.short,
+                limit = due.limit
+            ),
         }
     }
 
     fn draw_side(&self, pen: &mut Pen, area: Rect) {
         let mut lines = Vec::new();
         if let Some(due) = &self.due {
-            lines.push(format!("Hẹn trả: {}", due.short));
+            lines.push(say!("common.due_short", short = due.short));
             lines.extend(due.why.iter().cloned());
             lines.push(String::new());
         }
@@ -126,36 +131,62 @@ impl IntakeScreen {
         let owner = self.form.field("owner_name").map_or("", |f| f.input.text());
         let procedure = format!("{} {}", self.procedure.0, self.procedure.1);
         match received.code.as_str() {
-            code if self.correcting.is_some() => line(pen, "√ Đã sửa", code, Look::Good),
-            "" => line(pen, "√ Đã lập phiếu", "", Look::Good),
-            code => line(pen, "√ Đã cấp số", code, Look::Good),
+            code if self.correcting.is_some() => {
+                line(pen, say!("intake_draw.done_corrected"), code, Look::Good)
+            }
+            "" => line(pen, say!("intake_draw.done_slip"), "", Look::Good),
+            code => line(pen, say!("intake_draw.done_number"), code, Look::Good),
         }
         if !received.due.is_empty() {
-            line(pen, "  Hẹn trả", &self.due_moved(received), Look::Strong);
+            line(
+                pen,
+                say!("intake_draw.done_due"),
+                &self.due_moved(received),
+                Look::Strong,
+            );
         }
-        line(pen, "  Chủ hồ sơ", owner, Look::Text);
-        line(pen, "  Thủ tục", &procedure, Look::Text);
+        line(pen, say!("intake_draw.done_owner"), owner, Look::Text);
+        line(
+            pen,
+            say!("intake_draw.done_procedure"),
+            &procedure,
+            Look::Text,
+        );
         for warning in &received.warnings {
-            line(pen, "! Lưu ý", warning, Look::Care);
+            line(pen, say!("intake_draw.done_warning"), warning, Look::Care);
         }
         line(pen, "", "", Look::Text);
         for (n, form) in received.forms.iter().enumerate() {
-            let label = if n == 0 { "  F7 in" } else { "" };
+            let label = if n == 0 {
+                say!("intake_draw.done_print")
+            } else {
+                ""
+            };
             line(pen, label, &format!("{} {}", n + 1, form.title), Look::Text);
         }
         if self.correcting.is_some() {
-            let words = "Giấy mới ghi rõ thay giấy nào; thu lại giấy cũ nếu người dân còn giữ.";
-            line(pen, "! Giấy cũ", words, Look::Care);
-            line(pen, "  Esc", "về hồ sơ", Look::Text);
+            let words = say!("intake_draw.old_slip_words");
+            line(pen, say!("intake_draw.old_slip"), words, Look::Care);
+            line(pen, "  Esc", say!("intake_draw.esc_to_dossier"), Look::Text);
             return;
         }
         line(
             pen,
             "  Enter",
-            "cùng thủ tục, người tiếp theo (hoặc quét thẻ)",
+            say!("intake_draw.enter_next_person"),
             Look::Text,
         );
-        line(pen, "  F2", "hồ sơ nữa của cùng người", Look::Text);
-        line(pen, "  Esc", "về bàn làm việc", Look::Text);
+        line(
+            pen,
+            "  F2",
+            say!("intake_draw.same_person_again"),
+            Look::Text,
+        );
+        line(
+            pen,
+            "  Esc",
+            say!("intake_draw.esc_to_workbench"),
+            Look::Text,
+        );
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{IntakeScreen, Stage, build};
+use crate::messages::say;
 use crate::tui::api::Intake;
 use crate::tui::drafts::Draft;
 use crate::tui::effect::{Effect, Wake};
@@ -31,7 +32,10 @@ impl IntakeScreen {
         screen.touched = true;
         screen.form.focus_on(&draft.focus);
         screen.focus_later = Some(draft.focus);
-        shared.draft_status = format!("Bản nháp {}", draft.kept_at.format("%H:%M"));
+        shared.draft_status = say!(
+            "intake_keep.draft_kept",
+            kept_at = draft.kept_at.format("%H:%M")
+        );
         screen
     }
 

@@ -17,6 +17,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::confirm::Asked;
 use super::{LongText, Pane, Print, Show, Told, Values, Writing};
+use crate::messages::say;
 use crate::tui::api::{
     Ask, CaseLine, Correcting, Due, Failure, Intake, KnownPerson, PaperWay, ProcedureSheet,
     Received, Reply, Subject, Ticket,
@@ -137,7 +138,7 @@ impl IntakeScreen {
             return;
         };
         if self.print_wanted {
-            return shared.say(Note::plain("Đang lấy danh sách giấy…"));
+            return shared.say(Note::plain(say!("intake.fetching_papers")));
         }
         let subject = match received.slip {
             Some(id) => Subject::Slip(id),
@@ -190,18 +191,18 @@ impl IntakeScreen {
     /// Why the due date is what it is.
     pub fn open_why(&self, shared: &mut Shared) {
         if self.correcting.is_some() {
-            return shared.refuse("Ngày hẹn tính lại từ lúc nhận; F9 cho xem cũ → mới.");
+            return shared.refuse(say!("intake.due_recounted"));
         }
         let Some(due) = &self.due else {
-            return shared.refuse("Chưa có ngày hẹn: máy chủ chưa trả lời.");
+            return shared.refuse(say!("intake.no_due_yet"));
         };
         let mut lines = vec![
-            format!("Hẹn trả: {}", due.short),
-            format!("Thời hạn: {}", due.limit),
+            say!("common.due_short", short = due.short),
+            say!("intake.time_limit", limit = due.limit),
         ];
         lines.push(String::new());
         lines.extend(due.why.iter().cloned());
-        shared.open(Pane::new("VÌ SAO HẸN NGÀY NÀY", lines));
+        shared.open(Pane::new(say!("intake.why_due_title"), lines));
     }
 
     /// Asks again what may have changed on the server; what is typed stays.
@@ -209,7 +210,7 @@ impl IntakeScreen {
         if self.stage == Stage::Choosing {
             shared.ask(Ask::Catalogue);
         } else if self.read_again(shared) {
-            shared.say(Note::plain("Đang đọc lại hồ sơ…"));
+            shared.say(Note::plain(say!("intake.reading_again")));
         } else if self.is_filling() {
             let (code, name) = self.procedure.clone();
             self.choose(code, name, shared);
@@ -368,8 +369,8 @@ impl IntakeScreen {
 impl Show for IntakeScreen {
     fn title(&self) -> &str {
         match self.correcting {
-            Some(_) => "SỬA HỒ SƠ",
-            None => "TIẾP NHẬN HỒ SƠ",
+            Some(_) => say!("intake.correct_title"),
+            None => say!("intake.receive_title"),
         }
     }
 
@@ -430,7 +431,7 @@ impl Show for IntakeScreen {
                             .map_or(String::new(), |p| p.name.clone());
                         self.choose(code, name, shared);
                     }
-                    None => shared.refuse("Chưa có thủ tục nào để chọn."),
+                    None => shared.refuse(say!("intake.no_procedure_to_choose")),
                 }
             }
             Stage::Choosing => {
@@ -444,7 +445,7 @@ impl Show for IntakeScreen {
                 shared.close();
                 shared.open(next);
             }
-            Stage::Opening => shared.refuse("Đang lấy nội dung hồ sơ…"),
+            Stage::Opening => shared.refuse(say!("intake.fetching_content")),
             Stage::Done(_) => {}
         }
     }
@@ -461,13 +462,14 @@ impl Show for IntakeScreen {
                 };
                 self.changed(shared);
                 if loss.beyond > 0 {
-                    let words = format!(
-                        "Đoạn dán quá dài: đã nhận {PASTE_CAP} chữ, bỏ {} chữ.",
-                        loss.beyond
+                    let words = say!(
+                        "intake.paste_too_long",
+                        paste_cap = PASTE_CAP,
+                        beyond = loss.beyond
                     );
                     shared.say(Note::plain(words));
                 } else if loss.hidden > 0 {
-                    let words = format!("Đã bỏ {} ký tự điều khiển trong đoạn dán.", loss.hidden);
+                    let words = say!("intake.paste_control_dropped", hidden = loss.hidden);
                     shared.say(Note::plain(words));
                 }
             }
@@ -564,44 +566,33 @@ impl Show for IntakeScreen {
     fn keys(&self, shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match &self.stage {
             Stage::Choosing if self.chooser.chosen(&shared.index).is_some() => {
-                vec![("Enter", "Chọn")]
+                vec![("Enter", say!("common.choose"))]
             }
-            Stage::Filling if self.form.papers().next().is_some() => vec![("Ctrl+D", "Đủ giấy tờ")],
-            Stage::Done(_) if self.may_repeat() => vec![("Enter", "Người tiếp theo")],
+            Stage::Filling if self.form.papers().next().is_some() => {
+                vec![("Ctrl+D", say!("intake.papers_complete"))]
+            }
+            Stage::Done(_) if self.may_repeat() => vec![("Enter", say!("intake.next_person"))],
             _ => Vec::new(),
         }
     }
 
     fn help(&self) -> String {
         match &self.stage {
-            Stage::Choosing => {
-                "Gõ vài chữ trong tên thủ tục, không cần dấu, thứ tự nào cũng được, \
-                 hoặc gõ mã. ↑/↓ chọn, Enter nhận. Tên đầy đủ hiện ở dưới."
-                    .into()
-            }
-            Stage::Done(_) if self.correcting.is_some() => {
-                "Hồ sơ đã sửa. F7 in giấy hẹn mới, có dấu thay giấy cũ; thu lại giấy đã giao. Esc về hồ sơ."
-                    .into()
-            }
-            Stage::Done(_) => {
-                "Hồ sơ đã được cấp số. F7 in giấy hẹn; Enter tiếp nhận cùng thủ tục cho \
-                 người tiếp theo; F2 hồ sơ nữa của cùng người; Esc về bàn làm việc."
-                    .into()
-            }
-            Stage::Opening => "Đang lấy nội dung hồ sơ để sửa. Esc quay lại.".into(),
+            Stage::Choosing => say!("intake.help_choose").into(),
+            Stage::Done(_) if self.correcting.is_some() => say!("intake.help_corrected").into(),
+            Stage::Done(_) => say!("intake.help_received").into(),
+            Stage::Opening => say!("intake.help_fetching").into(),
             Stage::Filling => match self.form.focused() {
                 Some(field) if !field.help.is_empty() => format!("{}: {}", field.label, field.help),
                 Some(field) => format!("{}: {}", field.label, usage(&field.kind)),
-                None => "Số lượng giấy tờ đã nhận: gõ số, ←/→ đổi cột (bản chính, chứng thực, \
-                     photo), phím cách nhận đủ theo yêu cầu."
-                    .into(),
+                None => say!("intake.help_paper_counts").into(),
             },
         }
     }
 
     fn spoken(&self, shared: &Shared) -> Spoken {
         match &self.stage {
-            Stage::Opening => Spoken::read(vec!["Đang lấy nội dung hồ sơ…".to_owned()]),
+            Stage::Opening => Spoken::read(vec![say!("intake.fetching_content").to_owned()]),
             Stage::Choosing => self.chooser.spoken(&shared.index),
             Stage::Filling => self.spoken_form(shared),
             Stage::Done(received) => Spoken::drawn(|pen, area| {
@@ -615,7 +606,7 @@ impl Show for IntakeScreen {
         match &self.stage {
             Stage::Choosing => self.chooser.draw(pen, area, &shared.index),
             Stage::Opening => {
-                let words = "Đang lấy nội dung hồ sơ…";
+                let words = say!("intake.fetching_content");
                 pen.text(area.x + 1, area.y, area.width - 1, words, Look::Text);
                 None
             }
@@ -631,11 +622,11 @@ impl Show for IntakeScreen {
 /// How a field of that kind is filled, where nothing more is said about it.
 fn usage(kind: &Kind) -> &'static str {
     match kind {
-        Kind::Choice(_) => "gõ mã, tên hoặc một phần tên không dấu; F4 xem danh sách.",
-        Kind::Date => "gõ 1/2/90, 010290 hay hôm nay; ô hiện lại ngày đã hiểu.",
-        Kind::Money => "gõ số tiền, ví dụ 50000; ô hiện lại có dấu chấm.",
-        Kind::Long(_) => "F4 mở ô soạn nhiều dòng; trong đó F9 nhận nội dung.",
-        _ => "gõ nội dung, Enter sang ô sau.",
+        Kind::Choice(_) => say!("intake.usage_choice"),
+        Kind::Date => say!("intake.usage_date"),
+        Kind::Money => say!("intake.usage_money"),
+        Kind::Long(_) => say!("intake.usage_long"),
+        _ => say!("intake.usage_text"),
     }
 }
 

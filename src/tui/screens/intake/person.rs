@@ -1,6 +1,7 @@
 //! Who stands at the counter: taken from a card and compared by eye, or known from before.
 
 use super::IntakeScreen;
+use crate::messages::say;
 use crate::text::mask_identity;
 use crate::tui::api::{Ask, KnownPerson};
 use crate::tui::input::{Card, Code, Doubt, Key};
@@ -44,11 +45,11 @@ impl IntakeScreen {
         self.ask_who(&format!("{who}_identity"), shared);
         let doubts = card.doubts();
         let words = if doubts.contains(&Doubt::Number) {
-            "! Số trên thẻ không khớp giới tính hoặc năm sinh. Xem lại thẻ rồi Enter từng ô."
+            say!("intake_person.card_number_doubt")
         } else if doubts.contains(&Doubt::BareName) {
-            "! Họ tên trên thẻ không có dấu. So với người trước quầy rồi Enter từng ô."
+            say!("intake_person.card_bare_name")
         } else {
-            "Đã lấy từ thẻ. So họ tên, địa chỉ rồi Enter từng ô."
+            say!("intake_person.card_taken")
         };
         shared.say(Note::plain(words));
     }
@@ -76,7 +77,7 @@ impl IntakeScreen {
     pub fn owner(&self) -> &str {
         let name = self.form.field("owner_name").map_or("", |f| f.input.text());
         if name.is_empty() {
-            "người chưa ghi tên"
+            say!("intake_person.unnamed_person")
         } else {
             name
         }
@@ -125,15 +126,11 @@ impl IntakeScreen {
         if let (Some(person), None) = (meant.next().cloned(), meant.next()) {
             self.fill_from(&person, false, shared);
         } else if !people.is_empty() && shared.note.is_none() {
-            let words = format!(
-                "{} người đã nộp hồ sơ có tên, số này: F4 để chọn.",
-                people.len()
-            );
+            let words = say!("intake_person.known_people", count = people.len());
             shared.say(Note::plain(words));
         }
         if let Some(code) = today.first() {
-            let words =
-                format!("! Hôm nay đã có hồ sơ của thủ tục này: {code}. Xem lại trước khi lưu.");
+            let words = say!("intake_person.same_today", code);
             shared.say(Note::plain(words));
         }
     }
@@ -157,7 +154,11 @@ impl IntakeScreen {
             Choice::new(&place.to_string(), &said.join(" · "))
         };
         let lines = self.known.1.iter().enumerate().map(line).collect();
-        shared.open(Values::new(KNOWN, "Người đã nộp", lines));
+        shared.open(Values::new(
+            KNOWN,
+            say!("intake_person.earlier_submitters"),
+            lines,
+        ));
     }
 
     /// Somebody was chosen: their data, over whatever stands there.
@@ -190,7 +191,7 @@ impl IntakeScreen {
             let said = shared.note.take().filter(|note| note.text.starts_with('!'));
             self.changed(shared);
             let last = &person.last;
-            let words = format!("Đã lấy lại lần nộp {last}. So với người trước quầy.");
+            let words = say!("intake_person.filled_from_earlier", last);
             shared.say(said.unwrap_or_else(|| Note::plain(words)));
         }
     }

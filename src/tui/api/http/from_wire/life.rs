@@ -1,6 +1,7 @@
 //! What happened to a dossier beside its steps, as facts to read: the urgent ones first.
 
 use super::{days, session};
+use crate::messages::say;
 use crate::tui::api::Fact;
 use crate::tui::widgets::recognise::show_money;
 use crate::wire::{ApologyView, LateStepView, LifeView};
@@ -18,34 +19,37 @@ pub fn facts(life: &LifeView) -> Vec<Fact> {
         }
     };
     let when = |at: &Option<String>| at.as_deref().map(session).unwrap_or_default();
-    add("! Đang dừng", stopped(life));
-    add("! Bàn giao", hand_over(life));
+    add(say!("life.paused"), stopped(life));
+    add(say!("life.hand_over"), hand_over(life));
     if life.awaits_assignment {
-        add("! Chờ giao việc", "lãnh đạo chưa phân công".into());
-    }
-    if let Some(by) = &life.apology_by {
-        let words = format!("gửi phiếu chậm nhất {}", session(by));
-        add("! Cần xin lỗi", words);
-    }
-    add("! Đề nghị sửa hẹn", when(&life.proposed_due));
-    add("Hẹn lần đầu", when(&life.first_due));
-    add("Hẹn lại", when(&life.appointment));
-    if life.slips_replaced > 0 {
         add(
-            "Giấy hẹn",
-            format!("đã cấp lại {} lần", life.slips_replaced),
+            say!("life.awaits_assignment"),
+            say!("life.not_assigned").into(),
         );
     }
-    add("Cần bổ sung", papers(life));
+    if let Some(by) = &life.apology_by {
+        let words = say!("life.apology_by", by = session(by));
+        add(say!("life.apology_needed"), words);
+    }
+    add(say!("life.due_proposed"), when(&life.proposed_due));
+    add(say!("life.first_due"), when(&life.first_due));
+    add(say!("life.new_due"), when(&life.appointment));
+    if life.slips_replaced > 0 {
+        add(
+            say!("life.appointment_slip"),
+            say!("life.slips_replaced", slips_replaced = life.slips_replaced),
+        );
+    }
+    add(say!("life.to_supplement"), papers(life));
     if let Some(owed) = life.obligation_dong {
         let owed = show_money(u64::try_from(owed).unwrap_or(0));
-        add("Phải nộp", format!("{owed} đ"));
+        add(say!("life.to_pay"), say!("life.owed", owed));
     }
     for apology in &life.apologies {
-        add("Xin lỗi", apology_words(apology));
+        add(say!("life.apology"), apology_words(apology));
     }
     for late in &life.late_steps {
-        add("× Bước trễ", late_step(late));
+        add(say!("life.late_step"), late_step(late));
     }
     facts
 }
@@ -55,17 +59,17 @@ fn stopped(life: &LifeView) -> String {
         return String::new();
     };
     let mut words = match kind.as_str() {
-        "supplement" => "chờ bổ sung giấy tờ",
-        "payment" => "chờ thực hiện nghĩa vụ tài chính",
-        _ => "lãnh đạo cho tạm dừng",
+        "supplement" => say!("life.paused_supplement"),
+        "payment" => say!("life.paused_payment"),
+        _ => say!("life.paused_by_leader"),
     }
     .to_owned();
     if let Some(day) = life.deadline.as_deref().and_then(day) {
-        words.push_str(&format!(", hạn {day}"));
+        words.push_str(&say!("life.deadline", day));
     }
     if life.applicant_half_days > 0 {
         let used = days(life.applicant_half_days);
-        words.push_str(&format!("; người dân đã dùng {used}"));
+        words.push_str(&say!("life.used_by_citizen", used));
     }
     words
 }
@@ -80,8 +84,8 @@ fn hand_over(life: &LifeView) -> String {
         return String::new();
     };
     let post = life.consignment.as_deref();
-    let post = post.map_or(String::new(), |number| format!(", bưu gửi {number}"));
-    format!("{from} giao, chưa ai xác nhận{post}")
+    let post = post.map_or(String::new(), |number| say!("life.consignment", number));
+    say!("life.handed_over_by", from, post)
 }
 
 fn papers(life: &LifeView) -> String {
@@ -94,13 +98,19 @@ fn papers(life: &LifeView) -> String {
 
 fn apology_words(apology: &ApologyView) -> String {
     let stage = match (&apology.delivered, apology.in_time, apology.signed) {
-        (Some(at), Some(true), _) => format!("gửi {} √ kịp hạn", session(at)),
-        (Some(at), _, _) => format!("gửi {} × không kịp hạn", session(at)),
-        (None, _, true) => "đã ký, chờ gửi".to_owned(),
-        (None, _, false) => "chờ ký".to_owned(),
+        (Some(at), Some(true), _) => say!("life.apology_in_time", at = session(at)),
+        (Some(at), _, _) => say!("life.apology_too_late", at = session(at)),
+        (None, _, true) => say!("life.apology_signed").to_owned(),
+        (None, _, false) => say!("life.apology_unsigned").to_owned(),
     };
     let (due, new) = (session(&apology.due), session(&apology.new));
-    format!("{due} hẹn lại {new}, {stage}: {}", apology.reason)
+    say!(
+        "life.apology_words",
+        due,
+        new,
+        stage,
+        reason = apology.reason
+    )
 }
 
 fn late_step(late: &LateStepView) -> String {
@@ -112,7 +122,7 @@ fn late_step(late: &LateStepView) -> String {
         text,
     } = late;
     let late = days(*half_days);
-    let words = format!("{step}: {late}, {org} chịu trách nhiệm. {reason}");
+    let words = say!("life.late_step_words", step, late, org, reason);
     if text.is_empty() {
         words
     } else {

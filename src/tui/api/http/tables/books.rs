@@ -2,6 +2,7 @@
 
 use super::{done, lacks};
 use crate::client::Client;
+use crate::messages::say;
 use crate::tui::api::{
     Blank, BlankKind, Column, Order, OrderRequest, Ordered, Standing, Table, TableRow,
 };
@@ -14,50 +15,47 @@ pub(super) async fn table(client: &Client, me: &Me) -> Result<Table, Box<Problem
 /// The table of the books.
 pub(in crate::tui::api) fn of(me: &Me, books: &[BookView]) -> Table {
     let pair = |code: &str, name: &str| (code.to_owned(), name.to_owned());
-    let kinds = vec![pair("phi", "Phí"), pair("le_phi", "Lệ phí")];
+    let kinds = vec![
+        pair("phi", say!("common.fee")),
+        pair("le_phi", say!("common.charge")),
+    ];
     let modes = vec![
-        pair("printed_book", "In trên quyển giấy"),
-        pair("hand_book", "Viết tay theo quyển"),
+        pair("printed_book", say!("books.print_in_book")),
+        pair("hand_book", say!("books.handwrite_in_book")),
     ];
     let number = |id: &str, label: &str| Blank::new(id, label, BlankKind::Number).must();
-    let add = Order::new("add_book", "Thêm quyển biên lai", &[])
-        .about("Ghi đúng như trên bìa quyển; máy lấy số lần lượt từ số đầu.")
+    let add = Order::new("add_book", say!("books.add_book"), &[])
+        .about(say!("books.add_book_about"))
         .asking([
-            Blank::new("kind", "Loại", BlankKind::Choice(kinds)).must(),
-            Blank::new("mode", "Cách lập", BlankKind::Choice(modes)).must(),
-            Blank::new("symbol", "Ký hiệu mẫu", BlankKind::Line).must(),
-            Blank::new("series", "Ký hiệu", BlankKind::Line).must(),
-            number("first", "Từ số"),
-            number("last", "Đến số"),
+            Blank::new("kind", say!("common.kind"), BlankKind::Choice(kinds)).must(),
+            Blank::new("mode", say!("books.mode"), BlankKind::Choice(modes)).must(),
+            Blank::new("symbol", say!("common.form_symbol"), BlankKind::Line).must(),
+            Blank::new("series", say!("common.series"), BlankKind::Line).must(),
+            number("first", say!("books.from_no")),
+            number("last", say!("books.to_no")),
         ])
-        .unless(lacks(
-            me,
-            "approve_money",
-            "Vai của bạn không nhập quyển: nhờ phụ trách một cửa hoặc lãnh đạo.",
-        ));
+        .unless(lacks(me, "approve_money", say!("books.role_no_books")));
     Table {
-        title: "QUYỂN BIÊN LAI".into(),
-        head: "Quyển của đơn vị, mới nhất trước".into(),
+        title: say!("books.title").into(),
+        head: say!("books.head").into(),
         columns: vec![
-            Column::text("Ký hiệu", 0),
-            Column::text("Loại", 7),
-            Column::text("Cách lập", 20),
-            Column::text("Từ – đến", 17),
-            Column::text("Số kế tiếp", 10),
+            Column::text(say!("common.series"), 0),
+            Column::text(say!("common.kind"), 7),
+            Column::text(say!("books.mode"), 20),
+            Column::text(say!("books.from_to"), 17),
+            Column::text(say!("books.next_no"), 10),
         ],
         rows: books.iter().map(row).collect(),
         acts: vec![add],
         on_marked: None,
-        empty: "Đơn vị chưa có quyển biên lai giấy nào. Enter thêm quyển.".into(),
-        help: "Quyển giấy cho mỗi loại và mỗi cách lập. Lúc thu, chọn cách lập ở ô “Cách lập biên \
-               lai”: máy lấy số kế tiếp của quyển nhập trước còn số."
-            .into(),
+        empty: say!("books.empty").into(),
+        help: say!("books.help").into(),
     }
 }
 
 fn row(book: &BookView) -> TableRow {
     let (next, standing) = match book.next {
-        None => ("hết số".to_owned(), Standing::Late),
+        None => (say!("books.used_up").to_owned(), Standing::Late),
         Some(next) if book.last - next < 5 => (next.to_string(), Standing::Near),
         Some(next) => (next.to_string(), Standing::Good),
     };
@@ -72,7 +70,7 @@ fn row(book: &BookView) -> TableRow {
             next,
         ],
         standing,
-        detail: vec![format!("Còn {left} số.")],
+        detail: vec![say!("books.left", left)],
         ..TableRow::default()
     }
 }
@@ -89,8 +87,11 @@ pub(super) async fn add(client: &Client, order: &OrderRequest) -> Result<Ordered
         last: number("last"),
     };
     client.add_receipt_book(&order.key, &body).await?;
-    Ok(done(format!(
-        "Đã thêm quyển {} {}, số {} đến {}.",
-        body.symbol, body.series, body.first, body.last
+    Ok(done(say!(
+        "books.added",
+        symbol = body.symbol,
+        series = body.series,
+        first = body.first,
+        last = body.last
     )))
 }

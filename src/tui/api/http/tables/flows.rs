@@ -2,6 +2,7 @@
 
 use super::done;
 use crate::client::Client;
+use crate::messages::say;
 use crate::tui::api::{OrderRequest, Ordered};
 use crate::wire::{AcceptRequest, Problem};
 
@@ -14,8 +15,8 @@ pub(super) async fn accept(client: &Client, order: &OrderRequest) -> Result<Orde
     };
     let process = order.targets.first().map_or("", String::as_str);
     let accepted = client.accept_process(process, &order.key, &body).await?;
-    Ok(done(format!(
-        "Đã nhận {} điểm của quy trình.",
-        accepted.findings.len()
+    Ok(done(say!(
+        "flows.points_accepted",
+        count = accepted.findings.len()
     )))
 }

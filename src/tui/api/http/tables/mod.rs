@@ -15,6 +15,7 @@ use super::super::{OrderRequest, Ordered, Table, TableOf};
 use super::paper::Paper;
 use super::{failure, said};
 use crate::client::Client;
+use crate::messages::say;
 use crate::tui::api::Failure;
 use crate::wire::Me;
 
@@ -51,9 +52,7 @@ pub(super) async fn carry_out(
         "print_register" => return lists::register(client, paper, order).await,
         "print_hand_over" => return lists::hand_over(client, paper, order).await,
         other => {
-            let text = format!(
-                "Chương trình không biết việc {other}. Chưa có gì thay đổi. Bấm F5 rồi chọn lại."
-            );
+            let text = say!("tables.unknown_act", other);
             return Err(said("MC-9060", &text));
         }
     }

@@ -1,6 +1,7 @@
 //! Results that wait for the post, and the lists with which letters went out.
 
 use crate::client::Client;
+use crate::messages::say;
 use crate::tui::api::{
     Blank, BlankKind, Column, FormLine, Order, OrderRequest, Ordered, Standing, Subject, Table,
     TableRow,
@@ -15,37 +16,37 @@ pub(super) async fn table(client: &Client) -> Result<Table, Box<Problem>> {
 
 /// The table of what the desk has for the post.
 pub(in crate::tui::api) fn of(view: &PostLists) -> Table {
-    let order = Order::new("post_list", "Bàn giao bưu chính", &[])
-        .about("Mọi hồ sơ trong danh sách được ghi là đã trả qua bưu chính, không lấy lại được.")
-        .asking([Blank::new("carrier", "Bên nhận", BlankKind::Line)
-            .must()
-            .help("Tên bưu cục hoặc người của bưu chính công ích nhận thư.")]);
+    let order = Order::new("post_list", say!("common.postal_handover"), &[])
+        .about(say!("post.order_about"))
+        .asking([
+            Blank::new("carrier", say!("common.receiver"), BlankKind::Line)
+                .must()
+                .help(say!("post.carrier_help")),
+        ]);
     let order = Order {
         each: Some(
-            Blank::new("", "số hiệu bưu gửi", BlankKind::Line)
+            Blank::new("", say!("post.item_number"), BlankKind::Line)
                 .must()
-                .help("Số trên bưu gửi của hồ sơ này; quét mã vạch hoặc gõ."),
+                .help(say!("post.item_number_help")),
         ),
         ..order
     };
     let waiting = view.waiting.iter().map(waiting);
     let made = view.made.iter().map(made);
     Table {
-        title: "BÀN GIAO BƯU CHÍNH".into(),
-        head: format!("{} kết quả chờ gửi qua bưu chính", view.waiting.len()),
+        title: say!("post.post_title").into(),
+        head: say!("post.results_waiting", count = view.waiting.len()),
         columns: vec![
-            Column::text("Hồ sơ, danh sách", 25),
-            Column::text("Người nhận", 20),
-            Column::text("Nơi nhận, bên chuyển", 0),
-            Column::text("Trạng thái", 11),
+            Column::text(say!("post.column_dossier_list"), 25),
+            Column::text(say!("common.recipient"), 20),
+            Column::text(say!("post.place_carrier"), 0),
+            Column::text(say!("common.status"), 11),
         ],
         rows: waiting.chain(made).collect(),
         acts: Vec::new(),
         on_marked: Some(order),
-        empty: "Không có kết quả nào chờ gửi, chưa có danh sách nào.".into(),
-        help: "Space đánh dấu các hồ sơ gửi cùng một chuyến, Enter lập danh sách bàn giao: ghi số \
-               hiệu từng bưu gửi rồi F9. F7 in danh sách vừa lập, hoặc danh sách đang chọn."
-            .into(),
+        empty: say!("post.nothing_waits").into(),
+        help: say!("post.table_help").into(),
     }
 }
 
@@ -56,12 +57,12 @@ fn waiting(dossier: &PostWaiting) -> TableRow {
             dossier.code.clone(),
             dossier.owner.clone(),
             dossier.address.clone(),
-            "chờ gửi".into(),
+            say!("post.to_send").into(),
         ],
         standing: Standing::Near,
         detail: vec![
             dossier.procedure.clone(),
-            format!("Nơi nhận ghi lúc tiếp nhận: {}", dossier.collect_at),
+            say!("post.address_at_intake", collect_at = dossier.collect_at),
         ],
         markable: true,
         ..TableRow::default()
@@ -72,13 +73,13 @@ fn made(list: &PostListMade) -> TableRow {
     TableRow {
         id: format!("list:{}", list.id),
         cells: vec![
-            format!("Danh sách {}", list.number),
-            format!("{} bưu gửi", list.letters),
+            say!("post.list_number", number = list.number),
+            say!("post.item_count", letters = list.letters),
             list.carrier.clone(),
             moment(&list.at),
         ],
         standing: Standing::Good,
-        detail: vec!["Đã bàn giao. F7 in lại danh sách.".into()],
+        detail: vec![say!("post.handed_over").into()],
         papers: vec![paper(list)],
         ..TableRow::default()
     }
@@ -87,7 +88,7 @@ fn made(list: &PostListMade) -> TableRow {
 fn paper(list: &PostListMade) -> (Subject, FormLine) {
     let line = FormLine {
         id: "phieu-ban-giao-ket-qua-a4".into(),
-        title: format!("Danh sách bàn giao bưu chính số {}", list.number),
+        title: say!("post.list_title", number = list.number),
     };
     (Subject::PostList(list.id), line)
 }
@@ -103,9 +104,10 @@ pub(super) async fn make(client: &Client, order: &OrderRequest) -> Result<Ordere
     };
     let made = client.post_list(&order.key, &body).await?;
     Ok(Ordered {
-        words: format!(
-            "Đã lập danh sách {} với {} bưu gửi, các hồ sơ đã trả. F7 in.",
-            made.number, made.letters
+        words: say!(
+            "post.list_made",
+            number = made.number,
+            letters = made.letters
         ),
         papers: vec![paper(&made)],
     })

@@ -2,6 +2,7 @@
 
 use super::{done, lacks, moment};
 use crate::client::Client;
+use crate::messages::say;
 use crate::text::amount::figures;
 use crate::tui::api::{
     Blank, BlankKind, Column, FormLine, Order, OrderRequest, Ordered, Standing, Subject, Table,
@@ -21,22 +22,20 @@ pub(super) async fn table(client: &Client, me: &Me, code: &str) -> Result<Table,
 pub(in crate::tui::api) fn of(me: &Me, sheet: &FeeSheet) -> Table {
     let newest = sheet.receipts.iter().rev();
     Table {
-        title: "BIÊN LAI CỦA HỒ SƠ".into(),
+        title: say!("receipts.title").into(),
         head: format!("{} · {}", sheet.dossier_code, sheet.owner),
         columns: vec![
-            Column::text("Số biên lai", 0),
-            Column::text("Loại", 7),
-            Column::figures("Số tiền", 11),
-            Column::text("Người thu", 18),
-            Column::text("Trạng thái", 12),
+            Column::text(say!("receipts.receipt_number"), 0),
+            Column::text(say!("common.kind"), 7),
+            Column::figures(say!("common.amount"), 11),
+            Column::text(say!("common.collector"), 18),
+            Column::text(say!("common.status"), 12),
         ],
         rows: newest.map(|receipt| row(me, receipt)).collect(),
         acts: Vec::new(),
         on_marked: None,
-        empty: "Hồ sơ này chưa có biên lai nào.".into(),
-        help: "Biên lai đã lập không sửa, không xóa. Hủy, thay thế, hoàn trả do người khác với \
-               người thu làm, có quyền duyệt tiền, ghi lý do. F7 in biên lai và phiếu hoàn trả."
-            .into(),
+        empty: say!("receipts.empty_list").into(),
+        help: say!("receipts.table_help").into(),
     }
 }
 
@@ -56,13 +55,13 @@ fn row(me: &Me, receipt: &ReceiptView) -> TableRow {
         ),
     ];
     let refunded = receipt.refunds.iter().map(|refund| {
-        format!(
-            "Phiếu hoàn trả {}: {} đồng",
-            refund.number,
-            figures(refund.amount_dong)
+        say!(
+            "receipts.refund_line",
+            number = refund.number,
+            amount_dong = figures(refund.amount_dong)
         )
     });
-    let why = Some(format!("Lý do: {}", receipt.reason));
+    let why = Some(say!("common.reason_given", reason = receipt.reason));
     let why = why.filter(|_| !receipt.reason.is_empty());
     let more: Vec<String> = refunded.chain(why).collect();
     if !more.is_empty() {
@@ -87,7 +86,7 @@ fn row(me: &Me, receipt: &ReceiptView) -> TableRow {
 
 fn number(receipt: &ReceiptView) -> String {
     match receipt.number.as_str() {
-        "" => "(chờ số)".to_owned(),
+        "" => say!("receipts.number_pending").to_owned(),
         number => format!("{} {} {number}", receipt.symbol, receipt.series),
     }
 }
@@ -105,10 +104,14 @@ fn papers(receipt: &ReceiptView) -> Vec<(Subject, FormLine)> {
         id: id.to_owned(),
         title,
     };
-    let title = format!("Biên lai {} {}", receipt.kind_label, number(receipt));
+    let title = say!(
+        "receipts.receipt_title",
+        kind_label = receipt.kind_label,
+        receipt = number(receipt)
+    );
     let own = (Subject::Receipt(receipt.id), line("bien-lai-a5", title));
     let refunds = receipt.refunds.iter().map(|refund| {
-        let title = format!("Phiếu hoàn trả số {}", refund.number);
+        let title = say!("receipts.refund_slip_title", number = refund.number);
         (Subject::Refund(refund.id), line("phieu-hoan-tra-a5", title))
     });
     std::iter::once(own).chain(refunds).collect()
@@ -118,35 +121,40 @@ fn acts(me: &Me, receipt: &ReceiptView) -> Vec<Order> {
     let id = receipt.id.to_string();
     let second = second_person(me, receipt);
     let live = !matches!(receipt.state.as_str(), "cancelled" | "replaced");
-    let over = (!live).then(|| format!("Biên lai {}.", receipt.state_label.to_lowercase()));
+    let over = (!live).then(|| {
+        say!(
+            "receipts.receipt_over",
+            to_lowercase = receipt.state_label.to_lowercase()
+        )
+    });
     let pending = receipt.state == "draft";
-    let waits = pending.then(|| "Biên lai còn chờ cấp số: hủy, hoặc ghi số trước.".to_owned());
+    let waits = pending.then(|| say!("receipts.awaits_number").to_owned());
     let new = |act: &str, label: &str| Order::new(act, label, &[&id]);
-    let what = format!(
-        "Biên lai {} {}, {} đồng, {}.",
-        receipt.kind_label,
-        number(receipt),
-        figures(receipt.amount_dong),
-        receipt.payer.name
+    let what = say!(
+        "receipts.receipt_facts",
+        kind_label = receipt.kind_label,
+        receipt = number(receipt),
+        amount_dong = figures(receipt.amount_dong),
+        name = receipt.payer.name
     );
     let mut all = vec![
-        new("cancel_receipt", "Hủy biên lai")
+        new("cancel_receipt", say!("receipts.cancel_receipt"))
             .about(&what)
-            .about("Các khoản thành chưa thu lại; tiền được ghi trả ra khỏi ca đang mở.")
+            .about(say!("receipts.cancel_about"))
             .asking([Blank::reason()])
             .unless(over.clone().or(second.clone())),
-        new("replace_receipt", "Lập biên lai thay thế")
+        new("replace_receipt", say!("receipts.replace_receipt"))
             .about(&what)
-            .about("Ghi lại cho đúng; biên lai mới ghi rõ thay cho biên lai này.")
+            .about(say!("receipts.replace_about"))
             .asking(corrected(receipt))
             .unless(over.clone().or(waits).or(second.clone())),
-        new("refund_receipt", "Hoàn trả tiền")
+        new("refund_receipt", say!("receipts.refund_money"))
             .about(&what)
-            .about("Biên lai vẫn còn giá trị; tiền trả lại có phiếu hoàn trả riêng.")
+            .about(say!("receipts.refund_about"))
             .asking([
-                Blank::new("amount", "Số tiền hoàn trả", BlankKind::Money)
+                Blank::new("amount", say!("receipts.refund_amount"), BlankKind::Money)
                     .must()
-                    .hint("đồng")
+                    .hint(say!("common.currency"))
                     .holding(figures(left(receipt))),
                 Blank::reason(),
             ])
@@ -155,14 +163,14 @@ fn acts(me: &Me, receipt: &ReceiptView) -> Vec<Order> {
     if pending {
         let blank = |id: &str, label: &str| Blank::new(id, label, BlankKind::Line).must();
         all.push(
-            new("issue_receipt", "Ghi số biên lai")
+            new("issue_receipt", say!("receipts.record_receipt_number"))
                 .about(what)
                 .asking([
-                    blank("symbol", "Ký hiệu mẫu"),
-                    blank("series", "Ký hiệu"),
-                    Blank::new("number", "Số", BlankKind::Number).must(),
+                    blank("symbol", say!("common.form_symbol")),
+                    blank("series", say!("common.series")),
+                    Blank::new("number", say!("receipts.number"), BlankKind::Number).must(),
                 ])
-                .unless(lacks(me, "collect", "Vai của bạn không thu tiền.")),
+                .unless(lacks(me, "collect", say!("common.role_no_money"))),
         );
     }
     all
@@ -179,30 +187,49 @@ fn left(receipt: &ReceiptView) -> u64 {
 }
 
 fn second_person(me: &Me, receipt: &ReceiptView) -> Option<String> {
-    let role = "Vai của bạn không duyệt tiền: nhờ phụ trách một cửa hoặc lãnh đạo.";
+    let role = say!("common.role_not_approving_money");
     let own = receipt.officer == me.name;
-    let own = own.then(|| "Biên lai do bạn lập: phải người thứ hai làm.".to_owned());
+    let own = own.then(|| say!("receipts.own_receipt").to_owned());
     lacks(me, "approve_money", role).or(own)
 }
 
 /// The blanks of a replacement, filled with what stands on the old one.
 fn corrected(receipt: &ReceiptView) -> Vec<Blank> {
-    let kinds = [("phi", "Phí"), ("le_phi", "Lệ phí")];
+    let kinds = [
+        ("phi", say!("common.fee")),
+        ("le_phi", say!("common.charge")),
+    ];
     let kinds = kinds.map(|(code, name)| (code.to_owned(), name.to_owned()));
-    let kind = Blank::new("kind", "Loại", BlankKind::Choice(kinds.to_vec())).must();
+    let kind = Blank::new(
+        "kind",
+        say!("common.kind"),
+        BlankKind::Choice(kinds.to_vec()),
+    )
+    .must();
     let mut blanks = vec![kind.holding(&receipt.kind)];
     for item in &receipt.items {
         let name = format!("name:{}", item.no);
         let amount = format!("amount:{}", item.no);
         blanks.push(
-            Blank::new(&name, &format!("Khoản {}", item.no), BlankKind::Line).holding(&item.name)
-                .help("Để trống tên khoản nếu khoản này không còn trên biên lai mới: nó thành chưa thu."),
+            Blank::new(
+                &name,
+                &say!("receipts.item_no", no = item.no),
+                BlankKind::Line,
+            )
+            .holding(&item.name)
+            .help(say!("receipts.blank_item_help")),
         );
-        let money = Blank::new(&amount, "Số tiền đúng", BlankKind::Money).hint("đồng");
+        let money = Blank::new(&amount, say!("receipts.correct_amount"), BlankKind::Money)
+            .hint(say!("common.currency"));
         blanks.push(money.holding(figures(item.amount_dong)));
     }
-    blanks.push(Blank::new("payer", "Người nộp", BlankKind::Line).holding(&receipt.payer.name));
-    blanks.push(Blank::new("address", "Địa chỉ", BlankKind::Line).holding(&receipt.payer.address));
+    blanks.push(
+        Blank::new("payer", say!("common.submitter"), BlankKind::Line).holding(&receipt.payer.name),
+    );
+    blanks.push(
+        Blank::new("address", say!("common.address"), BlankKind::Line)
+            .holding(&receipt.payer.address),
+    );
     blanks.push(Blank::reason());
     blanks
 }
@@ -214,7 +241,10 @@ pub(super) async fn cancel(client: &Client, order: &OrderRequest) -> Result<Orde
     let receipt = client
         .cancel_receipt(order.target(), &order.key, &body)
         .await?;
-    Ok(done(format!("Đã hủy biên lai {}.", number(&receipt))))
+    Ok(done(say!(
+        "receipts.receipt_cancelled",
+        receipt = number(&receipt)
+    )))
 }
 
 pub(super) async fn replace(
@@ -241,10 +271,10 @@ pub(super) async fn replace(
     let receipt = client
         .replace_receipt(order.target(), &order.key, &body)
         .await?;
-    let words = format!(
-        "Đã lập biên lai {} thay thế, {} đồng. F7 in.",
-        number(&receipt),
-        figures(receipt.amount_dong)
+    let words = say!(
+        "receipts.replacement_made",
+        receipt = number(&receipt),
+        amount_dong = figures(receipt.amount_dong)
     );
     Ok(Ordered {
         words,
@@ -260,13 +290,13 @@ pub(super) async fn refund(client: &Client, order: &OrderRequest) -> Result<Orde
     let refund = client.refund(order.target(), &order.key, &body).await?;
     let paper = FormLine {
         id: "phieu-hoan-tra-a5".into(),
-        title: format!("Phiếu hoàn trả số {}", refund.number),
+        title: say!("receipts.refund_slip_title", number = refund.number),
     };
     Ok(Ordered {
-        words: format!(
-            "Đã hoàn trả {} đồng, phiếu số {}. F7 in phiếu.",
-            figures(refund.amount_dong),
-            refund.number
+        words: say!(
+            "receipts.refunded",
+            amount_dong = figures(refund.amount_dong),
+            number = refund.number
         ),
         papers: vec![(Subject::Refund(refund.id), paper)],
     })
@@ -281,5 +311,8 @@ pub(super) async fn issue(client: &Client, order: &OrderRequest) -> Result<Order
     let receipt = client
         .issue_receipt(order.target(), &order.key, &body)
         .await?;
-    Ok(done(format!("Đã ghi số {}.", number(&receipt))))
+    Ok(done(say!(
+        "receipts.number_recorded",
+        receipt = number(&receipt)
+    )))
 }

@@ -2,6 +2,7 @@
 
 use super::{done, lacks, moment};
 use crate::client::Client;
+use crate::messages::say;
 use crate::text::amount::signed_figures;
 use crate::tui::api::{
     Column, FormLine, Order, OrderRequest, Ordered, Standing, Subject, Table, TableRow,
@@ -15,23 +16,21 @@ pub(super) async fn table(client: &Client, me: &Me) -> Result<Table, Box<Problem
 /// The table of the shifts.
 pub(in crate::tui::api) fn of(me: &Me, shifts: &[ShiftView]) -> Table {
     Table {
-        title: "DUYỆT CA THU".into(),
-        head: "Ca đang mở và ca chờ duyệt, cũ nhất trước".into(),
+        title: say!("shifts.title").into(),
+        head: say!("shifts.head").into(),
         columns: vec![
-            Column::figures("Ca", 6),
-            Column::text("Người thu", 0),
-            Column::text("Mở", 11),
-            Column::text("Đóng", 11),
-            Column::figures("Đếm được", 12),
-            Column::text("Trạng thái", 16),
+            Column::figures(say!("shifts.shift"), 6),
+            Column::text(say!("common.collector"), 0),
+            Column::text(say!("common.open"), 11),
+            Column::text(say!("shifts.closed"), 11),
+            Column::figures(say!("shifts.counted"), 12),
+            Column::text(say!("common.status"), 16),
         ],
         rows: shifts.iter().map(|shift| row(me, shift)).collect(),
         acts: Vec::new(),
         on_marked: None,
-        empty: "Không có ca nào đang mở hay chờ duyệt.".into(),
-        help: "Ca đã đóng do người thứ hai duyệt: đối chiếu tiền đếm được với sổ quỹ (F7) rồi \
-               Enter. Ca đã duyệt ra khỏi danh sách."
-            .into(),
+        empty: say!("shifts.empty_list").into(),
+        help: say!("shifts.table_help").into(),
     }
 }
 
@@ -42,38 +41,42 @@ fn row(me: &Me, shift: &ShiftView) -> TableRow {
         _ => 0,
     };
     let (state, standing) = match (shift.state.as_str(), off) {
-        ("open", _) => ("đang mở", Standing::None),
-        (_, 0) => ("chờ duyệt", Standing::Near),
-        _ => ("chờ duyệt, lệch", Standing::Late),
+        ("open", _) => (say!("shifts.state_open"), Standing::None),
+        (_, 0) => (say!("common.to_be_approved"), Standing::Near),
+        _ => (say!("shifts.state_waits_off"), Standing::Late),
     };
-    let mut detail = vec![format!(
-        "Đầu ca {} đồng; phải có {}; đếm được {counted}",
-        signed_figures(shift.opening_dong),
-        shift.expected_dong.map_or("…".to_owned(), signed_figures)
+    let mut detail = vec![say!(
+        "shifts.sums",
+        opening_dong = signed_figures(shift.opening_dong),
+        signed_figures = shift.expected_dong.map_or("…".to_owned(), signed_figures),
+        counted
     )];
     if off != 0 {
-        detail.push(format!(
-            "Lệch {} đồng: {}",
-            signed_figures(off),
-            shift.reason
+        detail.push(say!(
+            "shifts.difference",
+            off = signed_figures(off),
+            reason = shift.reason
         ));
     }
     if !shift.handed_to.is_empty() {
-        detail.push(format!("Bàn giao cho {}", shift.handed_to));
+        detail.push(say!("shifts.handed_to", handed_to = shift.handed_to));
     }
-    let role = "Vai của bạn không duyệt tiền: nhờ phụ trách một cửa hoặc lãnh đạo.";
-    let own =
-        (shift.officer == me.name).then(|| "Ca của bạn: phải người thứ hai duyệt.".to_owned());
-    let open = (shift.state == "open").then(|| "Ca chưa đóng: người thu đóng ca trước.".to_owned());
+    let role = say!("common.role_not_approving_money");
+    let own = (shift.officer == me.name).then(|| say!("shifts.own_shift").to_owned());
+    let open = (shift.state == "open").then(|| say!("shifts.still_open").to_owned());
     let id = shift.id.to_string();
-    let approve = Order::new("approve_shift", "Duyệt ca", &[&id])
-        .about(format!("Ca số {} của {}.", shift.id, shift.officer))
+    let approve = Order::new("approve_shift", say!("shifts.approve"), &[&id])
+        .about(say!(
+            "shifts.shift_of",
+            id = shift.id,
+            officer = shift.officer
+        ))
         .about(detail.join(". "))
-        .about("Duyệt rồi không lấy lại được.")
+        .about(say!("shifts.approval_final"))
         .unless(lacks(me, "approve_money", role).or(open).or(own));
     let paper = FormLine {
         id: "so-quy-ca-a4".into(),
-        title: format!("Sổ quỹ ca số {}", shift.id),
+        title: say!("common.shift_cash_book", id = shift.id),
     };
     TableRow {
         cells: vec![
@@ -98,8 +101,9 @@ pub(super) async fn approve(
     order: &OrderRequest,
 ) -> Result<Ordered, Box<Problem>> {
     let shift = client.approve_shift(order.target(), &order.key).await?;
-    Ok(done(format!(
-        "Đã duyệt ca số {} của {}.",
-        shift.id, shift.officer
+    Ok(done(say!(
+        "shifts.approved",
+        id = shift.id,
+        officer = shift.officer
     )))
 }

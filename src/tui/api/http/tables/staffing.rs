@@ -2,6 +2,7 @@
 
 use super::{day, done};
 use crate::client::Client;
+use crate::messages::say;
 use crate::tui::api::{
     Blank, BlankKind, Column, Order, OrderRequest, Ordered, Standing, Table, TableRow,
 };
@@ -19,27 +20,26 @@ pub(in crate::tui::api) fn deputies_of(me: &Me, view: &StaffingView) -> Table {
     let officers = choices(view);
     let choice =
         |id: &str, label: &str| Blank::new(id, label, BlankKind::Choice(officers.clone())).must();
-    let add = Order::new("deputise", "Cử người làm thay", &[])
-        .about("Người làm thay xử lý được hồ sơ người kia đang giữ; lưu vết ghi cả hai.")
+    let add = Order::new("deputise", say!("staffing.name_deputy"), &[])
+        .about(say!("staffing.deputy_about"))
         .asking([
-            choice("officer", "Người vắng"),
-            choice("deputy", "Người làm thay"),
-            Blank::new("from", "Từ ngày", BlankKind::Date).hint("trống: hôm nay"),
-            Blank::new("to", "Đến ngày", BlankKind::Date).hint("trống: đến khi thôi"),
+            choice("officer", say!("staffing.absent_officer")),
+            choice("deputy", say!("common.deputy")),
+            Blank::new("from", say!("common.from_date"), BlankKind::Date)
+                .hint(say!("staffing.blank_today")),
+            Blank::new("to", say!("common.to_date"), BlankKind::Date)
+                .hint(say!("staffing.blank_until_ended")),
             Blank::reason(),
         ]);
     let newest = view.deputies.iter().rev();
     Table {
-        title: "NGƯỜI LÀM THAY".into(),
-        head: format!(
-            "{} và đơn vị bên dưới · mới nhất trước; dòng mới hơn thay dòng cũ",
-            me.org_name
-        ),
+        title: say!("staffing.deputies_title").into(),
+        head: say!("staffing.deputies_head", org_name = me.org_name),
         columns: vec![
-            Column::text("Người vắng", 0),
-            Column::text("Người làm thay", 0),
-            Column::text("Từ", 10),
-            Column::text("Đến", 10),
+            Column::text(say!("staffing.absent_officer"), 0),
+            Column::text(say!("common.deputy"), 0),
+            Column::text(say!("staffing.from"), 10),
+            Column::text(say!("staffing.to"), 10),
         ],
         rows: newest
             .enumerate()
@@ -47,23 +47,24 @@ pub(in crate::tui::api) fn deputies_of(me: &Me, view: &StaffingView) -> Table {
             .collect(),
         acts: vec![add],
         on_marked: None,
-        empty: "Chưa có ai được cử làm thay. Enter cử người.".into(),
-        help:
-            "Cử người làm thay cán bộ vắng, có ngày và lý do. Người vắng đi làm lại thì chọn dòng \
-               rồi Enter → Thôi làm thay."
-                .into(),
+        empty: say!("staffing.no_deputies").into(),
+        help: say!("staffing.deputies_help").into(),
     }
 }
 
 fn deputy_row(view: &StaffingView, no: usize, entry: &DeputyEntry) -> TableRow {
     let back = entry.deputy.is_empty();
     let absent = name(view, &entry.officer);
-    let end = Order::new("end_deputy", "Thôi làm thay", &[&entry.officer, &entry.org])
-        .about(format!("{absent} đi làm lại từ hôm nay."))
-        .asking([Blank::reason()])
-        .unless(back.then(|| "Dòng này là lúc người ấy đi làm lại.".to_owned()));
+    let end = Order::new(
+        "end_deputy",
+        say!("staffing.end_deputy"),
+        &[&entry.officer, &entry.org],
+    )
+    .about(say!("staffing.back_from_today", absent))
+    .asking([Blank::reason()])
+    .unless(back.then(|| say!("staffing.row_is_return").to_owned()));
     let by = match back {
-        true => "(đi làm lại)".to_owned(),
+        true => say!("staffing.back_at_work").to_owned(),
         false => name(view, &entry.deputy),
     };
     TableRow {
@@ -72,10 +73,13 @@ fn deputy_row(view: &StaffingView, no: usize, entry: &DeputyEntry) -> TableRow {
             absent,
             by,
             entry.from.map_or(String::new(), day),
-            entry.to.filter(ends).map_or("chưa định".to_owned(), day),
+            entry
+                .to
+                .filter(ends)
+                .map_or(say!("staffing.no_end_yet").to_owned(), day),
         ],
         standing: Standing::None,
-        detail: vec![format!("Lý do: {}", entry.reason)],
+        detail: vec![say!("common.reason_given", reason = entry.reason)],
         acts: vec![end],
         ..TableRow::default()
     }
@@ -87,32 +91,48 @@ pub(super) async fn duties(client: &Client, me: &Me) -> Result<Table, Box<Proble
 
 /// The table of the turns of duty.
 pub(in crate::tui::api) fn duties_of(me: &Me, view: &StaffingView) -> Table {
-    let halves = [("", "Cả ngày"), ("AM", "Sáng"), ("PM", "Chiều")];
+    let halves = [
+        ("", say!("staffing.all_day")),
+        ("AM", say!("common.morning")),
+        ("PM", say!("common.afternoon")),
+    ];
     let halves = halves.map(|(code, name)| (code.to_owned(), name.to_owned()));
     let officers = choices(view);
-    let add = Order::new("put_on_duty", "Xếp lịch trực", &[])
-        .about("Hồ sơ mới đến bước của vai trò ấy trong buổi trực vào thẳng người trực.")
+    let add = Order::new("put_on_duty", say!("staffing.set_duty"), &[])
+        .about(say!("staffing.duty_about"))
         .asking([
-            Blank::new("role", "Vai trò", BlankKind::Choice(roles(view))).must(),
-            Blank::new("officer", "Người trực", BlankKind::Choice(officers)).must(),
-            Blank::new("from", "Từ ngày", BlankKind::Date).must(),
-            Blank::new("to", "Đến ngày", BlankKind::Date).hint("trống: một ngày"),
-            Blank::new("half", "Buổi", BlankKind::Choice(halves[1..].to_vec()))
-                .hint("trống: cả ngày"),
+            Blank::new(
+                "role",
+                say!("staffing.role"),
+                BlankKind::Choice(roles(view)),
+            )
+            .must(),
+            Blank::new(
+                "officer",
+                say!("staffing.officer_on_duty"),
+                BlankKind::Choice(officers),
+            )
+            .must(),
+            Blank::new("from", say!("common.from_date"), BlankKind::Date).must(),
+            Blank::new("to", say!("common.to_date"), BlankKind::Date)
+                .hint(say!("staffing.blank_one_day")),
+            Blank::new(
+                "half",
+                say!("common.session"),
+                BlankKind::Choice(halves[1..].to_vec()),
+            )
+            .hint(say!("staffing.blank_all_day")),
         ]);
     let newest = view.duties.iter().rev();
     Table {
-        title: "LỊCH TRỰC".into(),
-        head: format!(
-            "{} và đơn vị bên dưới · từ hôm nay; dòng mới hơn thay dòng cũ",
-            me.org_name
-        ),
+        title: say!("staffing.roster_title").into(),
+        head: say!("staffing.roster_head", org_name = me.org_name),
         columns: vec![
-            Column::text("Vai trò", 0),
-            Column::text("Người trực", 0),
-            Column::text("Từ", 10),
-            Column::text("Đến", 10),
-            Column::text("Buổi", 7),
+            Column::text(say!("staffing.role"), 0),
+            Column::text(say!("staffing.officer_on_duty"), 0),
+            Column::text(say!("staffing.from"), 10),
+            Column::text(say!("staffing.to"), 10),
+            Column::text(say!("common.session"), 7),
         ],
         rows: newest
             .enumerate()
@@ -120,10 +140,8 @@ pub(in crate::tui::api) fn duties_of(me: &Me, view: &StaffingView) -> Table {
             .collect(),
         acts: vec![add],
         on_marked: None,
-        empty: "Chưa xếp ai trực từ hôm nay. Enter xếp lịch.".into(),
-        help: "Lịch trực theo ngày, theo buổi, cho từng vai trò. Bỏ một lượt: chọn dòng, Enter → \
-               Bỏ lượt trực."
-            .into(),
+        empty: say!("staffing.no_duties").into(),
+        help: say!("staffing.roster_help").into(),
     }
 }
 
@@ -132,24 +150,25 @@ fn duty_row(view: &StaffingView, no: usize, entry: &DutyEntry) -> TableRow {
     let from = entry.from.to_string();
     let to = entry.to.map_or(String::new(), |to| to.to_string());
     let who = match off {
-        true => "(không ai)".to_owned(),
+        true => say!("staffing.nobody").to_owned(),
         false => name(view, &entry.officer),
     };
     let end = Order::new(
         "end_duty",
-        "Bỏ lượt trực",
+        say!("staffing.drop_duty"),
         &[&entry.role, &from, &to, &entry.half, &entry.org],
     )
-    .about(format!(
-        "{who} thôi trực {} – {}.",
-        day(entry.from),
-        entry.to.map_or(String::new(), day)
+    .about(say!(
+        "staffing.goes_off_duty",
+        who,
+        from = day(entry.from),
+        day = entry.to.map_or(String::new(), day)
     ))
-    .unless(off.then(|| "Lượt này đã bỏ.".to_owned()));
+    .unless(off.then(|| say!("staffing.already_dropped").to_owned()));
     let half = match entry.half.as_str() {
-        "AM" => "Sáng",
-        "PM" => "Chiều",
-        _ => "Cả ngày",
+        "AM" => say!("common.morning"),
+        "PM" => say!("common.afternoon"),
+        _ => say!("staffing.all_day"),
     };
     TableRow {
         id: no.to_string(),
@@ -232,8 +251,8 @@ pub(super) async fn deputise(
     };
     client.deputise(&order.key, &entry).await?;
     let words = match back {
-        true => "Đã ghi người ấy đi làm lại.",
-        false => "Đã cử người làm thay.",
+        true => say!("staffing.return_recorded"),
+        false => say!("staffing.deputy_named"),
     };
     Ok(done(words.to_owned()))
 }
@@ -264,8 +283,8 @@ pub(super) async fn put_on_duty(
     };
     client.put_on_duty(&order.key, &entry).await?;
     let words = match off {
-        true => "Đã bỏ lượt trực.",
-        false => "Đã xếp lịch trực.",
+        true => say!("staffing.duty_dropped"),
+        false => say!("staffing.duty_set"),
     };
     Ok(done(words.to_owned()))
 }
