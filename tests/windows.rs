@@ -114,8 +114,7 @@ fn typed_at_a_console(windows: &Windows, data: &Path) {
         drafts.iter().any(held)
     });
     desk.brings("\x11", "Thoát ]");
-    desk.brings("\x11", "Thoát");
-    // Which answer is marked cannot be read on a damaged screen; the draft is safe.
+    // Its questions cannot be read on a damaged screen; the draft is safe.
     desk.kill();
 }
 
