@@ -21,7 +21,7 @@ fn click(bench: &mut Bench, words: &str) {
 
 fn marked(bench: &mut Bench) -> String {
     let screen = bench.screen();
-    let line = screen.lines().filter(|line| line.contains('►')).next_back();
+    let line = screen.lines().rfind(|line| line.contains('►'));
     line.unwrap_or_default().to_owned()
 }
 
