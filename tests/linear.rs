@@ -99,7 +99,8 @@ const CLOSED: &str = "Đã đóng. Bản nháp còn nguyên.\n";
 #[test]
 fn what_was_typed_outlives_the_end_of_the_input_and_every_signal() {
     let home = tempfile::tempdir().unwrap();
-    let ends: [(&str, fn(&mut Talk)); 4] = [
+    type End = fn(&mut Talk);
+    let ends: [(&str, End); 4] = [
         ("Hết Dòng", Talk::close),
         ("Bị Dừng", |talk| talk.signal("-TERM")),
         ("Mất Đường Truyền", |talk| talk.signal("-HUP")),
