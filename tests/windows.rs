@@ -113,7 +113,6 @@ fn typed_at_a_console(windows: &Windows, data: &Path) {
         };
         drafts.iter().any(held)
     });
-    desk.brings("\x11", "Thoát ]");
     // Its questions cannot be read on a damaged screen; the draft is safe.
     desk.kill();
 }
