@@ -76,9 +76,9 @@ impl NotTaken {
 pub fn date(typed: &str, today: NaiveDate) -> Result<NaiveDate, NotTaken> {
     let text = fold(typed);
     let found = match text.as_str() {
-        "hom nay" | "nay" => Some(today),
-        "hom qua" | "qua" => today.pred_opt(),
-        "ngay mai" | "mai" => today.succ_opt(),
+        "hom nay" | "nay" | "today" => Some(today),
+        "hom qua" | "qua" | "yesterday" => today.pred_opt(),
+        "ngay mai" | "mai" | "tomorrow" => today.succ_opt(),
         _ if text.starts_with(['+', '-']) => shifted(&text, today),
         _ => written(&text, today),
     };

@@ -115,5 +115,7 @@ fn pastes_by_chance_into_every_screen() {
         "{done} pastes into {} screens: {into:?}",
         into.len()
     ));
-    assert!(into.len() >= 20, "{into:?}");
+    // A short run does not come everywhere.
+    let screens = (count / 40).clamp(5, 20);
+    assert!(into.len() as u64 >= screens, "{into:?}");
 }
