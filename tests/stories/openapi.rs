@@ -14,8 +14,8 @@ async fn every_route_asks_who_is_there(office: &Office) {
     let mut open = BTreeSet::new();
     let mut asked = 0;
     for (path, item) in document["paths"].as_object().unwrap() {
-        // The one door for those who have no token yet; stories of its own.
-        if path == "/api/sign-in" {
+        // The doors for those who have no token yet; stories of their own.
+        if path == "/api/sign-in" || path == "/api/sign-in/card" {
             continue;
         }
         for (method, operation) in item.as_object().unwrap() {
