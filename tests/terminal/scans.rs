@@ -139,7 +139,10 @@ impl Counter<'_> {
 
     fn slip_on(&mut self, (name, way, seen): (&str, &str, &str)) -> Result<(), String> {
         self.desk.press(way);
-        self.wait(name, |desk| desk.screen().contains(seen))?;
+        self.wait(name, |desk| {
+            let screen = desk.screen();
+            screen.contains(seen) && !screen.contains("đang tải")
+        })?;
         let before = self.still();
         let writing = !matches!(name, "desk" | "dossier" | "trail");
         if name.starts_with("returning") {

@@ -27,6 +27,12 @@ impl LongText {
         }
     }
 
+    /// The letter that opened it is its next one.
+    pub fn begun_with(mut self, key: Key) -> Self {
+        self.text.key(key);
+        self
+    }
+
     /// F9: gives the text to the form below.
     pub fn take(&mut self, shared: &mut Shared) {
         self.text.compose();

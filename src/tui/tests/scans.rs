@@ -238,3 +238,24 @@ fn a_pasted_card_leaves_the_field_it_was_pasted_in() {
     assert_eq!(bench.typed_in("owner_email"), "ai@minhhoa.vn");
     assert_eq!(bench.typed_in("owner_name"), "Nguyễn Thị Ví Dụ");
 }
+
+#[test]
+fn a_scan_on_a_long_text_opens_no_box_and_a_letter_is_its_first() {
+    let mut bench = Bench::new(80, 24);
+    form(&mut bench);
+    while !bench.screen().contains("►Ghi chú") {
+        bench.code(Code::Down);
+    }
+    bench.scan(CARD);
+    assert!(
+        matches!(bench.model.top(), Screen::Intake(_)),
+        "{}",
+        bench.screen()
+    );
+    assert_eq!(bench.typed_in("owner_name"), "Nguyễn Thị Ví Dụ");
+    while !bench.screen().contains("►Ghi chú") {
+        bench.code(Code::Down);
+    }
+    bench.typed("gấp, có giấy mời").f(9);
+    assert_eq!(bench.typed_in("notes"), "gấp, có giấy mời");
+}

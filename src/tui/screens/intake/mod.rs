@@ -313,9 +313,12 @@ impl IntakeScreen {
     }
 
     fn form_key(&mut self, key: Key, shared: &mut Shared) {
-        let long = matches!(self.form.focused().map(|f| &f.kind), Some(Kind::Long(_)));
-        if long && key.typed().is_some() {
-            return self.open_values(shared);
+        if self.opens_a_box()
+            && key.typed().is_some()
+            && let Some(field) = self.form.focused()
+        {
+            let text = LongText::new(&field.id, &field.label, field.input.text());
+            return shared.open(text.begun_with(key));
         }
         let compared = key.code == Code::Enter && self.form.focused().is_some_and(|f| f.unseen);
         if compared {
@@ -330,6 +333,11 @@ impl IntakeScreen {
             FormEvent::Moved(Some(left)) => self.left(left, shared),
             FormEvent::Moved(None) | FormEvent::AtEdge | FormEvent::NotMine => {}
         }
+    }
+
+    /// A letter typed here opens the box of a long text.
+    fn opens_a_box(&self) -> bool {
+        matches!(self.form.focused().map(|f| &f.kind), Some(Kind::Long(_)))
     }
 
     /// After something was typed.
@@ -394,6 +402,10 @@ impl Show for IntakeScreen {
             Stage::Filling => Writing::of(&mut self.form),
             Stage::Opening | Stage::Done(_) => None,
         }
+    }
+
+    fn digits_act(&self) -> bool {
+        self.is_filling() && self.opens_a_box()
     }
 
     fn put_back(&mut self, shared: &mut Shared) {
