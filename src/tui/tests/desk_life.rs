@@ -5,8 +5,9 @@ use chrono::TimeDelta;
 use crate::tui::api::{Ask, Failure, Reply};
 use crate::tui::bench_desk::Bench;
 use crate::tui::effect::{Effect, Wake};
-use crate::tui::input::Code;
+use crate::tui::input::{Code, Key};
 use crate::tui::msg::Msg;
+use crate::tui::screens::{IntakeScreen, Screen};
 
 fn bottom(bench: &mut Bench) -> String {
     bench.screen().lines().last().unwrap_or_default().to_owned()
@@ -151,4 +152,28 @@ fn what_leaving_a_field_changes_is_kept_too() {
     bench.code(Code::Down);
     let planned = |e: &Effect| matches!(e, Effect::After(_, Wake::Draft));
     assert!(bench.effects.iter().any(planned), "{}", bench.screen());
+}
+
+#[test]
+fn a_draft_means_the_same_in_the_other_language() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(2).typed("chung thuc").code(Code::Enter);
+    while !bench.screen().contains("►Chủ hồ sơ là") {
+        bench.code(Code::Down);
+    }
+    bench.key(Key::ctrl('u')).typed("to chuc").code(Code::Tab);
+    let organisation = bench.typed_in("owner_kind");
+    assert!(organisation.starts_with("Tổ chức"), "{organisation}");
+    let draft = match bench.model.top() {
+        Screen::Intake(intake) => intake.draft(&bench.model.shared),
+        _ => panic!("{}", bench.screen()),
+    };
+    bench.code(Code::Esc);
+    crate::messages::speak(crate::messages::Language::En);
+    let screen = IntakeScreen::from_draft(draft, &mut bench.model.shared);
+    bench.model.shared.open(screen);
+    bench.code(Code::Down).code(Code::Up);
+    let shown = bench.typed_in("owner_kind");
+    crate::messages::speak(crate::messages::Language::Vi);
+    assert_eq!(shown, "Organisation");
 }

@@ -245,13 +245,24 @@ pub fn sync(form: &mut Form, today: NaiveDate) {
     }
 }
 
-/// Everything as typed, for a draft.
+/// Everything as typed, for a draft. A choice is kept by its code: its words belong to a language.
 pub fn as_typed(form: &Form, intake: &mut Intake) {
     intake.values = form
         .fields()
-        .map(|f| (f.id.clone(), f.input.text().to_owned()))
+        .map(|f| (f.id.clone(), kept(f).to_owned()))
         .collect();
     intake.papers = form.papers().map(|p| (p.name.clone(), p.given)).collect();
+}
+
+fn kept(field: &Field) -> &str {
+    let typed = field.input.text();
+    match &field.kind {
+        Kind::Choice(all) => all
+            .iter()
+            .find(|c| c.name == typed)
+            .map_or(typed, |c| &c.code),
+        _ => typed,
+    }
 }
 
 /// Puts what a draft (or the form before) holds into a freshly built form.
@@ -263,7 +274,15 @@ pub fn put_back(form: &mut Form, intake: &Intake) {
     };
     for (id, text) in intake.values.iter().filter(said) {
         if let Some(field) = form.field_mut(id) {
-            *field = std::mem::replace(field, Field::new("", "", Kind::Text(0))).holding(text);
+            let text = match &field.kind {
+                Kind::Choice(all) => all
+                    .iter()
+                    .find(|c| c.code == *text)
+                    .map_or(text, |c| &c.name),
+                _ => text,
+            }
+            .clone();
+            *field = std::mem::replace(field, Field::new("", "", Kind::Text(0))).holding(&text);
         }
     }
     for row in &mut form.rows {
