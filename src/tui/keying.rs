@@ -141,10 +141,16 @@ impl Model {
 
     /// What a scan left in the field goes.
     fn put_back(&mut self, before: Option<(usize, TextField)>) {
-        let depth = self.stack.len();
-        let Some((_, text)) = before.filter(|(at, _)| *at == depth) else {
+        let Some((at, text)) = before else {
             return;
         };
+        // Characters that came too far apart to be held back opened the box of a long text.
+        if at + 1 == self.stack.len() && matches!(self.top(), Screen::LongText(_)) {
+            self.stack.pop();
+        }
+        if at != self.stack.len() {
+            return;
+        }
         let (top, shared) = self.top_mut();
         let changed = top.show_mut().writing().is_some_and(|writing| {
             let changed = *writing.text != text;

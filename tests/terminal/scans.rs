@@ -202,8 +202,12 @@ impl Counter<'_> {
             // Something stands in the field already; a hand needs a moment to take the card.
             self.desk.press("dở");
             std::thread::sleep(Duration::from_millis(900));
-            self.still();
-            before = self.draft()?;
+            if self.still().contains("┌─") {
+                // A long text is typed in a box of its own, and scans are for the form.
+                self.desk.press(keys::F9);
+                self.still();
+            }
+            before = self.settled()?;
         }
         let number = format!("0011900{:05}", self.chance.below(100_000));
         let name = format!("Trần Thị Thẻ {}", &number[7..]);
@@ -311,6 +315,19 @@ impl Counter<'_> {
                 None => std::thread::sleep(Duration::from_millis(5)),
             }
         }
+    }
+
+    /// The draft, once nothing more is written to it.
+    fn settled(&self) -> Result<BTreeMap<String, String>, String> {
+        let (mut held, mut since) = (self.draft()?, Instant::now());
+        while since.elapsed() < Duration::from_secs(2) {
+            std::thread::sleep(Duration::from_millis(20));
+            let now = self.draft()?;
+            if now != held {
+                (held, since) = (now, Instant::now());
+            }
+        }
+        Ok(held)
     }
 
     /// The body of the screen, once it stays as it is.

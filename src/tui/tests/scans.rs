@@ -259,3 +259,34 @@ fn a_scan_on_a_long_text_opens_no_box_and_a_letter_is_its_first() {
     bench.typed("gấp, có giấy mời").f(9);
     assert_eq!(bench.typed_in("notes"), "gấp, có giấy mời");
 }
+
+#[test]
+fn a_slow_scan_on_a_long_text_closes_the_box_it_opened() {
+    let mut bench = Bench::new(80, 24);
+    form(&mut bench);
+    while !bench.screen().contains("►Ghi chú") {
+        bench.code(Code::Down);
+    }
+    for letter in CARD.chars() {
+        // Each too far from the one before to be held back, none far enough to end the scan.
+        bench.now += 120;
+        bench.send(crate::tui::msg::Msg::Wake(
+            crate::tui::effect::Wake::Scan,
+            bench.now,
+        ));
+        bench.now += 30;
+        bench.send(crate::tui::msg::Msg::Key(Key::letter(letter), bench.now));
+    }
+    bench.now += 150;
+    bench.send(crate::tui::msg::Msg::Key(
+        Key::plain(Code::Enter),
+        bench.now,
+    ));
+    assert!(
+        matches!(bench.model.top(), Screen::Intake(_)),
+        "{}",
+        bench.screen()
+    );
+    assert_eq!(bench.typed_in("notes"), "");
+    assert_eq!(bench.typed_in("owner_name"), "Nguyễn Thị Ví Dụ");
+}
