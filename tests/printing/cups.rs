@@ -36,7 +36,8 @@ impl Cups {
             let path = std::env::var_os("PATH").unwrap_or_default();
             std::env::split_paths(&path).any(|folder| folder.join(program).exists())
         };
-        let here = ["cupsd", "lpadmin", "lp"].into_iter().all(is_here);
+        let filters = std::path::Path::new("/usr/lib/cups/filter/pdftopdf").exists();
+        let here = filters && ["cupsd", "lpadmin", "lp"].into_iter().all(is_here);
         if !here {
             eprintln!("SKIPPED: cupsd is not here (cups-daemon cups-client cups-filters)");
             assert!(std::env::var_os("MOTCUA_REQUIRE_IPP").is_none(), "no cupsd");
