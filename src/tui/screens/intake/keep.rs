@@ -10,7 +10,7 @@ use crate::tui::effect::{Effect, Wake};
 use crate::tui::model::Shared;
 
 /// How long a change may wait before the draft is kept.
-const KEEP_AFTER: Duration = Duration::from_millis(700);
+const KEEP_AFTER: Duration = Duration::from_millis(500);
 
 impl IntakeScreen {
     /// An intake as a draft left it.
