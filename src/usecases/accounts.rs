@@ -220,6 +220,8 @@ pub async fn set_password(
     unkeyed(app, move |tx, writing| {
         put_password(tx, &officer, &hash, writing.at, must_change)?;
         records::sessions::end_all(tx, &officer)?;
+        // Whoever held the old password must not come in by card either.
+        staff_cards::proved(tx, &officer, 0)?;
         let about = json!({ "officer": officer, "must_change": must_change });
         by_the_server(tx, writing, "password_changed", "", &about)
     })

@@ -323,6 +323,11 @@ async fn a_staff_card_opens_a_desk_on_the_day_of_a_password(office: &Office) {
     office.at("2025-08-04T20:16:00");
     refused(scan(card.reveal()).await);
     enter(&real, CLERK).await;
+    // A password set by the administrator ends the day of the card.
+    password(&real, CLERK).await;
+    refused(scan(card.reveal()).await);
+    enter(&real, CLERK).await;
+    scan(card.reveal()).await.unwrap();
     // Another card ends the one before; a closed account ends both.
     let other = staff_cards::give(&real.app, CLERK).await.unwrap();
     refused(scan(card.reveal()).await);
