@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CARD, CODE, POISONS, Play, rounds, seed};
+use super::{CARD, CODE, Event, POISONS, Play, rounds, seed};
 use crate::tui::tests::{Numbers, say};
 
 /// Pastes on one desk before the next one is opened.
@@ -99,7 +99,7 @@ fn pastes_by_chance_into_every_screen() {
                 play.outside();
                 play.fire();
                 let left = play.outside();
-                play.must_hold(&before, false);
+                play.must_hold(&before, Event::One);
                 (!left).then_some(title)
             });
             let pasted = std::panic::catch_unwind(run);
