@@ -626,6 +626,8 @@ fn hostile_data_on_every_screen_stays_data() {
             .typed("doi can bo")
             .code(Code::Enter);
         check(&mut bench, "officers");
+        bench.code(Code::Esc).f(12);
+        check(&mut bench, "lock");
     }
 }
 

@@ -398,7 +398,7 @@ impl Lock {
         let lines = wrap(problem, area.width.saturating_sub(16) as usize);
         let below = Rect::new(area.x + 8, y + 3, area.width - 8, 2);
         pen.lines(below, &lines, Look::Text);
-        let rows = Rect::new(area.x + 8, y + 5, area.width - 9, area.height - 6);
+        let rows = Rect::new(area.x + 8, y + 4, area.width - 9, area.height - 5);
         self.one_key.draw(pen, rows, shared);
     }
 

@@ -12,6 +12,9 @@ use crate::tui::term::pen::elide_middle;
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::Pick;
 
+/// Rows that PgDn and PgUp go.
+const PAGE: usize = 10;
+
 /// Who may sit down at the locked desk. The first row is whoever sits there.
 #[derive(Default)]
 pub struct OneKey {
@@ -42,7 +45,7 @@ impl OneKey {
     /// Takes a key; answers whether it opens the desk for whoever sits there.
     pub fn key(&mut self, key: Key, shared: &mut Shared) -> bool {
         let rows = self.colleagues.len() + 1;
-        if self.pick.key(key, rows, rows) || key.code != Code::Enter || self.sitting != 0 {
+        if self.pick.key(key, rows, PAGE) || key.code != Code::Enter || self.sitting != 0 {
             return false;
         }
         let Some(colleague) = self.chosen() else {
@@ -109,10 +112,20 @@ impl OneKey {
         (std::iter::once(first).chain(others).collect(), self.pick.at)
     }
 
-    /// Draws the rows.
+    /// Draws the rows; above them, when there are more than fit, which of how many is chosen.
     pub fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) {
         let (rows, at) = self.rows(shared);
+        let area = Rect::new(
+            area.x,
+            area.y + 1,
+            area.width,
+            area.height.saturating_sub(1),
+        );
         let page = area.height as usize;
+        if rows.len() > page {
+            let place = format!("{}/{}", at + 1, rows.len());
+            pen.text(area.x + 1, area.y - 1, area.width - 1, &place, Look::Text);
+        }
         let shown = rows.iter().enumerate().skip(self.pick.first(page));
         for ((place, row), y) in shown.take(page).zip(area.y..) {
             let (mark, look) = match place == at {

@@ -1,7 +1,7 @@
 //! A colleague sits down at a locked desk; the draft of the first officer stays theirs.
 
 use crate::messages::{Language, speak};
-use crate::tui::api::{Ask, Failure};
+use crate::tui::api::{Ask, Failure, OfficerLine, Reply};
 use crate::tui::bench_desk::Bench;
 use crate::tui::drafts::Draft;
 use crate::tui::effect::Effect;
@@ -155,6 +155,31 @@ fn without_the_list_of_officers_the_lock_of_the_demonstration_office_opens_all_t
         bench.screen()
     );
     assert_eq!(bench.asked(|ask| matches!(ask, Ask::SitDown(_))), 0);
+}
+
+#[test]
+fn more_officers_than_fit_at_the_lock_are_counted() {
+    let mut bench = Bench::new(80, 24);
+    bench.hold = true;
+    bench.f(12);
+    let line = |number: usize| OfficerLine {
+        id: format!("{number}#0"),
+        name: format!("Người số {number}"),
+        ..OfficerLine::default()
+    };
+    let all: Vec<OfficerLine> = (1..=29).map(line).collect();
+    bench.answer_with(|ask| matches!(ask, Ask::Officers).then(|| Ok(Reply::Officers(all.clone()))));
+    let screen = bench.screen();
+    assert!(
+        screen.contains(" 1/30") && !screen.contains("số 29"),
+        "{screen}"
+    );
+    bench.code(Code::End);
+    let screen = bench.screen();
+    assert!(
+        screen.contains(" 30/30") && screen.contains("►Người số 29"),
+        "{screen}"
+    );
 }
 
 #[test]
