@@ -3,7 +3,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Print, Show, Told, Values, Writing};
+use super::{Print, Show, Told, Writing};
 use crate::messages::say;
 use crate::tui::api::{
     Ask, Blank, BlankKind, Failure, FormLine, Order, OrderRequest, Reply, Subject, Ticket,
@@ -71,19 +71,9 @@ impl OrderSheet {
         self.sending != 0
     }
 
-    /// Whether the field in focus has a list.
-    pub fn can_choose(&self) -> bool {
-        let kind = self.form.focused().map(|field| &field.kind);
-        matches!(kind, Some(Kind::Choice(_)))
-    }
-
-    /// F4: the values of the field in focus.
-    pub fn open_values(&self, shared: &mut Shared) {
-        if let Some(field) = self.form.focused()
-            && let Kind::Choice(choices) = &field.kind
-        {
-            shared.open(Values::new(&field.id, &field.label, choices.clone()));
-        }
+    /// The form, while it is filled.
+    pub fn form(&self) -> Option<&Form> {
+        Some(&self.form)
     }
 
     /// F9: checks every field and sends the order.
