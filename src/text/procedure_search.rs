@@ -2,34 +2,103 @@
 //! the beginning of a word of the name, or the code with or without its dot.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use memchr::memmem::Finder;
 
 use super::fold::{fold, fold_words};
 
-/// One procedure as the search sees it; keys are folded once, when the index is made.
-#[derive(Debug, Clone)]
-pub struct SearchEntry {
-    /// Code, whole, as in the list.
-    code: String,
-    /// Digits of the code in order: `1001193`.
-    digits: String,
-    /// Folded words, each with a space before it, so that ` kha` finds a beginning.
-    words: String,
-    /// Levels that decide it (`xa`, `tinh` …).
-    levels: Vec<String>,
+/// A procedure to be found, as it is named in the list.
+#[derive(Debug, Clone, Copy)]
+pub struct Searched<'a> {
+    /// Code, whole.
+    pub code: &'a str,
+    /// Full name.
+    pub name: &'a str,
+    /// Decided at the level of the desk.
+    pub own_level: bool,
+    /// How often this desk used it.
+    pub used: u32,
 }
 
-impl SearchEntry {
-    /// Makes the keys of one procedure.
-    pub fn new<L: AsRef<str>>(code: &str, name: &str, levels: &[L]) -> Self {
+/// What is searched: the keys of each procedure and its place among all, made once.
+#[derive(Debug, Default)]
+pub struct ProcedureSearch {
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    /// Digits of the code in order: `1001193`.
+    digits: Box<str>,
+    /// Folded words, each with a space before it, so that ` kha` finds a beginning.
+    words: Box<str>,
+    own_level: bool,
+    used: u32,
+    /// Place by words.
+    by_words: u32,
+    /// Place by length of the words, then by words.
+    by_length: u32,
+}
+
+impl ProcedureSearch {
+    /// Folds the names and orders them, so that no letter typed later has to.
+    pub fn new<'a>(procedures: impl IntoIterator<Item = Searched<'a>>) -> Self {
+        let mut entries: Vec<Entry> = procedures.into_iter().map(Entry::new).collect();
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by_key(|at| &entries[*at].words);
+        for (place, at) in order.iter().enumerate() {
+            entries[*at].by_words = place as u32;
+        }
+        order.sort_by_key(|at| entries[*at].words.len());
+        for (place, at) in order.iter().enumerate() {
+            entries[*at].by_length = place as u32;
+        }
+        Self { entries }
+    }
+
+    /// The places of the procedures that answer a query, best first: those of the desk's level, the most
+    /// used, those whose name holds the words side by side, then by length and name. An empty query gives
+    /// all. `among` are the places a shorter query found: more words never bring others back.
+    pub fn search(&self, query: &str, among: Option<&[u32]>) -> Vec<u32> {
+        let wanted = Query::new(query);
+        let rank = |at: u32| {
+            let entry = self.entries.get(at as usize)?;
+            let grade = wanted.grade(entry)?;
+            let best = (
+                grade == Grade::Code,
+                entry.own_level,
+                entry.used,
+                grade == Grade::Phrase,
+            );
+            let place = match wanted.is_empty() {
+                true => entry.by_words,
+                false => entry.by_length,
+            };
+            Some((Reverse(best), place, at))
+        };
+        let mut ranked: Vec<_> = match among {
+            Some(places) => places.iter().copied().filter_map(rank).collect(),
+            None => (0..self.entries.len() as u32).filter_map(rank).collect(),
+        };
+        ranked.sort_unstable();
+        ranked.into_iter().map(|(.., at)| at).collect()
+    }
+}
+
+impl Entry {
+    fn new(procedure: Searched<'_>) -> Self {
+        let digits: String = procedure
+            .code
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect();
         Self {
-            code: code.to_owned(),
-            digits: code.chars().filter(char::is_ascii_digit).collect(),
-            words: words_key(name),
-            levels: levels
-                .iter()
-                .map(|level| level.as_ref().to_owned())
-                .collect(),
+            digits: digits.into(),
+            words: words_key(procedure.name).into(),
+            own_level: procedure.own_level,
+            used: procedure.used,
+            by_words: 0,
+            by_length: 0,
         }
     }
 }
@@ -52,55 +121,6 @@ fn words_key(text: &str) -> String {
     key
 }
 
-/// A found procedure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SearchHit {
-    /// Position in the index that was searched.
-    pub position: usize,
-    /// Decided at the level of the desk.
-    pub own_level: bool,
-    /// How often it was used, as passed in.
-    pub used: u32,
-}
-
-/// The procedures that answer a query, best first: those of the desk's level, the most used, those
-/// whose name holds the words side by side, then by length and name. An empty query gives all.
-/// `usage` counts by whole code; `level` is the desk's (`xa`), or empty for none.
-pub fn search(
-    index: &[SearchEntry],
-    query: &str,
-    level: &str,
-    usage: &HashMap<String, u32>,
-) -> Vec<SearchHit> {
-    let wanted = Query::new(query);
-    let mut ranked: Vec<_> = (0..index.len())
-        .filter_map(|position| {
-            let entry = &index[position];
-            let grade = wanted.grade(entry)?;
-            let hit = SearchHit {
-                position,
-                own_level: entry.levels.iter().any(|own| own == level),
-                used: usage.get(&entry.code).copied().unwrap_or(0),
-            };
-            let length = if wanted.is_empty() {
-                0
-            } else {
-                entry.words.len()
-            };
-            let rank = (
-                grade == Grade::Code,
-                hit.own_level,
-                hit.used,
-                grade == Grade::Phrase,
-            );
-            Some((Reverse(rank), length, entry.words.as_str(), hit))
-        })
-        .collect();
-    ranked
-        .sort_unstable_by(|a, b| (a.0, a.1, a.2, a.3.position).cmp(&(b.0, b.1, b.2, b.3.position)));
-    ranked.into_iter().map(|(.., hit)| hit).collect()
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Grade {
     /// The code itself was typed.
@@ -113,18 +133,16 @@ enum Grade {
 
 struct Query {
     /// Each with a space before it.
-    words: Vec<String>,
-    phrase: String,
+    words: Vec<Finder<'static>>,
+    phrase: Finder<'static>,
     /// Digits when the query looks like a code or its beginning; empty otherwise.
     digits: String,
 }
 
 impl Query {
     fn new(query: &str) -> Self {
-        let words: Vec<String> = fold_words(query)
-            .iter()
-            .map(|word| format!(" {word}"))
-            .collect();
+        let words = fold_words(query);
+        let finder = |text: &str| Finder::new(text).into_owned();
         let typed = query.trim();
         // A code is digits and dots, maybe with a suffix such as `.H56` that is not matched on.
         let core: String = typed
@@ -134,8 +152,8 @@ impl Query {
         let is_code = core.len() >= 3 && (core.len() == typed.len() || core.ends_with('.'));
         let digits = core.chars().filter(char::is_ascii_digit).take(7).collect();
         Self {
-            phrase: words.concat(),
-            words,
+            phrase: finder(&format!(" {}", words.join(" "))),
+            words: words.iter().map(|w| finder(&format!(" {w}"))).collect(),
             digits: if is_code { digits } else { String::new() },
         }
     }
@@ -144,18 +162,16 @@ impl Query {
         self.words.is_empty()
     }
 
-    fn grade(&self, entry: &SearchEntry) -> Option<Grade> {
+    fn grade(&self, entry: &Entry) -> Option<Grade> {
         if !self.digits.is_empty() && by_code(&entry.digits, &self.digits) {
             return Some(Grade::Code);
         }
-        if !self
-            .words
-            .iter()
-            .all(|word| entry.words.contains(word.as_str()))
-        {
+        let holds = |part: &Finder<'_>| part.find(entry.words.as_bytes()).is_some();
+        if !self.words.iter().all(holds) {
             return None;
         }
-        Some(if entry.words.contains(&self.phrase) {
+        let side_by_side = self.words.len() < 2 || holds(&self.phrase);
+        Some(if side_by_side {
             Grade::Phrase
         } else {
             Grade::Words
@@ -176,40 +192,44 @@ fn by_code(code: &str, typed: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn index() -> Vec<SearchEntry> {
-        [
-            ("1.001193", "Thủ tục đăng ký khai sinh", "xa"),
-            ("1.004884", "Thủ tục đăng ký lại khai sinh", "xa"),
-            (
-                "2.000635",
-                "Cấp bản sao Trích lục hộ tịch, bản sao Giấy khai sinh",
-                "xa",
-            ),
-            (
-                "2.000528",
-                "Thủ tục đăng ký khai sinh có yếu tố nước ngoài",
-                "tinh",
-            ),
-            (
-                "1.011441",
-                "Đăng ký biện pháp bảo đảm bằng quyền sử dụng đất",
-                "xa",
-            ),
-        ]
-        .map(|(code, name, level)| SearchEntry::new(code, name, &[level]))
-        .to_vec()
+    const PROCEDURES: [(&str, &str, &str); 5] = [
+        ("1.001193", "Thủ tục đăng ký khai sinh", "xa"),
+        ("1.004884", "Thủ tục đăng ký lại khai sinh", "xa"),
+        (
+            "2.000635",
+            "Cấp bản sao Trích lục hộ tịch, bản sao Giấy khai sinh",
+            "xa",
+        ),
+        (
+            "2.000528",
+            "Thủ tục đăng ký khai sinh có yếu tố nước ngoài",
+            "tinh",
+        ),
+        (
+            "1.011441",
+            "Đăng ký biện pháp bảo đảm bằng quyền sử dụng đất",
+            "xa",
+        ),
+    ];
+
+    fn index(level: &str, usage: &[(&str, u32)]) -> ProcedureSearch {
+        let used = |code| {
+            usage
+                .iter()
+                .find(|(c, _)| *c == code)
+                .map_or(0, |(_, n)| *n)
+        };
+        ProcedureSearch::new(PROCEDURES.map(|(code, name, own)| Searched {
+            code,
+            name,
+            own_level: own == level,
+            used: used(code),
+        }))
     }
 
-    fn found(query: &str, level: &str, usage: &[(&str, u32)]) -> Vec<String> {
-        let index = index();
-        let usage = usage
-            .iter()
-            .map(|(code, n)| ((*code).to_owned(), *n))
-            .collect();
-        search(&index, query, level, &usage)
-            .iter()
-            .map(|hit| index[hit.position].code.clone())
-            .collect()
+    fn found(query: &str, level: &str, usage: &[(&str, u32)]) -> Vec<&'static str> {
+        let hits = index(level, usage).search(query, None);
+        hits.iter().map(|at| PROCEDURES[*at as usize].0).collect()
     }
 
     #[test]
@@ -219,7 +239,7 @@ mod tests {
             ["1.001193", "1.004884", "2.000528"]
         );
         assert_eq!(found("Đất", "", &[]), ["1.011441"]);
-        assert_eq!(found("hai sinh", "", &[]), Vec::<String>::new());
+        assert_eq!(found("hai sinh", "", &[]), Vec::<&str>::new());
     }
 
     #[test]
@@ -254,5 +274,17 @@ mod tests {
             all,
             ["1.004884", "2.000635", "1.011441", "1.001193", "2.000528"]
         );
+    }
+
+    #[test]
+    fn a_longer_query_finds_the_same_among_what_the_shorter_one_found() {
+        let index = index("xa", &[("2.000635", 9)]);
+        let query = "sinh khai dang";
+        let mut among = index.search("", None);
+        for end in 1..=query.len() {
+            among = index.search(&query[..end], Some(&among));
+            assert_eq!(among, index.search(&query[..end], None), "{end}");
+        }
+        assert_eq!(among.len(), 3);
     }
 }

@@ -1,35 +1,21 @@
 //! All procedures, as the desk searches them while typing.
 
-use std::collections::HashMap;
-
-use crate::text::procedure_search::{SearchEntry, search};
+use crate::text::procedure_search::{ProcedureSearch, Searched};
 
 use super::api::ProcedureLine;
-
-const OWN: &str = "own";
 
 /// The procedures and their search keys, made once.
 #[derive(Debug, Default)]
 pub struct Index {
     lines: Vec<ProcedureLine>,
-    entries: Vec<SearchEntry>,
-    uses: HashMap<String, u32>,
+    search: ProcedureSearch,
 }
 
 impl Index {
     /// Folds the names, once.
     pub fn new(lines: Vec<ProcedureLine>) -> Self {
-        let entry = |p: &ProcedureLine| {
-            let levels: &[&str] = if p.own_level { &[OWN] } else { &[] };
-            SearchEntry::new(&p.code, &p.name, levels)
-        };
         Self {
-            entries: lines.iter().map(entry).collect(),
-            uses: lines
-                .iter()
-                .filter(|p| p.uses > 0)
-                .map(|p| (p.code.clone(), p.uses))
-                .collect(),
+            search: ProcedureSearch::new(lines.iter().map(searched)),
             lines,
         }
     }
@@ -53,10 +39,14 @@ impl Index {
     pub fn by_code(&self, code: &str) -> Option<&ProcedureLine> {
         self.lines.iter().find(|p| p.code == code)
     }
+}
 
-    fn search(&self, query: &str) -> Vec<u32> {
-        let hits = search(&self.entries, query, OWN, &self.uses);
-        hits.into_iter().map(|hit| hit.position as u32).collect()
+fn searched(line: &ProcedureLine) -> Searched<'_> {
+    Searched {
+        code: &line.code,
+        name: &line.name,
+        own_level: line.own_level,
+        used: line.uses,
     }
 }
 
@@ -66,6 +56,8 @@ pub struct Narrowing {
     query: Option<String>,
     /// Places found, best first.
     pub found: Vec<u32>,
+    /// What each shorter query found, the shortest first: a letter taken back needs no search.
+    shorter: Vec<(String, Vec<u32>)>,
 }
 
 impl Narrowing {
@@ -74,21 +66,28 @@ impl Narrowing {
         if self.query.as_deref() == Some(query) {
             return;
         }
-        // More words cannot bring back what fewer words did not find; more digits of a code can.
-        let longer = self
-            .query
-            .as_deref()
-            .is_some_and(|q| !q.is_empty() && query.starts_with(q));
-        let words = query.starts_with(|c: char| !c.is_ascii_digit());
-        if !(longer && words && self.found.is_empty()) {
-            self.found = index.search(query);
+        let found = std::mem::take(&mut self.found);
+        if let Some(before) = self.query.replace(query.to_owned()) {
+            self.shorter.push((before, found));
         }
-        self.query = Some(query.to_owned());
+        while (self.shorter.last()).is_some_and(|(words, _)| !query.starts_with(words.as_str())) {
+            self.shorter.pop();
+        }
+        self.found = match self.shorter.last() {
+            Some((words, _)) if words == query => self.shorter.pop().unwrap_or_default().1,
+            // More words cannot bring back what fewer words did not find; more digits of a code can.
+            Some((words, found))
+                if !words.is_empty() && query.starts_with(|c: char| !c.is_ascii_digit()) =>
+            {
+                index.search.search(query, Some(found))
+            }
+            _ => index.search.search(query, None),
+        };
     }
 
     /// Searches again, after the procedures themselves changed.
     pub fn restart(&mut self, index: &Index) {
-        let query = self.query.take().unwrap_or_default();
+        let query = std::mem::take(self).query.unwrap_or_default();
         self.update(index, &query);
     }
 }
@@ -155,5 +154,10 @@ mod tests {
         assert_eq!(list.found.len(), 1);
         list.update(&index, "khai");
         assert_eq!(list.found.len(), 2);
+        list.update(&index, "dang ky");
+        assert_eq!(list.found.len(), 3, "other words look among all");
+        list.update(&index, "");
+        assert_eq!(list.found.len(), 4);
+        assert_eq!(list.shorter, [], "what is kept is what is typed");
     }
 }

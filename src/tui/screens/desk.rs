@@ -81,20 +81,11 @@ impl Desk {
             .drafts
             .iter()
             .filter(|_| self.list == 0 && wanted.is_empty());
-        let loaded = self
-            .lists
-            .get(self.list)
-            .map_or(&[][..], Paged::rows)
-            .iter();
-        let fits = |d: &&DossierLine| {
-            let key = fold(&format!("{} {} {}", d.code, d.owner, d.procedure));
-            wanted.split(' ').all(|word| key.contains(word))
-        };
-        let dossiers = loaded.filter(|d| wanted.is_empty() || fits(d));
-        drafts
-            .map(Line::Draft)
-            .chain(dossiers.map(Line::Dossier))
-            .collect()
+        let mut lines: Vec<Line> = drafts.map(Line::Draft).collect();
+        if let Some(list) = self.lists.get(self.list) {
+            lines.extend(list.holding(&wanted).map(Line::Dossier));
+        }
+        lines
     }
 
     /// Reads the next page before the cursor can reach the end of this one.

@@ -55,6 +55,8 @@ impl Does {
 /// The list of all actions.
 pub struct Menu {
     lines: Vec<MenuLine>,
+    /// What each line is searched by, folded once: its label, and all that is said about it.
+    keys: Vec<(String, String)>,
     filter: TextField,
     pick: Pick,
 }
@@ -63,7 +65,12 @@ impl Menu {
     /// The list, as the screen below allows; what can be done comes first.
     pub fn new(mut lines: Vec<MenuLine>) -> Self {
         lines.sort_by_key(|l| l.why_not.is_some());
+        let key = |l: &MenuLine| {
+            let all = format!("{} {} {}", l.label, l.does.help(), l.does.id());
+            (fold(&l.label), fold(&all))
+        };
         Self {
+            keys: lines.iter().map(key).collect(),
             lines,
             filter: TextField::default(),
             pick: Pick::default(),
@@ -79,18 +86,11 @@ impl Menu {
     /// What fits the words: first by its label, then by what is said about it.
     fn fitting(&self) -> Vec<&MenuLine> {
         let wanted = fold(self.filter.text());
-        let holds = |key: &str| {
-            let key = fold(key);
-            wanted.split(' ').all(|word| key.contains(word))
-        };
-        let (mut named, others): (Vec<&MenuLine>, Vec<&MenuLine>) =
-            self.lines.iter().partition(|l| holds(&l.label));
-        named.extend(
-            others
-                .into_iter()
-                .filter(|l| holds(&format!("{} {} {}", l.label, l.does.help(), l.does.id()))),
-        );
-        named
+        let holds = |key: &str| wanted.split(' ').all(|word| key.contains(word));
+        let lines = || self.lines.iter().zip(&self.keys);
+        let named = lines().filter(|(_, (label, _))| holds(label));
+        let others = lines().filter(|(_, (label, all))| !holds(label) && holds(all));
+        named.chain(others).map(|(line, _)| line).collect()
     }
 
     /// Whether nothing fits what is typed.

@@ -1,5 +1,6 @@
 //! One list of the desk, read from the server page by page.
 
+use crate::text::fold;
 use crate::tui::api::{Ask, DossierLine, Failure, Reply, Ticket};
 use crate::tui::model::Shared;
 
@@ -14,6 +15,8 @@ pub struct Paged {
     words: String,
     /// `None` before the first answer.
     rows: Option<Vec<DossierLine>>,
+    /// What the rows are searched by, folded once when they come.
+    keys: Vec<String>,
     /// Where the rows after the last one begin; `None` on the last page.
     next: Option<String>,
     waiting: Ticket,
@@ -88,7 +91,10 @@ impl Paged {
         };
         self.next.clone_from(next);
         match self.coming.take() {
-            None => self.rows.get_or_insert_default().extend_from_slice(rows),
+            None => {
+                self.keys.extend(rows.iter().map(key));
+                self.rows.get_or_insert_default().extend_from_slice(rows);
+            }
             Some(mut fresh) => {
                 fresh.extend_from_slice(rows);
                 let shorter = fresh.len() < self.rows().len() && self.words.is_empty();
@@ -97,6 +103,7 @@ impl Paged {
                     self.more(shared);
                     return false;
                 }
+                self.keys = fresh.iter().map(key).collect();
                 self.rows = Some(fresh);
             }
         }
@@ -108,6 +115,14 @@ impl Paged {
         self.rows.as_deref().unwrap_or_default()
     }
 
+    /// The rows read so far that hold every one of the folded words.
+    pub fn holding(&self, words: &str) -> impl Iterator<Item = &DossierLine> {
+        let holds = move |key: &str| words.split(' ').all(|word| key.contains(word));
+        let rows = self.rows().iter().zip(&self.keys);
+        rows.filter(move |(_, key)| words.is_empty() || holds(key))
+            .map(|(row, _)| row)
+    }
+
     /// Whether the first answer came.
     pub fn is_loaded(&self) -> bool {
         self.rows.is_some()
@@ -117,4 +132,8 @@ impl Paged {
     pub fn goes_on(&self) -> bool {
         self.next.is_some()
     }
+}
+
+fn key(row: &DossierLine) -> String {
+    fold(&format!("{} {} {}", row.code, row.owner, row.procedure))
 }

@@ -16,6 +16,7 @@ impl IntakeScreen {
     /// An intake as a draft left it.
     pub fn from_draft(draft: Draft, shared: &mut Shared) -> Self {
         let mut screen = Self::new(shared);
+        let kept = draft.intake.clone();
         screen.id = draft.id;
         screen.sent = draft.sent;
         screen.correcting.clone_from(&draft.intake.correcting);
@@ -32,6 +33,10 @@ impl IntakeScreen {
         screen.touched = true;
         screen.form.focus_on(&draft.focus);
         screen.focus_later = Some(draft.focus);
+        // A form that has become another since then fills in what it asks for: the draft says the same soon.
+        if screen.draft(shared).intake != kept {
+            screen.plan_to_keep(shared);
+        }
         shared.draft_status = say!(
             "intake_keep.draft_kept",
             kept_at = draft.kept_at.format("%H:%M")
