@@ -37,7 +37,7 @@ pub fn run(args: &ManualArgs) -> Result<(), Failure> {
     }
     let pages = of_role(args.role.as_deref())?;
     if let Some(file) = &args.pdf {
-        return bind(&pages, args.role.as_deref(), file);
+        return bind(&pages, args.role.as_deref().and_then(known), file);
     }
     if args.all {
         // A form feed before each page but the first: printers begin a new sheet there.
@@ -106,7 +106,7 @@ fn of_role(role: Option<&str>) -> Result<Vec<&'static manual::Page>, Failure> {
     };
     let wanted = fold(role);
     let everybody = manual::roles().first().copied().unwrap_or_default();
-    if !manual::roles().iter().any(|known| fold(known) == wanted) {
+    if known(role).is_none() {
         let text = format!(
             "Sách hướng dẫn không chia cho vai “{role}”. Chưa có gì bị thay đổi. Các vai: {}.",
             manual::roles().join(", ")
@@ -116,6 +116,14 @@ fn of_role(role: Option<&str>) -> Result<Vec<&'static manual::Page>, Failure> {
     let fits = |name: &str| fold(name) == wanted || name == everybody;
     let of = |page: &&manual::Page| manual::roles_of(page.name).iter().any(|r| fits(r));
     Ok(all.filter(of).collect())
+}
+
+/// The role as the manual writes it.
+fn known(role: &str) -> Option<&'static str> {
+    let wanted = fold(role);
+    manual::roles()
+        .into_iter()
+        .find(|role| fold(role) == wanted)
 }
 
 fn one(wanted: &str) -> Result<(), Failure> {

@@ -73,7 +73,7 @@ fn add_row(out: &mut Vec<Part>, line: &str) {
     }
 }
 
-/// `- text`, `- MC-1004: text` or `1. text`.
+/// `- text`, `- AB-1004: text` or `1. text`.
 fn entry(line: &str) -> Option<(String, String)> {
     if let Some(text) = line.strip_prefix("- ") {
         return Some(match text.split_once(": ") {
@@ -86,9 +86,13 @@ fn entry(line: &str) -> Option<(String, String)> {
     is_number.then(|| (format!("{number}."), text.to_owned()))
 }
 
-fn is_code(text: &str) -> bool {
-    let digits = text.strip_prefix("MC-");
-    digits.is_some_and(|d| d.len() == 4 && d.bytes().all(|b| b.is_ascii_digit()))
+/// Capitals, a hyphen, four digits: the code of an error.
+pub fn is_code(text: &str) -> bool {
+    let parts = text.split_once('-');
+    parts.is_some_and(|(kind, digits)| {
+        let capitals = !kind.is_empty() && kind.bytes().all(|b| b.is_ascii_uppercase());
+        capitals && digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// A text with its emphasis: `**bold**`, names of keys bold, commands and file names italic.
@@ -116,7 +120,8 @@ const LONGEST_KEY: usize = 3;
 fn typed(text: &str) -> Run {
     let is_name = text.chars().all(char::is_alphabetic);
     let is_key = !is_name && text.chars().count() <= LONGEST_KEY;
-    run(text, is_key, !is_key)
+    // An option is not parted after its two hyphens.
+    run(&text.replace("--", "\u{2011}\u{2011}"), is_key, !is_key)
 }
 
 fn run(text: &str, bold: bool, italic: bool) -> Run {
@@ -179,7 +184,7 @@ mod tests {
 
     #[test]
     fn reads_every_part() {
-        let text = "# Title\n\nOne\ntwo.\n\n- a\n  b\n- MC-1004: What.\n1. c\n\n    x\n\n    y\n\n## H\n| A | B |\n|---|---|\n| `p|` | |\n";
+        let text = "# Title\n\nOne\ntwo.\n\n- a\n  b\n- AB-1004: What.\n1. c\n\n    x\n\n    y\n\n## H\n| A | B |\n|---|---|\n| `p|` | |\n";
         let entry = |mark: &str, text: &str| Part::Entry {
             mark: mark.into(),
             text: text.into(),
@@ -194,7 +199,7 @@ mod tests {
             [
                 Part::Text("One two.".into()),
                 entry("•", "a b"),
-                entry("MC-1004", "What."),
+                entry("AB-1004", "What."),
                 entry("1.", "c"),
                 Part::Typed(vec!["x".into(), String::new(), "y".into()]),
                 Part::Heading("H".into()),
@@ -217,6 +222,7 @@ mod tests {
             told("F2 (Ctrl+N), F13, Entered, Shift+Tab. Esc"),
             "<F2> (<Ctrl+N>), F13, Entered, <Shift+Tab>. <Esc>"
         );
+        assert_eq!(told("`x --all`"), "/x \u{2011}\u{2011}all/");
         assert_eq!(
             told("`*` hay `motcua init`, `lp`: **Đã ra?** Enter"),
             "<*> hay /motcua init/, /lp/: <Đã ra?> <Enter>"

@@ -4,7 +4,7 @@ use super::super::fonts::Fonts;
 use super::super::layout::{Flow, Fragment, HAIR, MM, Mark, Style, paragraph};
 use super::super::template::{Align, Run};
 use super::Chapter;
-use super::markdown::{Part, parts, runs};
+use super::markdown::{Part, is_code, parts, runs};
 use super::table;
 
 /// Sizes, points.
@@ -107,7 +107,7 @@ impl<'a> Set<'a> {
     }
 
     fn entry(&self, mark: &str, text: &str) -> Fragment {
-        let is_code = mark.starts_with("MC-");
+        let is_code = is_code(mark);
         let hang = if is_code { HANG_CODE } else { HANG };
         let mark = Run {
             text: mark.to_owned(),
