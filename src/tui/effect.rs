@@ -37,6 +37,8 @@ pub enum Wake {
     Undo,
     /// The words of a filter have rested.
     Filter,
+    /// The cursor of a list has rested.
+    Rest,
     /// The desk will lock itself soon, unless a key is pressed.
     Idle,
     /// No further character of a scan came.

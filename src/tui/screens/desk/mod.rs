@@ -1,24 +1,28 @@
 //! The desk: the officer's lists, and the drafts waiting.
 
+mod acts;
+mod draw;
+mod passing;
+
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 use ratatui::layout::{Position, Rect};
 
-use super::batch::Item;
+use draw::{draft_words, draw_draft};
+use passing::Passing;
+
 use super::confirm::{Asked, Confirm};
 use super::paged::Paged;
-use super::{ActSheet, Dossier, IntakeScreen, Show, Told, Writing, act_form, rows};
+use super::{Dossier, IntakeScreen, Show, Told, Writing, rows};
 use crate::messages::say;
 use crate::text::fold;
-use crate::tui::api::{
-    ActLine, ActOn, ActRequest, Ask, DossierLine, Failure, ListTab, Reply, Ticket,
-};
+use crate::tui::api::{Ask, DossierLine, Failure, ListTab, Reply, Ticket};
 use crate::tui::drafts::Draft;
 use crate::tui::effect::{Effect, Wake};
 use crate::tui::input::{Code, Key};
 use crate::tui::model::Shared;
-use crate::tui::term::{Look, Pen, pen::elide_middle, width};
+use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::{Pick, Said, Spoken, Takes, TextField};
 
@@ -38,6 +42,7 @@ pub struct Desk {
     /// Letters are being typed: Space is a blank, not a mark.
     typing: bool,
     pick: Pick,
+    passing: Passing,
     /// Codes of the marked rows of the list.
     marks: BTreeSet<String>,
     /// All rows are marked once they are read.
@@ -165,6 +170,14 @@ impl Desk {
         }
     }
 
+    /// The words of the filter changed: loaded rows at once, a longer list at the server soon after.
+    fn filtered(&mut self, shared: &mut Shared) {
+        self.typing = !self.filter.is_empty();
+        self.pick = Pick::default();
+        let rest = Duration::from_millis(250);
+        shared.effects.push(Effect::After(rest, Wake::Filter));
+    }
+
     fn ask_to_drop(&mut self, shared: &mut Shared) {
         let lines = self.lines(shared);
         let Some(Line::Draft(draft)) = lines.get(self.pick.at) else {
@@ -208,8 +221,10 @@ impl Show for Desk {
         let count = self.lines(shared).len();
         if self.pick.key(key, count, self.page(shared)) {
             self.typing = false;
+            self.passing.moved(shared);
             return self.read_on(shared);
         }
+        self.passing = Passing::default();
         match (key.typed(), key.code) {
             (_, Code::Enter) => self.open_chosen(shared),
             (_, Code::Tab | Code::Right) => self.turn(self.list + 1, shared),
@@ -244,6 +259,9 @@ impl Show for Desk {
             && let Some(list) = self.lists.get_mut(self.list)
         {
             list.look_for(&words, shared);
+        }
+        if wake == Wake::Rest {
+            self.passing.rests(shared);
         }
     }
 
@@ -414,312 +432,10 @@ impl Show for Desk {
         let foot = Rect::new(area.x, area.bottom().saturating_sub(3), area.width, 2);
         if let Some(Line::Dossier(dossier)) = lines.get(self.pick.at) {
             pen.rule(area.x + 1, foot.y - 1, area.width - 2);
-            rows::detail(pen, foot, dossier);
+            if !self.passing.is_quick() {
+                rows::detail(pen, foot, dossier);
+            }
         }
         self.draw_filter(pen, area, lines.len())
     }
-}
-
-/// Marking rows, and acts from the list.
-impl Desk {
-    /// Codes of the marked rows, or of the chosen one.
-    pub fn meant(&self, shared: &Shared) -> Vec<String> {
-        if !self.marks.is_empty() {
-            return self.marks.iter().cloned().collect();
-        }
-        self.chosen(shared)
-            .map(|line| line.code)
-            .into_iter()
-            .collect()
-    }
-
-    /// Whether F6 has something to do here.
-    pub fn has_onward(&self, shared: &Shared) -> bool {
-        let tab = self.tabs.get(self.list);
-        let some = !self.marks.is_empty() || self.chosen(shared).is_some();
-        some && tab.is_some_and(|tab| !tab.onward.is_empty())
-    }
-
-    /// What F6 is called here.
-    pub fn onward_label(&self) -> Option<String> {
-        let tab = self.tabs.get(self.list)?;
-        let label = match tab.onward.as_slice() {
-            [] => return None,
-            [only] => only.label.as_str(),
-            _ => say!("desk.forward"),
-        };
-        Some(match self.marks.len() {
-            0 => label.to_owned(),
-            count => format!("{label} ({count})"),
-        })
-    }
-
-    /// F6: the usual way on, for all marked rows or the chosen one.
-    pub fn onward(&mut self, shared: &mut Shared) {
-        let Some(tab) = self.tabs.get(self.list) else {
-            return;
-        };
-        let acts: Vec<String> = tab.onward.iter().map(|a| a.act.clone()).collect();
-        let line = match tab.onward.as_slice() {
-            [only] => only.clone(),
-            several => ActLine {
-                label: say!("desk.forward").into(),
-                undo: several.iter().all(|a| a.undo),
-                ..ActLine::default()
-            },
-        };
-        self.begin(line, acts, shared);
-    }
-
-    /// Takes one act back.
-    pub fn take_back(&mut self, code: &str, version: i64, shared: &mut Shared) {
-        let line = ActLine {
-            act: "undo".into(),
-            label: say!("common.undo").into(),
-            ..ActLine::default()
-        };
-        let item = Item {
-            code: code.to_owned(),
-            version,
-            key: (shared.new_id)(),
-        };
-        self.do_one(&line, vec!["undo".into()], item, shared);
-    }
-
-    fn begin(&mut self, line: ActLine, acts: Vec<String>, shared: &mut Shared) {
-        let rows = self.marked_or_chosen(shared);
-        let items: Vec<Item> = rows
-            .into_iter()
-            .map(|row| Item {
-                code: row.code,
-                version: row.version,
-                key: (shared.new_id)(),
-            })
-            .collect();
-        match items.as_slice() {
-            [] => shared.refuse(say!("desk.choose_first")),
-            [one] if self.marks.is_empty() && !act_form::needs_words(&line) => {
-                self.do_one(&line, acts, one.clone(), shared);
-            }
-            _ => {
-                let screen = ActSheet::many(line, acts, items, shared);
-                shared.open(screen);
-            }
-        }
-    }
-
-    fn marked_or_chosen(&self, shared: &Shared) -> Vec<DossierLine> {
-        if self.marks.is_empty() {
-            return self.chosen(shared).into_iter().collect();
-        }
-        let rows = self.lists.get(self.list).map_or(&[][..], Paged::rows);
-        let marked = rows.iter().filter(|row| self.marks.contains(&row.code));
-        marked.cloned().collect()
-    }
-
-    fn do_one(&mut self, line: &ActLine, acts: Vec<String>, item: Item, shared: &mut Shared) {
-        self.doing = Doing {
-            code: item.code.clone(),
-            label: line.label.clone(),
-            undo: line.undo,
-        };
-        let request = ActRequest {
-            key: item.key,
-            dossier: item.code,
-            version: item.version,
-            ..ActRequest::default()
-        };
-        self.acting = shared.ask(Ask::ActOn(Box::new(ActOn { request, acts })));
-        shared.say(Note::plain(say!("common.sending")));
-    }
-
-    fn acted(&mut self, answer: &Result<Reply, Failure>, shared: &mut Shared) {
-        self.acting = 0;
-        let Doing { code, label, undo } = std::mem::take(&mut self.doing);
-        match answer {
-            Ok(Reply::ActedOn(words, version)) => {
-                let items = if undo {
-                    vec![(code.clone(), *version)]
-                } else {
-                    Vec::new()
-                };
-                shared.done(&format!("{code}: {words}"), &label, items);
-            }
-            Ok(_) => {}
-            Err(failure) => shared.say(Note::bad(&failure.code, &failure.text)),
-        }
-        self.refresh(shared);
-    }
-
-    fn mark_chosen(&mut self, shared: &Shared) {
-        let Some(line) = self.chosen(shared) else {
-            return;
-        };
-        if !self.marks.remove(&line.code) {
-            self.marks.insert(line.code);
-        }
-        self.pick.at += 1;
-        self.pick.fit(self.lines(shared).len());
-    }
-
-    /// Marks all rows that the filter leaves, those not read yet too; all marked already: none.
-    fn mark_shown(&mut self, shared: &mut Shared) {
-        let words = fold(self.filter.text());
-        if let Some(list) = self.lists.get_mut(self.list) {
-            list.look_for(&words, shared);
-            if !list.read_whole(shared) {
-                self.mark_all = true;
-                return shared.say(Note::plain(say!("desk.reading_to_mark")));
-            }
-        }
-        let codes = |line: &Line| match line {
-            Line::Dossier(line) => Some(line.code.clone()),
-            Line::Draft(_) => None,
-        };
-        let shown: BTreeSet<String> = self.lines(shared).iter().filter_map(codes).collect();
-        self.marks = if self.marks == shown {
-            BTreeSet::new()
-        } else {
-            shown
-        };
-        self.typing = false;
-        let count = self.marks.len();
-        let more = self.lists.get(self.list).is_some_and(Paged::goes_on);
-        let more = if more { say!("desk.list_goes_on") } else { "" };
-        shared.say(Note::plain(say!("desk.dossiers_marked", count, more)));
-    }
-
-    /// The words of the filter changed: loaded rows at once, a longer list at the server soon after.
-    fn filtered(&mut self, shared: &mut Shared) {
-        self.typing = !self.filter.is_empty();
-        self.pick = Pick::default();
-        let rest = Duration::from_millis(250);
-        shared.effects.push(Effect::After(rest, Wake::Filter));
-    }
-}
-
-impl Desk {
-    /// Why there is no row.
-    fn nothing_words(&self) -> String {
-        match self.lists.get(self.list).is_some_and(Paged::is_loaded) {
-            false if self.lists_are == Lists::Known && self.tabs.is_empty() => {
-                say!("desk.no_lists_for_role").into()
-            }
-            false if self.lists_are == Lists::Failed => say!("desk.list_not_loaded").into(),
-            false => say!("desk.loading_list").into(),
-            true if !self.filter.is_empty() => say!("desk.no_match", text = self.filter.text()),
-            true => say!("desk.empty_list").into(),
-        }
-    }
-
-    fn page(&self, shared: &Shared) -> usize {
-        let used = self.tab_rows(shared.size.0).len() + 11;
-        (shared.size.1 as usize).saturating_sub(used)
-    }
-
-    /// The tabs, as many to a row as fit.
-    fn tab_rows(&self, columns: u16) -> Vec<Vec<(usize, String)>> {
-        let mut rows: Vec<Vec<(usize, String)>> = vec![Vec::new()];
-        let mut used = 1;
-        for (place, tab) in self.tabs.iter().enumerate() {
-            let number = match place {
-                0..9 => format!("{} ", place + 1),
-                _ => String::new(),
-            };
-            let words = format!("{number}{} {}", tab.label, tab.count);
-            let columns_of = width(&words) + 2;
-            if used + columns_of > columns as usize + 1 && used > 1 {
-                rows.push(Vec::new());
-                used = 1;
-            }
-            used += columns_of;
-            if let Some(row) = rows.last_mut() {
-                row.push((place, words));
-            }
-        }
-        rows
-    }
-
-    fn draw_tabs(&self, pen: &mut Pen, area: Rect) -> u16 {
-        let rows = self.tab_rows(area.width);
-        for (row, y) in rows.iter().zip(area.y..) {
-            let mut x = area.x + 1;
-            for (place, words) in row {
-                let here = *place == self.list;
-                let look = if here { Look::Focus } else { Look::Text };
-                if here {
-                    pen.text(x - 1, y, 1, "►", Look::Text);
-                }
-                x += pen.text(x, y, area.right().saturating_sub(x), words, look) + 2;
-            }
-        }
-        rows.len() as u16
-    }
-
-    fn draw_filter(&self, pen: &mut Pen, area: Rect, count: usize) -> Option<Position> {
-        let y = area.bottom().saturating_sub(1);
-        let marked = match self.marks.len() {
-            0 => String::new(),
-            marked => say!("desk.marked_count", marked),
-        };
-        if self.filter.is_empty() {
-            pen.text_right(area.right(), y, &format!("{marked} "), Look::Strong);
-            return None;
-        }
-        let more = self.lists.get(self.list).is_some_and(Paged::goes_on);
-        let words = match more {
-            false => say!("desk.row_count", count, marked),
-            true => say!("desk.row_count_more", count, marked),
-        };
-        let used = pen.text(
-            area.x + 1,
-            y,
-            area.width,
-            say!("common.filter_prompt"),
-            Look::Text,
-        );
-        let (text, caret) = self.filter.window(40);
-        pen.text(area.x + 1 + used, y, 40, text, Look::Text);
-        pen.text_right(area.right(), y, &words, Look::Text);
-        Some(Position::new(area.x + 1 + used + caret as u16, y))
-    }
-}
-
-fn draft_words(draft: &Draft) -> String {
-    let at = draft.kept_at.format("%H:%M");
-    let who = draft.intake.value("owner_name");
-    let what = match draft.intake.procedure_name.as_str() {
-        "" => say!("desk.no_procedure_chosen"),
-        name => name,
-    };
-    if let Some(about) = &draft.intake.correcting {
-        say!("desk.draft_correcting", at, code = about.code, who)
-    } else if who.is_empty() {
-        format!("{at} · {what}")
-    } else {
-        format!("{at} · {who} · {what}")
-    }
-}
-
-fn draw_draft(pen: &mut Pen, row: Rect, draft: &Draft, chosen: bool) {
-    if chosen {
-        pen.text(row.x, row.y, 1, "►", Look::Text);
-    }
-    let keys = say!("desk.draft_keys");
-    let start = pen.text_right(row.right() - 1, row.y, keys, Look::Text);
-    let look = if chosen { Look::Focus } else { Look::Strong };
-    let sent = if draft.sent {
-        say!("desk.draft_sent")
-    } else {
-        ""
-    };
-    let words = say!("desk.draft_row", sent, draft = draft_words(draft));
-    let room = start.saturating_sub(row.x + 3);
-    pen.text(
-        row.x + 1,
-        row.y,
-        room,
-        &elide_middle(&words, room as usize),
-        look,
-    );
 }
