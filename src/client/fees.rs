@@ -6,8 +6,8 @@ use super::{Client, escape};
 use crate::wire::{
     BookAdded, BookList, BookRequest, CancelRequest, CloseShiftRequest, CollectRequest,
     CollectedView, DayBookView, ExemptRequest, ExemptedView, FeeSheet, IssueRequest,
-    OpenShiftRequest, Problem, ReceiptList, ReceiptView, RefundRequest, RefundView, ReplaceRequest,
-    ShiftList, ShiftView,
+    OpenShiftRequest, OwnShift, Problem, ReceiptList, ReceiptView, RefundRequest, RefundView,
+    ReplaceRequest, ShiftList, ShiftView,
 };
 
 impl Client {
@@ -189,6 +189,14 @@ impl Client {
     ) -> Result<ShiftView, Box<Problem>> {
         self.json(self.keyed("/api/shifts", key).json(request))
             .await
+    }
+
+    /// The day-book of the officer's own open shift.
+    ///
+    /// # Errors
+    /// As [`Client::sign_in`].
+    pub async fn own_shift(&self) -> Result<OwnShift, Box<Problem>> {
+        self.json(self.call(Method::GET, "/api/shifts/own")).await
     }
 
     /// The day-book of a shift.

@@ -337,6 +337,13 @@ pub struct DayBookView {
     pub expected_dong: i64,
 }
 
+/// Answer of `GET /api/shifts/own`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+pub struct OwnShift {
+    /// The day-book of the officer's open shift, when there is one.
+    pub day_book: Option<DayBookView>,
+}
+
 /// One movement of money.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 pub struct EntryView {

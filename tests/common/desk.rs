@@ -133,9 +133,12 @@ impl Desk {
         let _ = self.keys.write_all(bytes).and_then(|()| self.keys.flush());
     }
 
-    /// Kills and waits.
+    /// Kills at once, as a power cut does, and waits. `Child::kill` of the pseudo-terminal would hang up
+    /// first, and a desk keeps its draft when it hears that.
     pub fn kill(&mut self) {
-        let _ = self.child.kill();
+        if !self.has_ended() {
+            self.signal("-KILL");
+        }
         self.wait();
     }
 

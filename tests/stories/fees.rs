@@ -373,6 +373,8 @@ async fn the_close_out_balances(office: &Office) {
     clerk.collect(&code, &key(), &none).await.unwrap();
     let day = clerk.day_book(shift.id).await.unwrap();
     assert_eq!(day.expected_dong, 208_000);
+    assert_eq!(clerk.own_shift().await.unwrap().day_book, Some(day.clone()));
+    assert_eq!(manager.own_shift().await.unwrap().day_book, None);
     let sums: Vec<_> = day
         .totals
         .iter()
@@ -403,6 +405,7 @@ async fn the_close_out_balances(office: &Office) {
     let closed = clerk.close_shift(shift.id, &key(), &counted).await.unwrap();
     assert_eq!(closed.expected_dong, Some(208_000));
     assert_eq!(closed.state, "closed");
+    assert_eq!(clerk.own_shift().await.unwrap().day_book, None);
     let late = refusal(clerk.collect(&code, &key(), &none).await);
     assert_eq!(late.1, "MC-1200");
     assert_eq!(manager.shifts().await.unwrap().rows.len(), 1);

@@ -110,6 +110,7 @@ fn documented() -> OpenApiRouter<Live> {
         .routes(routes!(receipts::refund))
         .routes(routes!(receipts::books, receipts::add_book))
         .routes(routes!(shifts::list, shifts::open))
+        .routes(routes!(shifts::own))
         .routes(routes!(shifts::day_book))
         .routes(routes!(shifts::close))
         .routes(routes!(shifts::approve))

@@ -9,7 +9,7 @@ use super::super::problem::Failed;
 use super::super::{State, convert::fees as convert};
 use crate::usecases::fees::{self, Closing};
 use crate::wire::{
-    CloseShiftRequest, DayBookView, OpenShiftRequest, Problem, ShiftList, ShiftView,
+    CloseShiftRequest, DayBookView, OpenShiftRequest, OwnShift, Problem, ShiftList, ShiftView,
 };
 
 /// Shifts that are open or wait for approval; a cashier sees only his own.
@@ -40,6 +40,18 @@ pub(super) async fn open(
 ) -> Result<Reply<ShiftView>, Failed> {
     let done = fees::open_shift(&state.app, &actor, &key, body.opening_dong).await?;
     Ok(Reply(convert::shift(&state.app.rules, &done)))
+}
+
+/// The day-book of the officer's own open shift.
+#[utoipa::path(get, path = "/api/shifts/own", security(("bearer" = [])),
+    responses((status = 200, body = OwnShift), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub(super) async fn own(
+    Extract(state): Extract<State>,
+    SignedIn(actor): SignedIn,
+) -> Result<Reply<OwnShift>, Failed> {
+    let book = fees::own_day_book(&state.app, &actor).await?;
+    let day_book = book.map(|book| convert::day_book(&state.app.rules, &book));
+    Ok(Reply(OwnShift { day_book }))
 }
 
 /// The day-book of a shift.

@@ -37,6 +37,8 @@ pub struct HttpApi {
     desk: String,
     /// Who is signed in, or is to be.
     officer: Mutex<SignedIn>,
+    /// Held by the one who asks for the office.
+    asking: Mutex<()>,
     paper: paper::Paper,
     carrier: printing::Carrier,
 }
@@ -70,6 +72,7 @@ impl HttpApi {
         Self {
             machine: machine.map_err(failure),
             desk: options.desk.clone(),
+            asking: Mutex::new(()),
             officer: Mutex::new(signed),
             carrier: printing::Carrier::new(&options.desk, paper.clone()),
             paper,
@@ -102,6 +105,8 @@ impl HttpApi {
     }
 
     async fn counting(&self, client: &Client) -> Result<Arc<Counting>, Failure> {
+        // Two that ask at once ask the server once.
+        let _asking = self.asking.lock().await;
         if let Some(counting) = &self.officer.lock().await.office {
             return Ok(counting.clone());
         }
@@ -254,13 +259,14 @@ impl HttpApi {
             | Ask::ChangePassword { .. } => self.seat().await?,
             Ask::SitDown(id) => self.sit(id, &me).await?,
             Ask::Catalogue => {
-                let level = self.counting(&client).await?.office.level.clone();
-                let index = client.procedures().await.map_err(failure)?;
-                Reply::Catalogue(from_wire::catalogue(index, &level))
+                let index = async { client.procedures().await.map_err(failure) };
+                let (counting, index) = tokio::try_join!(self.counting(&client), index)?;
+                Reply::Catalogue(from_wire::catalogue(index, &counting.office.level))
             }
             Ask::Sheet(code) => {
-                let places = self.counting(&client).await?.office.collect_places.clone();
-                let sheet = client.procedure(code).await.map_err(failure)?;
+                let sheet = async { client.procedure(code).await.map_err(failure) };
+                let (counting, sheet) = tokio::try_join!(self.counting(&client), sheet)?;
+                let places = counting.office.collect_places.clone();
                 Reply::Sheet(Box::new(from_wire::sheet(sheet, places)))
             }
             Ask::Due(limit) => Reply::Due(self.counting(&client).await?.due(limit)?),

@@ -44,6 +44,25 @@ pub async fn day_book(app: &App, actor: &Actor, id: i64) -> Result<DayBook, UseC
         .await
 }
 
+/// The day-book of the officer's own open shift; nothing when none is open.
+///
+/// # Errors
+/// Not allowed; the store.
+pub async fn own_day_book(app: &App, actor: &Actor) -> Result<Option<DayBook>, UseCaseError> {
+    if Permit::ask(actor, Right::ApproveMoney).is_err() {
+        Permit::ask(actor, Right::Collect)?;
+    }
+    let viewer = actor.clone();
+    app.store
+        .read(
+            move |tx| match shifts::open_of(tx, viewer.org(), viewer.officer())? {
+                Some(shift) => read(tx, shift).map(Some),
+                None => Ok(None),
+            },
+        )
+        .await
+}
+
 fn read(tx: &mut dyn Tx, shift: Shift) -> Result<DayBook, UseCaseError> {
     let entries = shifts::entries(tx, shift.id)?;
     let totals = totals(&entries);

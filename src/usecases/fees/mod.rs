@@ -22,7 +22,7 @@ pub(super) mod trace;
 pub use books::{NewBook, add_book, books};
 pub use cancel::cancel;
 pub use collect::{Collected, KindNumber, Order, collect};
-pub use day_book::{DayBook, day_book};
+pub use day_book::{DayBook, day_book, own_day_book};
 pub use exempt::{Exempted, Exemption, exempt};
 pub use number::ModeOffer;
 pub use pending::{issue, pending, receipt, sent};

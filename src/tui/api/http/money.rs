@@ -34,14 +34,8 @@ pub(super) async fn answer(client: &Client, ask: &Ask) -> Result<Reply, Box<Prob
 }
 
 async fn till(client: &Client) -> Result<Reply, Box<Problem>> {
-    // Both at once: one round trip on a slow line.
-    let (me, shifts) = tokio::try_join!(client.me(), client.shifts())?;
-    let mut own = shifts.rows.iter().filter(|s| s.officer == me.name);
-    let open = own.find(|s| s.state == "open");
-    Ok(Reply::Till(match open {
-        Some(shift) => Some(Box::new(client.day_book(shift.id).await?)),
-        None => None,
-    }))
+    let own = client.own_shift().await?;
+    Ok(Reply::Till(own.day_book.map(Box::new)))
 }
 
 fn collected(done: &CollectedView) -> String {

@@ -78,6 +78,10 @@ impl Desk {
     /// Asks for the lists and their counts (again); the list on screen is read again with them.
     pub fn refresh(&mut self, shared: &mut Shared) {
         self.asked = shared.ask(Ask::Lists);
+        // Side by side: one round trip on a slow line.
+        if let Some(list) = self.lists.get_mut(self.list) {
+            list.restart(shared);
+        }
     }
 
     fn lines<'a>(&'a self, shared: &'a Shared) -> Vec<Line<'a>> {
@@ -146,9 +150,9 @@ impl Desk {
         if !known {
             self.lists = self.tabs.iter().map(|tab| Paged::new(&tab.id)).collect();
             self.list = 0;
-        }
-        if let Some(list) = self.lists.get_mut(self.list) {
-            list.restart(shared);
+            if let Some(list) = self.lists.get_mut(self.list) {
+                list.restart(shared);
+            }
         }
     }
 

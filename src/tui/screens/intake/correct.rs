@@ -22,7 +22,7 @@ impl IntakeScreen {
     }
 
     /// The form filled with what the dossier holds.
-    fn begin(&mut self, held: &Held, shared: &Shared) {
+    fn begin(&mut self, held: &Held, shared: &mut Shared) {
         let today = shared.today();
         self.stage = Stage::Filling;
         self.procedure = (held.sheet.code.clone(), held.sheet.name.clone());

@@ -53,7 +53,7 @@ impl IntakeScreen {
         }
     }
 
-    /// A field was left and shows what was taken of it: the draft says the same soon.
+    /// The form shows something else than was typed: the draft says the same soon.
     pub(super) fn keep_as_shown(&mut self, shared: &mut Shared) {
         if self.has_draft() {
             self.plan_to_keep(shared);

@@ -272,8 +272,8 @@ impl IntakeScreen {
         self.tickets.due = shared.ask(Ask::Due(limit));
     }
 
-    /// Builds the form again, with everything typed so far back in its place.
-    fn rebuild(&mut self, shared: &Shared) {
+    /// Builds the form again, with everything typed so far back in its place; a draft is kept as it is now.
+    fn rebuild(&mut self, shared: &mut Shared) {
         // A clerk who has begun stays where they are; otherwise the first field is next.
         let begun = !self.form.at_start();
         let here = begun.then(|| self.form.focus_name());
@@ -310,6 +310,7 @@ impl IntakeScreen {
             .retain(|(id, _)| self.form.field(id).is_none());
         let on_form = |name: &str| self.form.papers().any(|p| p.name == name);
         self.carried.papers.retain(|(name, _)| !on_form(name));
+        self.keep_as_shown(shared);
     }
 
     fn form_key(&mut self, key: Key, shared: &mut Shared) {
@@ -506,10 +507,6 @@ impl Show for IntakeScreen {
                 self.sheet = Some((**sheet).clone());
                 let begun = !self.form.at_start();
                 self.rebuild(shared);
-                // What the sheet filled in beside what was typed is kept with it.
-                if self.has_draft() {
-                    self.plan_to_keep(shared);
-                }
                 // Another procedure may ask for what stands above; a clerk who types stays where they are.
                 let lacks = self.form.field("limit").is_some_and(Field::lacks);
                 if lacks && !begun && self.correcting.is_some() {
