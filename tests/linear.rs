@@ -168,6 +168,42 @@ fn ctrl_c_at_a_terminal_ends_it_with_a_word_and_gives_the_terminal_back() {
     assert!(talk.text().contains("Lê Thị Ngắt"), "{}", talk.text());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_reader_on_a_serial_line_fills_the_applicant_and_opens_dossiers() {
+    let home = tempfile::tempdir().unwrap();
+    let line = portable_pty::native_pty_system()
+        .openpty(portable_pty::PtySize::default())
+        .unwrap();
+    let device = line.master.tty_name().unwrap();
+    let mut reader = line.master.take_writer().unwrap();
+    let mut scan = |code: &str| reader.write_all(format!("{code}\r").as_bytes()).unwrap();
+    let options = ["--linear", "--scanner", device.to_str().unwrap()];
+    let mut desk = Desk::start_with(home.path(), (80, 24), &options);
+    desk.until_text("== BÀN LÀM VIỆC ==");
+    desk.brings(":2\r", "Ô Thủ tục:");
+    desk.brings("2.000815\r", "Có 1 dòng:");
+    desk.brings("\r", "Ô 1/");
+    scan("001190000045||Nguyễn Thị Ví Dụ|01021990|Nữ|Thôn 1, Xã Minh Họa|15062021");
+    desk.until_text("Nguyễn Thị Ví Dụ");
+    desk.until("asked again", |desk| {
+        desk.screen().trim_end().ends_with('>')
+    });
+    desk.brings("?\r", "01/02/1990");
+    desk.brings("..\r", "== BÀN LÀM VIỆC ==");
+    // The same refusal twice is said twice.
+    for times in 1..=2 {
+        scan("000.00.00.H62-261121-9999");
+        desk.until("said again", |desk| {
+            String::from_utf8_lossy(&desk.bytes())
+                .matches("MC-1004")
+                .count()
+                >= times
+        });
+    }
+    desk.press(":ctrl+q\r");
+}
+
 #[test]
 fn ctrl_c_where_a_password_is_asked_for_brings_the_echo_back() {
     let home = tempfile::tempdir().unwrap();

@@ -104,7 +104,7 @@ impl Fonts {
     }
 
     /// The text with a visible mark for each letter the face does not have. Line ends and spaces
-    /// that must not break stay: the paragraph needs them.
+    /// and hyphens that must not break stay: the paragraph needs them.
     pub fn printable(&self, face: Face, text: &str) -> String {
         let parsed = self.of(face);
         text.chars().map(|c| parsed.printable(c)).collect()
@@ -145,6 +145,8 @@ impl Parsed {
     }
 
     fn advance(&self, c: char) -> u16 {
+        // A hyphen that must not break is drawn as one that may.
+        let c = if c == '\u{2011}' { '-' } else { c };
         let at = |c: char| {
             self.advances
                 .get(c as usize)
@@ -156,8 +158,7 @@ impl Parsed {
 
     fn printable(&self, c: char) -> char {
         match c {
-            '\u{2011}' => '-',
-            '\n' | '\u{00A0}' | '\u{202F}' | '\u{2007}' => c,
+            '\n' | '\u{00A0}' | '\u{202F}' | '\u{2007}' | '\u{2011}' => c,
             c if self.has(c) => c,
             _ => MARK,
         }

@@ -6,8 +6,9 @@
 //!
 //! Read in this order: `data` (what goes in), `template` (the file an office edits), `shelf` (where
 //! the files are), `sets` (which template a circular prescribes), `layout` (lines, tables, pages, in points), `sheet` (what a page can be told to
-//! draw), `pdf` (the one file that knows the PDF library), `preview`, `spool`.
+//! draw), `book` (the manual on paper), `pdf` (the one file that knows the PDF library), `preview`, `spool`.
 
+mod book;
 mod clean;
 mod codes;
 mod data;
@@ -26,10 +27,11 @@ pub mod spool;
 mod template;
 mod words;
 
+pub use book::{Book, Chapter, Opening, draw as draw_book};
 pub use data::{FormData, Row};
 pub use error::PrintError;
 pub use fonts::{Face, Fonts};
-pub use pdf::pdf;
+pub use pdf::{pdf, pdf_of_book};
 pub use preview::preview;
 pub use raster::{Dots, ticket};
 pub use sets::{ANY_STATE, FormSet, FormSets, SetForm};

@@ -7,11 +7,12 @@ use std::sync::Arc;
 use printpdf::font::PdfFont;
 use printpdf::{
     DictItem, ExternalStream, ExternalXObject, FontId, Line, LinePoint, Mm, OffsetDateTime, Op,
-    PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, TextItem, TextMatrix, XObject,
-    XObjectId, XObjectTransform,
+    PageAnnotId, PageAnnotation, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt,
+    TextItem, TextMatrix, XObject, XObjectId, XObjectTransform,
 };
 use sha2::{Digest, Sha256};
 
+use super::book::{self, Book, Opening};
 use super::data::FormData;
 use super::error::PrintError;
 use super::fonts::{Face, Fonts};
@@ -29,6 +30,15 @@ pub fn pdf(fonts: &Fonts, template: &Template, data: &FormData) -> Result<Vec<u8
     Ok(sheet.finish(fonts, &template.title, data.made_at_ms()))
 }
 
+/// A book as a PDF file, with a bookmark for each chapter, and its number of pages. The same book
+/// gives the same bytes; it carries no date.
+pub fn pdf_of_book(fonts: &Fonts, book: &Book<'_>) -> (Vec<u8>, usize) {
+    let mut sheet = PdfSheet::default();
+    sheet.openings = book::draw(fonts, book, &mut sheet);
+    let pages = sheet.pages.len();
+    (sheet.finish(fonts, book.title, 0), pages)
+}
+
 /// Pages of drawing orders.
 #[derive(Default)]
 struct PdfSheet {
@@ -36,6 +46,8 @@ struct PdfSheet {
     used: [bool; 3],
     /// Symbols of all pages; copies of a form share theirs.
     symbols: Vec<Arc<[Cell]>>,
+    /// Bookmarks.
+    openings: Vec<Opening>,
 }
 
 #[derive(Default)]
@@ -164,6 +176,11 @@ impl PdfSheet {
                 .xobjects
                 .map
                 .insert(symbol_id(number), form);
+        }
+        for (number, (name, page)) in self.openings.into_iter().enumerate() {
+            let id = PageAnnotId(format!("C{number:03}"));
+            let mark = PageAnnotation { name, page };
+            document.bookmarks.map.insert(id, mark);
         }
         let info = &mut document.metadata.info;
         if let Ok(date) = OffsetDateTime::from_unix_timestamp(made_at_ms.div_euclid(1000)) {

@@ -1,5 +1,7 @@
 //! The form as plain lines for a terminal: the same fields in the same order as on paper.
 
+mod told;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::data::FormData;
@@ -130,8 +132,22 @@ fn signatures(scope: Scope<'_>, signers: &[Signer], width: usize) -> Vec<String>
 }
 
 fn table(scope: Scope<'_>, table: &Table, width: usize) -> Vec<String> {
-    let widths = shares(&table.widths, width, table.widths.len().saturating_sub(1));
     let rule = "─".repeat(width);
+    if told::is_told(table, width) {
+        let labels = told::labels(scope, table);
+        let rows = scope.data().rows(&table.list).iter();
+        let rows = rows.map(|row| {
+            let scope = scope.with_row(&table.list, Some(row));
+            told::row(scope, table, &labels, width)
+        });
+        let rows = rows.filter(|lines| !lines.is_empty());
+        let ruled = rows.flat_map(|lines| lines.into_iter().chain([rule.clone()]));
+        let head = [rule.clone()]
+            .into_iter()
+            .chain(told::head(scope, table, width));
+        return head.chain([rule.clone()]).chain(ruled).collect();
+    }
+    let widths = shares(&table.widths, width, table.widths.len().saturating_sub(1));
     let narrow = width < 4 * table.widths.len();
     let data = scope.data().rows(&table.list);
     let blanks = table

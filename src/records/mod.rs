@@ -32,44 +32,46 @@ pub mod staff_cards;
 
 use crate::store::{Migration, Migrations, Sql};
 
-/// The steps of one engine: a file each, in order. Never edit one that shipped.
+/// A step from the name of its file: number, name. A number that is none becomes 0, which the store refuses.
+const fn step(file: &'static str, sql: &'static str) -> Migration {
+    let (number, rest) = file.split_at(4);
+    let number = match u32::from_str_radix(number, 10) {
+        Ok(number) => number,
+        Err(_) => 0,
+    };
+    let (_, name) = rest.split_at(1);
+    Migration { number, name, sql }
+}
+
+/// The steps of both engines: a file each, in order. Never edit one that shipped.
 macro_rules! steps {
-    ($engine:literal: $($number:literal $zeros:literal $name:literal,)+) => {
-        Migrations(&[$(Migration {
-            number: $number,
-            name: $name,
-            sql: include_str!(concat!("migrations/", $engine, "/", $zeros, $number, "_", $name, ".sql")),
-        },)+])
+    ($($file:literal,)+) => {
+        /// Schema of the embedded engine.
+        pub const SQLITE: Migrations = Migrations(&[$(step(
+            $file,
+            include_str!(concat!("migrations/sqlite/", $file, ".sql")),
+        ),)+]);
+
+        /// Schema of PostgreSQL.
+        pub const POSTGRES: Migrations = Migrations(&[$(step(
+            $file,
+            include_str!(concat!("migrations/postgres/", $file, ".sql")),
+        ),)+]);
     };
 }
 
-/// Schema of the embedded engine.
-pub const SQLITE: Migrations = steps! { "sqlite":
-    1 "000" "dossiers",
-    2 "000" "life",
-    3 "000" "accounts",
-    4 "000" "fees",
-    5 "000" "attachments",
-    6 "000" "staffing",
-    7 "000" "catalogue_changes",
-    8 "000" "further_units",
-    9 "000" "print_jobs",
-    10 "00" "staff_cards",
-};
-
-/// Schema of PostgreSQL.
-pub const POSTGRES: Migrations = steps! { "postgres":
-    1 "000" "dossiers",
-    2 "000" "life",
-    3 "000" "accounts",
-    4 "000" "fees",
-    5 "000" "attachments",
-    6 "000" "staffing",
-    7 "000" "catalogue_changes",
-    8 "000" "further_units",
-    9 "000" "print_jobs",
-    10 "00" "staff_cards",
-};
+steps! {
+    "0001_dossiers",
+    "0002_life",
+    "0003_accounts",
+    "0004_fees",
+    "0005_attachments",
+    "0006_staffing",
+    "0007_catalogue_changes",
+    "0008_further_units",
+    "0009_print_jobs",
+    "0010_staff_cards",
+}
 
 /// The value of a stored JSON text; null when it is none.
 #[must_use]

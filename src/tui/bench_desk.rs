@@ -87,6 +87,11 @@ impl Bench {
         }
     }
 
+    /// How many questions are held back.
+    pub fn held(&self) -> usize {
+        self.held.len()
+    }
+
     /// Answers what was held back.
     pub fn answer_all(&mut self) {
         self.hold = false;

@@ -326,6 +326,7 @@ impl Model {
             }
         }
         let gate = gate.with_drafts(drafts.len());
+        let gate = gate.with_colleagues(&mut self.shared);
         self.shared.note = None;
         self.shared.warned = None;
         self.shared.reveal_until = None;

@@ -10,6 +10,7 @@ mod talk;
 
 use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
@@ -135,15 +136,7 @@ fn run_with(
         background,
     };
     ui.paint().map_err(TuiError::Terminal)?;
-    if let Some(device) = options.scanner {
-        let (codes, sent) = (events.clone(), ui.steady);
-        let take = move |code: String| {
-            let scan = Scan::read(&code).unwrap_or(Scan::Unknown);
-            let msg = Msg::Scanned(scan, sent.now());
-            codes.send(Event::Msg(msg)).is_ok()
-        };
-        listen_at(device, take).map_err(TuiError::Terminal)?;
-    }
+    hear_codes(options.scanner, &events, ui.steady).map_err(TuiError::Terminal)?;
     listen(events).map_err(TuiError::Terminal)?;
     let served = catch_unwind(AssertUnwindSafe(|| ui.serve(&inbox)));
     let Ui {
@@ -163,6 +156,19 @@ fn run_with(
         Ok(result) => result.map_err(TuiError::Terminal),
         Err(_) => Err(TuiError::Broken),
     }
+}
+
+/// What a reader on a serial line reads comes as a scan, if there is such a reader.
+fn hear_codes(device: Option<PathBuf>, events: &Sender<Event>, steady: Steady) -> io::Result<()> {
+    let Some(device) = device else {
+        return Ok(());
+    };
+    let events = events.clone();
+    listen_at(device, move |code| {
+        let scan = Scan::read(&code).unwrap_or(Scan::Unknown);
+        let msg = Msg::Scanned(scan, steady.now());
+        events.send(Event::Msg(msg)).is_ok()
+    })
 }
 
 fn listen(events: Sender<Event>) -> io::Result<()> {

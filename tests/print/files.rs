@@ -2,7 +2,7 @@
 
 use motcua::print::{Fonts, Shelf, Template, pdf, preview, template_files};
 
-use crate::support::{Recorder, repository, sample_of, squeeze, templates};
+use crate::support::{Recorder, repository, sample_of, squeeze, template, templates};
 
 #[test]
 fn every_template_previews_and_prints_in_60_kilobytes_a_copy() {
@@ -82,6 +82,24 @@ fn lines_of_the_preview_never_exceed_the_screen() {
             }
         }
     }
+}
+
+#[test]
+fn a_table_wider_than_the_screen_tells_each_value_after_its_column() {
+    let book = template("so-theo-doi-a4");
+    let mut data = sample_of(&book);
+    let row = [
+        ("number", "1"),
+        ("code", "H62.98.1-261122-0001"),
+        ("owner", "Nguyễn Thị Ví Dụ"),
+    ];
+    data.push_row("rows", row.map(|(key, value)| (key, value.to_owned())));
+    let lines = preview(&book, &data, 80);
+    let told = "STT: 1 · Mã hồ sơ: H62.98.1-261122-0001 · Họ tên chủ hồ sơ: Nguyễn Thị Ví Dụ";
+    let told = lines.iter().any(|line| line.contains(told));
+    assert!(told, "{}", lines.join("\n"));
+    let wide = preview(&book, &data, 160).join("\n");
+    assert!(wide.contains('│'), "room enough: {wide}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Forms on paper: every template file, what the layout draws, and what PDF tools read back.
 
+mod book;
 mod cli;
 mod drawn;
 mod files;

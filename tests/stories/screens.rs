@@ -7,8 +7,8 @@ use motcua::text::Secret;
 use motcua::tui::TuiOptions;
 use motcua::tui::api::http::HttpApi;
 use motcua::tui::api::{
-    ActRequest, Api, Ask, Details, Failure, OrderRequest, Ordered, PaperWay, Reply, Subject, Table,
-    TableOf,
+    ActRequest, Api, Ask, Details, Failure, OrderRequest, Ordered, PaperWay, Printed, Reply,
+    Subject, Table, TableOf,
 };
 use motcua::usecases::accounts::set_password;
 use motcua::wire::{CloseShiftRequest, CollectRequest, FeeLine, PasswordSignIn};
@@ -75,6 +75,33 @@ async fn order(
     };
     match screens.ask(Ask::Order(Box::new(request))).await? {
         Reply::Ordered(done) => Ok(*done),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The text of a paper of many dossiers.
+async fn preview(screens: &HttpApi, subject: &Subject) -> String {
+    let ask = Ask::Preview {
+        subject: subject.clone(),
+        form: String::new(),
+    };
+    match screens.ask(ask).await.unwrap() {
+        Reply::Preview(lines) => lines.join("\n"),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Prints a paper of many dossiers.
+async fn print(screens: &HttpApi, subject: &Subject, reason: &str) -> Result<Printed, Failure> {
+    let ask = Ask::Print {
+        subject: subject.clone(),
+        form: String::new(),
+        reason: reason.to_owned(),
+        key: key(),
+        way: PaperWay::default(),
+    };
+    match screens.ask(ask).await? {
+        Reply::Printed(printed) => Ok(printed),
         other => panic!("{other:?}"),
     }
 }
@@ -360,23 +387,32 @@ async fn people_and_lists(office: &Office) {
     let first = receive(&office.clerk().await, BIRTH, "Nguyễn Thị Ví Dụ")
         .await
         .dossier_code;
-    let range = [("from", "2025-08-01"), ("to", "2025-08-04")];
-    let printed = order(&clerk, "print_register", &[], &range).await.unwrap();
+    let register = Subject::Register {
+        from: "2025-08-01".into(),
+        to: "2025-08-04".into(),
+        book: String::new(),
+    };
+    let seen = preview(&clerk, &register).await;
+    assert!(seen.contains(&first), "{seen}");
+    let printed = print(&clerk, &register, "").await.unwrap();
     assert!(
-        printed.words.contains("so-theo-doi-2025-08-01"),
-        "{}",
-        printed.words
+        printed.file.contains("so-theo-doi-2025-08-01"),
+        "{printed:?}"
     );
-    let again = order(&clerk, "print_register", &[], &range)
-        .await
-        .unwrap_err();
+    let again = print(&clerk, &register, "").await.unwrap_err();
     assert_eq!(again.code, "MC-4040");
-    let why = [range[0], range[1], ("again", "mất bản trước")];
-    order(&clerk, "print_register", &[], &why).await.unwrap();
-    let given = [("receiver", "Phòng Tư pháp")];
-    order(&clerk, "print_hand_over", &[&first], &given)
-        .await
-        .unwrap();
+    print(&clerk, &register, "mất bản trước").await.unwrap();
+    let record = Subject::HandOver {
+        dossiers: vec![first.clone()],
+        receiver: "Phòng Tư pháp".into(),
+    };
+    let seen = preview(&clerk, &record).await;
+    assert!(
+        seen.contains(&first) && seen.contains("Phòng Tư pháp"),
+        "{seen}"
+    );
+    let printed = print(&clerk, &record, "").await.unwrap();
+    assert!(printed.file.contains("bien-ban-giao-nhan-"), "{printed:?}");
     let unknown = order(&clerk, "dance", &[], &[]).await.unwrap_err();
     assert_eq!(unknown.code, "MC-9060");
 }

@@ -221,6 +221,12 @@ fn inside_tmux() {
         &command,
     ]);
     run(&["set-option", "-g", "status", "off"]);
+    let _guard = AtLast(|| {
+        let socket = home.path().join("tmux");
+        let mut end = Command::new("tmux");
+        end.arg("-S").arg(socket).arg("kill-server");
+        end
+    });
     let inside = Inside {
         run: &run,
         see: &|| run(&["capture-pane", "-p", "-t", "quay"]),
@@ -238,7 +244,16 @@ fn inside_tmux() {
     }
     run(&["send-keys", "-t", "quay", "-l", "Nguyễn Thị Ví Dụ"]);
     inside.until("Nguyễn Thị Ví Dụ");
-    run(&["kill-server"]);
+}
+
+/// Ends what a test left running behind a terminal, also when the test fails: a command that says so.
+struct AtLast<F: Fn() -> Command>(F);
+
+impl<F: Fn() -> Command> Drop for AtLast<F> {
+    fn drop(&mut self) {
+        // Nothing is left to be ended when the test went well.
+        let _ = (self.0)().output();
+    }
 }
 
 #[test]
@@ -258,6 +273,13 @@ fn inside_screen() {
     command.env("SCREENDIR", &sockets);
     command.env("LC_ALL", "C.UTF-8");
     command.env("TERM", "xterm");
+    // What `screen` runs goes on without its terminal.
+    let _guard = AtLast(|| {
+        let mut end = Command::new("screen");
+        end.args(["-S", "quay", "-X", "quit"]);
+        end.env("SCREENDIR", &sockets);
+        end
+    });
     let mut desk = Desk::run(command, (80, 24));
     desk.until_text("Máy chủ: thông");
     desk.until_text("F2 Tiếp nhận");

@@ -7,6 +7,8 @@ use super::fragment::{Fragment, Mark};
 pub struct Flow {
     /// Marks of each page, in page coordinates.
     pub pages: Vec<Vec<Mark>>,
+    /// Anchors of the fragments that had one, with the page where each begins, counted from 0.
+    pub anchors: Vec<(usize, usize)>,
     area: Rect,
     used: f32,
     held: Vec<Fragment>,
@@ -20,6 +22,7 @@ impl Flow {
     pub fn new(area: Rect) -> Self {
         Self {
             pages: vec![Vec::new()],
+            anchors: Vec::new(),
             area,
             used: 0.0,
             held: Vec::new(),
@@ -91,6 +94,8 @@ impl Flow {
     fn emit(&mut self, fragment: Fragment) {
         let (x, y) = (self.area.x, self.area.y + self.used);
         self.used += fragment.height;
+        let page = self.pages.len().saturating_sub(1);
+        self.anchors.extend(fragment.anchor.map(|a| (a, page)));
         if let Some(page) = self.pages.last_mut() {
             page.extend(fragment.marks.into_iter().map(|m| m.moved(x, y)));
         }
@@ -103,7 +108,8 @@ impl Flow {
         }
     }
 
-    fn turn(&mut self) {
+    /// Begins a new page.
+    pub fn turn(&mut self) {
         self.pages.push(Vec::new());
         self.used = 0.0;
     }

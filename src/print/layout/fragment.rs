@@ -30,6 +30,8 @@ pub struct Fragment {
     pub breakable: bool,
     /// A page may not end after it.
     pub keep: bool,
+    /// Its number for whoever asks on which page it came to stand.
+    pub anchor: Option<usize>,
 }
 
 impl Fragment {
@@ -78,6 +80,7 @@ impl Fragment {
         let mut first = Fragment {
             height: cut,
             breakable: self.breakable,
+            anchor: self.anchor,
             ..Self::default()
         };
         let rest = (self.height - cut).max(0.0);

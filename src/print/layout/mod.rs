@@ -12,11 +12,12 @@ use super::error::PrintError;
 use super::fonts::{Face, Fonts};
 use super::sheet::{Rect, Sheet, TextRun};
 use super::template::{Align, Block, Body, Corner, Paper, Scope, Template, TextLine};
-use block::{MM, Setting, shown};
-use flow::Flow;
-use fragment::{Fragment, Mark};
+use block::{Setting, shown};
 
-pub(super) use block::shown as is_shown;
+pub(super) use block::{HAIR, MM, shown as is_shown};
+pub(super) use flow::Flow;
+pub(super) use fragment::{Fragment, Mark};
+pub(super) use paragraph::{Style, paragraph};
 
 /// Draws all copies (liên) of a form, one after the other, each from a page of its own.
 ///

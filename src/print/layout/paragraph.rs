@@ -225,6 +225,7 @@ impl<'a> Styled<'a> {
         let mut x = left;
         for (face, text) in self.stretches(range) {
             let text = text.replace(['\u{A0}', '\u{202F}', '\u{2007}'], " ");
+            let text = text.replace('\u{2011}', "-");
             let spaces = text.matches(' ').count() as f32;
             let width = self.fonts.width(face, self.size, &text) + gap * spaces;
             marks.push(Mark::Text(TextRun {

@@ -4,7 +4,8 @@ use super::everywhere::not_in_a_box;
 use super::{Action, words};
 use crate::messages::{Text, say};
 use crate::tui::model::{Model, Move};
-use crate::tui::screens::{Asked, Confirm, IntakeScreen, Screen};
+use crate::tui::screens::{Asked, Confirm, IntakeScreen, Screen, Values};
+use crate::tui::widgets::Form;
 
 pub static SAVE: Action = Action {
     id: "save",
@@ -66,22 +67,30 @@ pub static CHOOSE: Action = Action {
     available: |model| match model.top() {
         Screen::Intake(intake) if intake.can_choose() => Ok(()),
         Screen::Flows(flows) if flows.can_choose() => Ok(()),
-        Screen::Act(sheet) if sheet.can_choose() => Ok(()),
-        Screen::Order(sheet) if sheet.can_choose() => Ok(()),
-        Screen::Fees(fees) if fees.can_choose() => Ok(()),
-        Screen::Files(files) if files.can_choose() => Ok(()),
+        screen if form(screen).is_some_and(Form::can_choose) => Ok(()),
         _ => Err(words(say!("action.box_has_no_list"))),
     },
     run: |model| match model.top_mut() {
         (Screen::Intake(intake), shared) => intake.open_values(shared),
         (Screen::Flows(flows), shared) => flows.open_officers(shared),
-        (Screen::Act(sheet), shared) => sheet.open_values(shared),
-        (Screen::Order(sheet), shared) => sheet.open_values(shared),
-        (Screen::Fees(fees), shared) => fees.open_values(shared),
-        (Screen::Files(files), shared) => files.open_values(shared),
-        _ => {}
+        (screen, shared) => {
+            if let Some(values) = form(screen).and_then(Values::of) {
+                shared.open(values);
+            }
+        }
     },
 };
+
+/// The form of a screen whose fields have lists and nothing else to choose.
+fn form(screen: &Screen) -> Option<&Form> {
+    match screen {
+        Screen::Act(sheet) => sheet.form(),
+        Screen::Order(sheet) => sheet.form(),
+        Screen::Fees(fees) => fees.form(),
+        Screen::Files(files) => files.form(),
+        _ => None,
+    }
+}
 
 pub static INTAKE: Action = Action {
     id: "intake",

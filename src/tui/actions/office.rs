@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::everywhere::not_in_a_box;
 use super::{Action, words};
 use crate::messages::{Text, say};
-use crate::tui::api::{Blank, BlankKind, Order, TableOf};
+use crate::tui::api::{Blank, BlankKind, HAND_OVER_RECORD, Order, REGISTER_BOOK, TableOf};
 use crate::tui::model::Model;
 use crate::tui::screens::{OrderSheet, Screen, TableScreen};
 
@@ -108,14 +108,13 @@ pub static REGISTER: Action = Action {
             let blank = Blank::new(id, label, BlankKind::Date).must();
             blank.holding(day.format("%d/%m/%Y").to_string())
         };
-        let order = Order::new("print_register", say!("action.print_register_verb"), &[])
+        let order = Order::new(REGISTER_BOOK, say!("action.print_register_verb"), &[])
             .about(say!("action.register_about"))
             .asking([
                 date("from", say!("common.from_date"), first),
                 date("to", say!("common.to_date"), today),
                 Blank::new("book", say!("action.book_no"), BlankKind::Line)
                     .hint(say!("action.empty_by_hand")),
-                Blank::why_again(),
             ]);
         model.shared.open(OrderSheet::new(order));
     },
@@ -135,7 +134,7 @@ pub static HAND_OVER: Action = Action {
     run: |model| {
         let codes = codes(model);
         let targets: Vec<&str> = codes.iter().map(String::as_str).collect();
-        let order = Order::new("print_hand_over", say!("action.print_record"), &targets)
+        let order = Order::new(HAND_OVER_RECORD, say!("action.print_record"), &targets)
             .about(say!(
                 "action.hand_over_about",
                 count = codes.len(),
@@ -144,7 +143,6 @@ pub static HAND_OVER: Action = Action {
             .asking([
                 Blank::new("receiver", say!("common.receiver"), BlankKind::Line)
                     .hint(say!("action.empty_by_hand")),
-                Blank::why_again(),
             ]);
         model.shared.open(OrderSheet::new(order));
     },

@@ -11,6 +11,7 @@ mod printing;
 pub(in crate::tui::api) mod tables;
 mod people;
 mod rewrite;
+mod subject;
 mod to_wire;
 
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use std::time::Instant;
 use chrono::{NaiveDateTime, TimeDelta};
 use tokio::sync::Mutex;
 
-use super::{ActOn, Api, Ask, ChangeSheet, Due, Failure, Reply, Seat, Subject};
+use super::{ActOn, Api, Ask, ChangeSheet, Due, Failure, Reply, Seat};
 use crate::client::{self, Client};
 use crate::messages::{Text, called, called_or, say};
 use crate::text::Secret;
@@ -321,7 +322,7 @@ impl HttpApi {
                 Reply::Applicants(people.collect(), known.today)
             }
             Ask::Preview { subject, form } => {
-                let preview = client.preview(&wire_subject(subject), form).await;
+                let preview = subject::preview(&client, subject, form).await;
                 Reply::Preview(preview.map_err(failure)?.lines)
             }
             Ask::Print { .. }
@@ -362,7 +363,7 @@ impl HttpApi {
             }
             Ask::Table(of) => Reply::Table(Box::new(tables::table(&client, &me, of).await?)),
             Ask::Order(order) => {
-                let done = tables::carry_out(&client, &self.paper, order).await?;
+                let done = tables::carry_out(&client, order).await?;
                 Reply::Ordered(Box::new(done))
             }
             Ask::Fees(_)
@@ -505,17 +506,6 @@ const NOTHING_TO_DO: Text = Text::of("http.nothing_to_do");
 fn lost_print(error: &tokio::task::JoinError) -> Failure {
     let text = say!("http.print_interrupted", error);
     said("MC-4013", &text)
-}
-
-fn wire_subject(subject: &Subject) -> client::Subject {
-    match subject {
-        Subject::Dossier(code) => client::Subject::Dossier(code.clone()),
-        Subject::Slip(id) => client::Subject::Slip(*id),
-        Subject::Receipt(id) => client::Subject::Receipt(*id),
-        Subject::Refund(id) => client::Subject::Refund(*id),
-        Subject::Shift(id) => client::Subject::Shift(*id),
-        Subject::PostList(id) => client::Subject::PostList(*id),
-    }
 }
 
 fn said(code: &str, text: &impl ToString) -> Failure {

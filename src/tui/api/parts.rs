@@ -278,6 +278,22 @@ pub enum Subject {
     Shift(i64),
     /// A hand-over list to the post, by id.
     PostList(i64),
+    /// The register book of the desk.
+    Register {
+        /// First day, `2026-11-01`.
+        from: String,
+        /// Last day.
+        to: String,
+        /// Number of the book; empty to write it by hand.
+        book: String,
+    },
+    /// The record of a hand-over of several dossiers.
+    HandOver {
+        /// Their codes.
+        dossiers: Vec<String>,
+        /// Who gets them; empty to write it by hand.
+        receiver: String,
+    },
 }
 
 /// Where a printed paper went.

@@ -108,8 +108,6 @@ pub struct Blank {
     pub hint: String,
     /// What F1 says.
     pub help: String,
-    /// Asked only after the server wanted a reason to print again.
-    pub again: bool,
 }
 
 /// What a blank takes.
@@ -152,7 +150,30 @@ pub struct Ordered {
     pub papers: Vec<(Subject, FormLine)>,
 }
 
+/// The order of a register book: it is seen before it is printed.
+pub const REGISTER_BOOK: &str = "print_register";
+/// The order of the record of a hand-over.
+pub const HAND_OVER_RECORD: &str = "print_hand_over";
+
 impl OrderRequest {
+    /// The paper of many dossiers that is meant; none for an act.
+    #[must_use]
+    pub fn paper(&self) -> Option<Subject> {
+        let text = |id: &str| self.value(id).to_owned();
+        match self.act.as_str() {
+            REGISTER_BOOK => Some(Subject::Register {
+                from: text("from"),
+                to: text("to"),
+                book: text("book"),
+            }),
+            HAND_OVER_RECORD => Some(Subject::HandOver {
+                dossiers: self.targets.clone(),
+                receiver: text("receiver"),
+            }),
+            _ => None,
+        }
+    }
+
     /// What was understood in a blank; empty when it was left so.
     #[must_use]
     pub fn value(&self, id: &str) -> &str {
@@ -175,6 +196,12 @@ impl OrderRequest {
 }
 
 impl Order {
+    /// Whether it only brings a paper.
+    #[must_use]
+    pub fn brings_paper(&self) -> bool {
+        [REGISTER_BOOK, HAND_OVER_RECORD].contains(&self.act.as_str())
+    }
+
     /// An act on the rows `targets`.
     #[must_use]
     pub fn new(act: &str, label: &str, targets: &[&str]) -> Self {
@@ -226,16 +253,6 @@ impl Blank {
         Self::new("reason", say!("common.reason"), BlankKind::Reason)
             .must()
             .help(say!("table.reason_help"))
-    }
-
-    /// Why a paper is printed again; asked only when the server wants it.
-    #[must_use]
-    pub fn why_again() -> Self {
-        let blank = Self::new("again", say!("common.reprint_reason"), BlankKind::Line);
-        Self {
-            again: true,
-            ..blank
-        }
     }
 
     /// The same, required.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::background::Background;
 use super::clock::{self, Minute, Steady};
-use super::{Event, new_id};
+use super::{Event, hear_codes, new_id};
 use crate::messages::say;
 use crate::text::visible;
 use crate::tui::api::Api;
@@ -43,6 +43,7 @@ pub fn run(options: &TuiOptions, keymap: Keymap, api: impl Api) -> Result<(), Tu
     let background = Background::start(api, &options.drafts_dir, events.clone(), steady)
         .map_err(TuiError::Background)?;
     let first = std::mem::take(&mut model.shared.effects);
+    hear_codes(options.scanner.clone(), &events, steady).map_err(TuiError::Lines)?;
     let lines = Lines::start(move |line| events.send(Event::Line(line)).is_ok());
     let mut talk = Talk {
         model,
@@ -132,6 +133,10 @@ impl Talk {
                 Ok(())
             }
             Event::Msg(msg) => {
+                if matches!(msg, Msg::Scanned(..)) {
+                    // Whoever scans waits for words, as after a line.
+                    self.fresh();
+                }
                 self.update(msg);
                 Ok(())
             }
@@ -180,9 +185,7 @@ impl Talk {
             (_, true) => write(&[String::new()], "")?,
             (false, false) => write(&[visible(line).into_owned()], "")?,
         }
-        self.given = true;
-        self.model.shared.note = None;
-        self.teller.forget_note();
+        self.fresh();
         if self.model.is_locked() && reading.is_some_and(|r| !r.locked) {
             // It was meant for what is hidden now, and may have been seen.
             let words = say!("talk.desk_locked");
@@ -198,6 +201,13 @@ impl Talk {
             Meant::Keys(steps) => steps.into_iter().for_each(|step| self.step(step)),
         }
         Ok(())
+    }
+
+    /// Something was given: what is said next is the answer to it.
+    fn fresh(&mut self) {
+        self.given = true;
+        self.model.shared.note = None;
+        self.teller.forget_note();
     }
 
     fn step(&mut self, step: Step) {

@@ -4,14 +4,14 @@
 use ratatui::layout::{Position, Rect};
 
 use super::batch::{Batch, Item};
-use super::{Show, Told, Values, Writing, act_form};
+use super::{Show, Told, Writing, act_form};
 use crate::messages::say;
 use crate::tui::api::{ActLine, ActOn, ActRequest, Ask, DossierSheet, Failure, Reply, Ticket};
 use crate::tui::input::Key;
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
-use crate::tui::widgets::{Form, FormEvent, Kind, Spoken};
+use crate::tui::widgets::{Form, FormEvent, Spoken};
 
 /// The dialog.
 pub struct ActSheet {
@@ -106,19 +106,9 @@ impl ActSheet {
         self.sending != 0
     }
 
-    /// Whether the field in focus has a list.
-    pub fn can_choose(&self) -> bool {
-        let kind = self.form.focused().map(|field| &field.kind);
-        matches!(kind, Some(Kind::Choice(_)))
-    }
-
-    /// F4: the values of the field in focus.
-    pub fn open_values(&self, shared: &mut Shared) {
-        if let Some(field) = self.form.focused()
-            && let Kind::Choice(choices) = &field.kind
-        {
-            shared.open(Values::new(&field.id, &field.label, choices.clone()));
-        }
+    /// The form, while it is filled.
+    pub fn form(&self) -> Option<&Form> {
+        Some(&self.form)
     }
 
     /// F9: checks every field and does it.

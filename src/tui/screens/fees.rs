@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-use super::{Print, Show, Told, Values, Writing};
+use super::{Print, Show, Told, Writing};
 use crate::messages::say;
 use crate::text::amount::{figures, read_figures};
 use crate::tui::api::{Ask, Failure, FormLine, Reply, Subject, Ticket};
@@ -166,19 +166,9 @@ impl Fees {
         shared.open(Print::of_many(forms.map(form).take(9).collect()));
     }
 
-    /// Whether the field in focus has a list.
-    pub fn can_choose(&self) -> bool {
-        let field = self.form.focused();
-        field.is_some_and(|f| matches!(f.kind, Kind::Choice(_)))
-    }
-
-    /// F4: the values of the field in focus.
-    pub fn open_values(&self, shared: &mut Shared) {
-        if let Some(field) = self.form.focused()
-            && let Kind::Choice(list) = &field.kind
-        {
-            shared.open(Values::new(&field.id, &field.label, list.clone()));
-        }
+    /// The form, while it is filled.
+    pub fn form(&self) -> Option<&Form> {
+        Some(&self.form)
     }
 
     fn took(&mut self, sheet: &FeeSheet) {

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Show, Told, Values, Writing};
+use super::{Show, Told, Writing};
 use crate::messages::{Text, say};
 use crate::tui::api::{Ask, AttachRequest, Failure, FileLine, FilesSheet, Reply, Ticket};
 use crate::tui::input::{Code, Key};
@@ -77,14 +77,9 @@ impl Files {
         shared.say(Note::plain(say!("common.sending")));
     }
 
-    /// Whether the field in focus has a list.
-    pub fn can_choose(&self) -> bool {
-        !self.in_list && self.form.focused().is_some_and(|f| f.id == "kind")
-    }
-
-    /// F4: the kinds of a file.
-    pub fn open_values(&self, shared: &mut Shared) {
-        shared.open(Values::new("kind", say!("files.file_kind"), kinds()));
+    /// The form, while it is filled.
+    pub fn form(&self) -> Option<&Form> {
+        (!self.in_list).then_some(&self.form)
     }
 
     /// Number, date and signer are asked for only when the file is a result.

@@ -4,6 +4,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::Show;
+use super::one_key::{OneKey, Taken};
 use crate::messages::{Text, say};
 use crate::text::Secret;
 use crate::tui::api::{Ask, Failure, Reply, Seat, Ticket};
@@ -18,10 +19,8 @@ use crate::tui::widgets::{Said, Spoken, Takes};
 pub const SAT_DOWN: Text = Text::of("lock.working_now");
 /// Longest line that is typed here.
 const LONGEST: usize = 200;
-/// What the demonstration office is told.
-const ONE_KEY: Text = Text::of("lock.one_key");
 
-/// The gate. In the demonstration office Enter opens it; elsewhere the password does.
+/// The gate. In the demonstration office a key opens it; elsewhere the password does.
 pub struct Lock {
     purpose: Purpose,
     /// Official e-mail as typed.
@@ -33,6 +32,8 @@ pub struct Lock {
     said: String,
     /// Drafts of whoever sits here that wait behind it.
     drafts: usize,
+    /// What is offered where no password is asked for.
+    one_key: OneKey,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,12 +56,21 @@ impl Lock {
             asked: 0,
             said: String::new(),
             drafts: 0,
+            one_key: OneKey::default(),
         }
     }
 
     /// Says how many drafts wait behind it.
     pub fn with_drafts(mut self, count: usize) -> Self {
         self.drafts = count;
+        self
+    }
+
+    /// Asks who else may sit down, where one need not sign in.
+    pub fn with_colleagues(mut self, shared: &mut Shared) -> Self {
+        if self.is_one_key(shared) {
+            self.one_key.look_around(shared);
+        }
         self
     }
 
@@ -191,23 +201,33 @@ impl Lock {
             return;
         }
         self.hidden = Default::default();
-        let note = match seat.password_days {
-            Some(days) => Note::plain(say!("lock.days_to_change", days)),
-            None => Note::good(format!("{SAT_DOWN} {} ({}).", seat.officer, seat.role)),
-        };
-        shared.say(note);
         let known = !shared.index.is_empty();
         if known && shared.desk_of == seat.officer_id {
             // The same officer goes on where the screen stopped.
+            say_who(seat, shared);
             shared.seat = seat.clone();
             shared.close();
             return;
         }
-        shared.sit(seat.clone());
-        shared.new_seat = true;
-        shared.ask(Ask::Catalogue);
-        shared.moves.push(Move::Home);
+        begin(seat, shared);
     }
+}
+
+/// Somebody else begins at this desk.
+fn begin(seat: &Seat, shared: &mut Shared) {
+    say_who(seat, shared);
+    shared.sit(seat.clone());
+    shared.new_seat = true;
+    shared.ask(Ask::Catalogue);
+    shared.moves.push(Move::Home);
+}
+
+/// Who works here now, or how long their password lasts.
+fn say_who(seat: &Seat, shared: &mut Shared) {
+    shared.say(match seat.password_days {
+        Some(days) => Note::plain(say!("lock.days_to_change", days)),
+        None => Note::good(format!("{SAT_DOWN} {} ({}).", seat.officer, seat.role)),
+    });
 }
 
 impl Show for Lock {
@@ -221,7 +241,7 @@ impl Show for Lock {
 
     fn key(&mut self, key: Key, shared: &mut Shared) {
         if self.is_one_key(shared) {
-            if key.code == Code::Enter {
+            if self.one_key.key(key, shared) {
                 shared.close();
             }
             return;
@@ -264,6 +284,14 @@ impl Show for Lock {
         answer: &Result<Reply, Failure>,
         shared: &mut Shared,
     ) -> bool {
+        match self.one_key.answer(ticket, answer) {
+            Taken::Not => {}
+            Taken::Done => return true,
+            Taken::Seat(seat) => {
+                begin(&seat, shared);
+                return true;
+            }
+        }
         if ticket == 0 || ticket != self.asked {
             return false;
         }
@@ -289,7 +317,7 @@ impl Show for Lock {
 
     fn keys(&self, shared: &Shared) -> Vec<(&'static str, &'static str)> {
         match self.purpose {
-            _ if self.is_one_key(shared) => vec![("Enter", say!("lock.unlock"))],
+            _ if self.is_one_key(shared) => self.one_key.keys(),
             Purpose::Locked => vec![("Enter", say!("lock.unlock"))],
             Purpose::SignIn => vec![("Enter", say!("lock.sign_in"))],
             Purpose::Change { .. } => vec![("Enter", say!("lock.change"))],
@@ -308,8 +336,11 @@ impl Show for Lock {
         let mut lines = vec![self.words().to_owned()];
         lines.extend(Some(self.waiting(shared)).filter(|words| !words.is_empty()));
         if self.is_one_key(shared) {
-            lines.push(ONE_KEY.words().to_owned());
-            return Spoken::read(lines);
+            lines.push(self.one_key.words().to_owned());
+            lines.push(self.one_key.problem.clone());
+            lines.retain(|words| !words.is_empty());
+            let (rows, at) = self.one_key.rows(shared);
+            return Spoken::read(lines).rows(rows, at);
         }
         if !self.said.is_empty() {
             lines.push(self.said.clone());
@@ -326,13 +357,13 @@ impl Show for Lock {
     }
 
     fn draw(&self, pen: &mut Pen, area: Rect, shared: &Shared) -> Option<Position> {
+        if self.is_one_key(shared) {
+            self.draw_one_key(pen, area, shared);
+            return None;
+        }
         let y = area.y + (area.height / 2).saturating_sub(4);
         pen.text_centre(area, y, self.words(), Look::Strong);
         pen.text_centre(area, y + 1, &self.waiting(shared), Look::Text);
-        if self.is_one_key(shared) {
-            pen.text_centre(area, y + 2, ONE_KEY.words(), Look::Text);
-            return None;
-        }
         if self.purpose == Purpose::Locked {
             let words = say!("lock.someone_else");
             pen.text_centre(area, y + 5, words, Look::Text);
@@ -355,6 +386,20 @@ impl Lock {
             Purpose::SignIn => say!("lock.sign_in_words"),
             Purpose::Change { .. } => say!("lock.change_words"),
         }
+    }
+
+    /// Words, then whoever may sit down.
+    fn draw_one_key(&self, pen: &mut Pen, area: Rect, shared: &Shared) {
+        let y = area.y + 1;
+        pen.text_centre(area, y, self.words(), Look::Strong);
+        pen.text_centre(area, y + 1, &self.waiting(shared), Look::Text);
+        pen.text_centre(area, y + 2, self.one_key.words(), Look::Text);
+        let problem = &self.one_key.problem;
+        let lines = wrap(problem, area.width.saturating_sub(16) as usize);
+        let below = Rect::new(area.x + 8, y + 3, area.width - 8, 2);
+        pen.lines(below, &lines, Look::Text);
+        let rows = Rect::new(area.x + 8, y + 4, area.width - 9, area.height - 5);
+        self.one_key.draw(pen, rows, shared);
     }
 
     /// One line of the form; the caret when it is the one being typed.

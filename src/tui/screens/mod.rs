@@ -21,6 +21,7 @@ mod long_text;
 mod manual;
 pub mod menu;
 mod officers;
+mod one_key;
 mod order;
 mod paged;
 mod paper_out;

@@ -12,6 +12,14 @@ use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::{Pick, Spoken};
 
+/// An officer in one line.
+pub fn words(officer: &OfficerLine) -> String {
+    let OfficerLine {
+        name, role, agency, ..
+    } = officer;
+    format!("{name} – {role}, {agency}")
+}
+
 /// The list of officers.
 pub struct Officers {
     officers: Option<Vec<OfficerLine>>,
@@ -96,14 +104,13 @@ impl Show for Officers {
     }
 
     fn spoken(&self, _shared: &Shared) -> Spoken {
-        let words = match self.officers.as_deref() {
+        let said = match self.officers.as_deref() {
             None => say!("officers.loading_officers"),
             Some([]) => say!("officers.only_one_role"),
             Some(_) => "",
         };
-        let row = |o: &OfficerLine| format!("{} – {}, {}", o.name, o.role, o.agency);
-        let rows = self.officers.iter().flatten().map(row).collect();
-        let mut lines = vec![words.to_owned()];
+        let rows = self.officers.iter().flatten().map(words).collect();
+        let mut lines = vec![said.to_owned()];
         lines.retain(|words| !words.is_empty());
         Spoken::read(lines).rows(rows, self.pick.at)
     }
@@ -130,10 +137,7 @@ impl Show for Officers {
             let chosen = place == self.pick.at;
             let mark = if chosen { "►" } else { " " };
             pen.text(area.x, y, 1, mark, Look::Text);
-            let OfficerLine {
-                name, role, agency, ..
-            } = officer;
-            let words = format!("{} {name} – {role}, {agency}", place + 1);
+            let words = format!("{} {}", place + 1, words(officer));
             let look = if chosen { Look::Focus } else { Look::Text };
             let room = area.width - 1;
             let words = elide_middle(&words, room as usize);

@@ -3,10 +3,11 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Show, Told, Values, Writing};
+use super::{Print, Show, Told, Writing};
 use crate::messages::say;
-use crate::print::PrintError;
-use crate::tui::api::{Ask, Blank, BlankKind, Failure, Order, OrderRequest, Reply, Ticket};
+use crate::tui::api::{
+    Ask, Blank, BlankKind, Failure, FormLine, Order, OrderRequest, Reply, Subject, Ticket,
+};
 use crate::tui::input::Key;
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::wrap;
@@ -59,7 +60,10 @@ impl OrderSheet {
 
     /// The verb of F9.
     pub fn verb(&self) -> &str {
-        &self.order.label
+        match self.order.brings_paper() {
+            true => say!("order.look"),
+            false => &self.order.label,
+        }
     }
 
     /// Whether an answer is awaited.
@@ -67,19 +71,9 @@ impl OrderSheet {
         self.sending != 0
     }
 
-    /// Whether the field in focus has a list.
-    pub fn can_choose(&self) -> bool {
-        let kind = self.form.focused().map(|field| &field.kind);
-        matches!(kind, Some(Kind::Choice(_)))
-    }
-
-    /// F4: the values of the field in focus.
-    pub fn open_values(&self, shared: &mut Shared) {
-        if let Some(field) = self.form.focused()
-            && let Kind::Choice(choices) = &field.kind
-        {
-            shared.open(Values::new(&field.id, &field.label, choices.clone()));
-        }
+    /// The form, while it is filled.
+    pub fn form(&self) -> Option<&Form> {
+        Some(&self.form)
     }
 
     /// F9: checks every field and sends the order.
@@ -96,6 +90,10 @@ impl OrderSheet {
             return shared.refuse(say!("order.reason_too_short", reason_least = REASON_LEAST));
         }
         let mut request = self.request(shared);
+        if let Some(subject) = request.paper() {
+            let form = form(&subject);
+            return shared.open(Print::new(subject, vec![form]));
+        }
         let same =
             |sent: &&OrderRequest| sent.values == request.values && sent.targets == request.targets;
         request.key = match self.sent.as_ref().filter(same) {
@@ -133,15 +131,24 @@ impl OrderSheet {
 
     fn refused(&mut self, failure: &Failure, shared: &mut Shared) {
         shared.say(Note::bad(&failure.code, &failure.text));
-        if failure.code == PrintError::NEEDS_REASON
-            && let Some(field) = self.form.field_mut("again")
-        {
-            field.shown = true;
-            field.required = true;
-            self.form.focus_on("again");
-        } else if let Some((path, _)) = failure.fields.first() {
+        if let Some((path, _)) = failure.fields.first() {
             self.form.focus_on(path);
         }
+    }
+}
+
+/// The form of a paper of many dossiers: its usual one, for the choice of the printer.
+fn form(subject: &Subject) -> FormLine {
+    let (id, title) = match subject {
+        Subject::HandOver { dossiers, .. } => (
+            "bien-ban-giao-nhan-a4",
+            say!("order.hand_over_record", count = dossiers.len()),
+        ),
+        _ => ("so-theo-doi-a4", say!("order.register_book").to_owned()),
+    };
+    FormLine {
+        id: id.to_owned(),
+        title,
     }
 }
 
@@ -168,7 +175,6 @@ fn field(blank: &Blank) -> Field {
         .help(&blank.help)
         .holding(&value);
     field.required = blank.required;
-    field.shown = !blank.again;
     field
 }
 

@@ -9,7 +9,7 @@ use crate::tui::input::{Code, Key};
 use crate::tui::model::{Move, Shared};
 use crate::tui::term::pen::elide_middle;
 use crate::tui::term::{Look, Pen};
-use crate::tui::widgets::{Choice, Pick, Said, Spoken, Takes, TextField};
+use crate::tui::widgets::{Choice, Form, Kind, Pick, Said, Spoken, Takes, TextField};
 
 /// The list of one field's values.
 pub struct Values {
@@ -29,6 +29,15 @@ impl Values {
             choices,
             filter: TextField::default(),
             pick: Pick::default(),
+        }
+    }
+
+    /// The list of the field in focus; none when it has none.
+    pub fn of(form: &Form) -> Option<Self> {
+        let field = form.focused()?;
+        match &field.kind {
+            Kind::Choice(choices) => Some(Self::new(&field.id, &field.label, choices.clone())),
+            _ => None,
         }
     }
 

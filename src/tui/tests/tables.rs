@@ -1,9 +1,10 @@
 //! Tables of the office by keys: rows, the acts of a row, the dialog, paper.
 
-use crate::tui::api::{Ask, OrderRequest};
+use crate::messages::{Language, speak};
+use crate::tui::api::{Ask, OrderRequest, Subject};
 use crate::tui::bench_desk::Bench;
 use crate::tui::effect::Effect;
-use crate::tui::input::Code;
+use crate::tui::input::{Code, Key};
 use crate::tui::screens::Screen;
 
 fn sent(bench: &Bench) -> Vec<OrderRequest> {
@@ -217,26 +218,56 @@ fn what_is_wrong_with_a_process_is_accepted_with_a_reason() {
     assert!(matches!(bench.model.top(), Screen::Flows(_)));
 }
 
+/// Papers of many dossiers that were asked for: seen, or printed.
+fn papers(bench: &Bench, seen: bool) -> Vec<Subject> {
+    let subject = |effect: &Effect| match effect {
+        Effect::Ask(_, Ask::Preview { subject, .. }) if seen => Some(subject.clone()),
+        Effect::Ask(_, Ask::Print { subject, .. }) if !seen => Some(subject.clone()),
+        _ => None,
+    };
+    bench.effects.iter().filter_map(subject).collect()
+}
+
 #[test]
-fn the_register_and_a_hand_over_are_printed_from_the_desk() {
+fn the_register_is_seen_before_it_is_printed() {
     let mut bench = Bench::new(80, 24);
     bench.f(10).typed("in so theo doi").code(Code::Enter);
     insta::assert_snapshot!("register", bench.screen());
     bench.f(9);
-    let order = sent(&bench).pop().expect("an order");
-    assert_eq!(
-        (order.value("from"), order.value("to")),
-        ("2026-11-01", "2026-11-20")
-    );
-    bench
-        .f(10)
-        .typed("bien ban giao")
-        .code(Code::Enter)
-        .typed("Phòng Tư pháp")
-        .f(9);
-    let order = sent(&bench).pop().expect("an order");
-    assert_eq!(order.targets, ["H62.12.03-261119-0001"]);
-    assert_eq!(order.value("receiver"), "Phòng Tư pháp");
+    insta::assert_snapshot!("register_seen", bench.screen());
+    speak(Language::En);
+    let english = bench.screen();
+    speak(Language::Vi);
+    insta::assert_snapshot!("register_seen_en", english);
+    let book = Subject::Register {
+        from: "2026-11-01".into(),
+        to: "2026-11-20".into(),
+        book: String::new(),
+    };
+    assert_eq!(papers(&bench, true), std::slice::from_ref(&book));
+    assert_eq!(papers(&bench, false), []);
+    // Back at the days, which still stand there; another day is another paper.
+    bench.code(Code::Esc).code(Code::Tab).key(Key::ctrl('u'));
+    bench.typed("19/11/2026").f(9).code(Code::Enter);
+    let printed = papers(&bench, false);
+    let [Subject::Register { from, to, .. }] = printed.as_slice() else {
+        panic!("{printed:?}");
+    };
+    assert_eq!((from.as_str(), to.as_str()), ("2026-11-01", "2026-11-19"));
+    assert_eq!(sent(&bench), [], "nothing goes another way");
+}
+
+#[test]
+fn a_hand_over_record_is_seen_before_it_is_printed() {
+    let mut bench = Bench::new(80, 24);
+    bench.f(10).typed("bien ban giao").code(Code::Enter);
+    bench.typed("Phòng Tư pháp").f(9).code(Code::Enter);
+    let record = Subject::HandOver {
+        dossiers: vec!["H62.12.03-261119-0001".into()],
+        receiver: "Phòng Tư pháp".into(),
+    };
+    assert_eq!(papers(&bench, true), std::slice::from_ref(&record));
+    assert_eq!(papers(&bench, false), [record]);
 }
 
 #[test]

@@ -63,6 +63,12 @@ impl Form {
         self.next_stop(0, true) == Some(self.focus) && untouched
     }
 
+    /// Whether the field in focus has a list.
+    pub fn can_choose(&self) -> bool {
+        self.focused()
+            .is_some_and(|field| matches!(field.kind, Kind::Choice(_)))
+    }
+
     /// The focused field, when the focus is on one.
     pub fn focused(&self) -> Option<&Field> {
         match self.rows.get(self.focus) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::super::{Failure, Printed};
-use crate::messages::{carried, say};
+use crate::messages::say;
 use crate::print::PrintError;
 use crate::print::spool::{FolderSpool, PrintJob, QueueSpool, SpoolReceipt, ViewerSpool};
 use crate::text::command_words;
@@ -38,24 +38,6 @@ impl Paper {
         Ok(Printed {
             words: words.into(),
             file: short(&receipt.file.unwrap_or_default()),
-        })
-    }
-
-    /// Hands a paper of many dossiers on, on a thread that may wait. No job is made of it: nothing of a list
-    /// is an original.
-    pub async fn hand_on(self, name: String, pdf: Vec<u8>) -> Result<Printed, Failure> {
-        let job = PrintJob {
-            name,
-            content: pdf,
-            ..PrintJob::default()
-        };
-        let goes = Goes::Folder(String::new());
-        let handed = tokio::task::spawn_blocking(carried(move || self.deliver(&goes, &job))).await;
-        let printed = handed.map_err(|e| super::lost_print(&e))?;
-        printed.map_err(|error| Failure {
-            code: error.code().into(),
-            text: error.to_string(),
-            ..Failure::default()
         })
     }
 

@@ -10,7 +10,8 @@ use super::super::{
 };
 use super::from_wire::moment;
 use super::paper::{Goes, Paper};
-use super::{failure, lost_print, wire_subject};
+use super::subject::{self, file_name};
+use super::{failure, lost_print};
 use crate::client::Client;
 use crate::messages::{carried, say};
 use crate::print::spool::{
@@ -102,17 +103,13 @@ impl Carrier {
     }
 
     fn order(&self, subject: &Subject, form: &str, reason: &str, way: &PaperWay) -> PrintOrder {
-        let (what, which) = wire_subject(subject).named();
         PrintOrder {
-            what: what.to_owned(),
-            which,
-            form: form.to_owned(),
             reason: reason.to_owned(),
             desk: self.desk.clone(),
             printer: way.printer.clone(),
             tray: way.tray.clone(),
             copies: way.copies,
-            ..PrintOrder::default()
+            ..subject::order(subject, form)
         }
     }
 
@@ -328,17 +325,6 @@ fn goes(printer: &PrinterView) -> Goes {
         "queue" => Goes::Queue(address),
         "viewer" => Goes::Viewer(address),
         _ => Goes::Folder(address),
-    }
-}
-
-fn file_name(subject: &Subject, form: &str) -> String {
-    match subject {
-        Subject::Dossier(code) => format!("{code}-{form}"),
-        Subject::Slip(id) => format!("phieu-{id}-{form}"),
-        Subject::Receipt(id) => format!("thu-{id}-{form}"),
-        Subject::Refund(id) => format!("hoan-tra-{id}-{form}"),
-        Subject::Shift(id) => format!("ca-{id}-{form}"),
-        Subject::PostList(id) => format!("buu-chinh-{id}-{form}"),
     }
 }
 

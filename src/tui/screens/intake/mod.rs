@@ -168,13 +168,13 @@ impl IntakeScreen {
 
     /// F4: the values of the field in focus, or its box.
     pub fn open_values(&mut self, shared: &mut Shared) {
+        if let Some(values) = Values::of(&self.form) {
+            return shared.open(values);
+        }
         let Some(field) = self.form.focused() else {
             return;
         };
         match &field.kind {
-            Kind::Choice(choices) => {
-                shared.open(Values::new(&field.id, &field.label, choices.clone()));
-            }
             _ if self.offers_people() => self.open_people(shared),
             Kind::Long(_) => {
                 shared.open(LongText::new(&field.id, &field.label, field.input.text()));

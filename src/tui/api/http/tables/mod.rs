@@ -3,7 +3,6 @@
 
 pub(in crate::tui::api) mod books;
 mod flows;
-mod lists;
 pub(in crate::tui::api) mod post;
 pub(in crate::tui::api) mod receipts;
 pub(in crate::tui::api) mod shifts;
@@ -12,7 +11,6 @@ pub(in crate::tui::api) mod staffing;
 use chrono::NaiveDate;
 
 use super::super::{OrderRequest, Ordered, Table, TableOf};
-use super::paper::Paper;
 use super::{failure, said};
 use crate::client::Client;
 use crate::messages::say;
@@ -33,11 +31,7 @@ pub(super) async fn table(client: &Client, me: &Me, of: &TableOf) -> Result<Tabl
 }
 
 /// Carries out an order.
-pub(super) async fn carry_out(
-    client: &Client,
-    paper: &Paper,
-    order: &OrderRequest,
-) -> Result<Ordered, Failure> {
+pub(super) async fn carry_out(client: &Client, order: &OrderRequest) -> Result<Ordered, Failure> {
     match order.act.as_str() {
         "cancel_receipt" => receipts::cancel(client, order).await,
         "replace_receipt" => receipts::replace(client, order).await,
@@ -49,8 +43,6 @@ pub(super) async fn carry_out(
         "deputise" | "end_deputy" => staffing::deputise(client, order).await,
         "put_on_duty" | "end_duty" => staffing::put_on_duty(client, order).await,
         "accept_process" => flows::accept(client, order).await,
-        "print_register" => return lists::register(client, paper, order).await,
-        "print_hand_over" => return lists::hand_over(client, paper, order).await,
         other => {
             let text = say!("tables.unknown_act", other);
             return Err(said("MC-9060", &text));
