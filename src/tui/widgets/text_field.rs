@@ -97,7 +97,9 @@ impl TextField {
     pub fn compose(&mut self) {
         let composed = nfc(&self.text);
         if composed != self.text {
-            self.caret = nfc(&self.text[..self.caret]).len().min(composed.len());
+            // A letter typed before a mark took that mark: the caret goes behind both.
+            let caret = nfc(&self.text[..self.caret]).len();
+            self.caret = composed.ceil_char_boundary(caret);
             self.text = composed;
         }
     }
@@ -295,6 +297,23 @@ mod tests {
         assert_eq!(field.text(), "e\u{302}");
         field.compose();
         assert_eq!((field.text(), field.caret()), ("ê", 2));
+    }
+
+    #[test]
+    fn a_letter_typed_before_a_mark_takes_it() {
+        let mut field = TextField::new("z\u{301}a");
+        field.key(Key::plain(Code::Home));
+        field.key(Key::letter('z'));
+        field.key(Key::letter('e'));
+        field.key(Key::plain(Code::Delete));
+        assert_eq!(field.text(), "zea", "a letter goes with its mark");
+        let mut field = TextField::new("\u{301}a");
+        field.key(Key::plain(Code::Home));
+        typed(&mut field, "ze");
+        field.compose();
+        assert_eq!((field.text(), field.caret()), ("zéa", "zé".len()));
+        field.key(Key::letter('x'));
+        assert_eq!(field.text(), "zéxa");
     }
 
     #[test]

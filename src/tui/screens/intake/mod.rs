@@ -332,7 +332,9 @@ impl IntakeScreen {
         match self.form.key(key, shared.today()) {
             FormEvent::Changed => self.changed(shared),
             FormEvent::Moved(Some(left)) => self.left(left, shared),
-            FormEvent::Moved(None) | FormEvent::AtEdge | FormEvent::NotMine => {}
+            // At the edge the row was understood, though there is no other to go to.
+            FormEvent::AtEdge => self.keep_as_shown(shared),
+            FormEvent::Moved(None) | FormEvent::NotMine => {}
         }
     }
 
