@@ -212,7 +212,7 @@ fn drafts(folder: &Path) -> Vec<PathBuf> {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|x| x == "json") {
+            } else if path.extension().is_some_and(|x| x == "json" || x == "part") {
                 found.push(path);
             }
         }
@@ -221,7 +221,11 @@ fn drafts(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn some_draft_holds(home: &Path, text: &str) -> bool {
-    let held = |path: &PathBuf| std::fs::read_to_string(path).is_ok_and(|t| t.contains(text));
+    // A part that is not whole yet is no draft.
+    let held = |path: &PathBuf| {
+        let draft = std::fs::read_to_string(path).unwrap_or_default();
+        serde_json::from_str::<serde_json::Value>(&draft).is_ok() && draft.contains(text)
+    };
     drafts(home).iter().any(held)
 }
 

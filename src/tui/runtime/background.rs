@@ -1,12 +1,14 @@
 //! Carries out effects: questions and timers on one thread, drafts on another, in their order.
 
+use std::collections::VecDeque;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use chrono::NaiveDateTime;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::Event;
@@ -15,7 +17,7 @@ use super::signals::signals;
 use crate::messages::say;
 use crate::messages::{Language, speak, spoken};
 use crate::tui::api::{Api, Ask, Failure, Ticket};
-use crate::tui::drafts::{Draft, Shelf};
+use crate::tui::drafts::{Draft, Shelf, Turn, Written, now};
 use crate::tui::effect::{Effect, Wake};
 use crate::tui::msg::Msg;
 
@@ -62,7 +64,11 @@ impl Background {
         let disk_thread = std::thread::Builder::new()
             .name("drafts".into())
             .stack_size(256 << 10)
-            .spawn(move || keep_drafts(root, &errands, &events))?;
+            .spawn(move || {
+                if let Err(error) = keep_drafts(&root, &errands, &events) {
+                    tell(&events, Msg::DraftKept(String::new(), Err(why(&error))));
+                }
+            })?;
         Ok(Self {
             net,
             disk: Some(disk),
@@ -137,32 +143,76 @@ async fn serve(
     }
 }
 
-fn keep_drafts(root: PathBuf, errands: &Receiver<Errand>, events: &Sender<Event>) {
-    let mut shelf = Shelf::new(&root, "");
+/// What is left to do for a draft, in order.
+enum Rest {
+    /// Wait for the disk; kept at this time.
+    Settle(String, NaiveDateTime, Written),
+    Drop(Shelf, String, Turn),
+    Read(Shelf),
+}
+
+/// Writes drafts as they come; whatever waits for the disk is done on a thread of its own, so a busy disk does
+/// not hold back the next letters.
+fn keep_drafts(root: &Path, errands: &Receiver<Errand>, events: &Sender<Event>) -> io::Result<()> {
+    let (rest, orders) = channel();
+    let told = events.clone();
+    let settling = std::thread::Builder::new()
+        .name("settle".into())
+        .stack_size(256 << 10)
+        .spawn(move || settle_drafts(&orders, &told))?;
+    let mut shelf = Shelf::new(root, "");
     while let Ok(errand) = errands.recv() {
-        let msg = match errand {
+        // A closed channel means that thread has panicked, which was told.
+        let _ = match errand {
             Errand::Keep(draft) => {
-                let now = clock::wall();
-                let draft = Draft {
-                    kept_at: now,
-                    ..*draft
-                };
-                let kept = shelf.keep(&draft).map(|()| now).map_err(|e| why(&e));
-                Some(Msg::DraftKept(draft.id, kept))
+                let kept_at = clock::wall();
+                let draft = Draft { kept_at, ..*draft };
+                match shelf.write(&draft) {
+                    Ok(written) => rest.send(Rest::Settle(draft.id, kept_at, written)).ok(),
+                    Err(e) => tell(events, Msg::DraftKept(draft.id, Err(why(&e)))),
+                }
             }
-            Errand::Drop(id) => {
-                let dropped = shelf.drop_draft(&id);
-                dropped.err().map(|e| Msg::DraftKept(id, Err(why(&e))))
-            }
+            Errand::Drop(id) => rest.send(Rest::Drop(shelf.clone(), id, now())).ok(),
             Errand::Read(officer) => {
-                shelf = Shelf::new(&root, &officer);
-                Some(Msg::Drafts(shelf.all()))
+                shelf = Shelf::new(root, &officer);
+                rest.send(Rest::Read(shelf.clone())).ok()
             }
         };
+    }
+    drop(rest);
+    drop(settling.join());
+    Ok(())
+}
+
+fn settle_drafts(orders: &Receiver<Rest>, events: &Sender<Event>) {
+    let mut waiting = VecDeque::new();
+    while let Some(order) = waiting.pop_front().or_else(|| orders.recv().ok()) {
+        waiting.extend(orders.try_iter());
+        let msg = match order {
+            Rest::Settle(id, kept_at, written) => {
+                let newer = |o: &Rest| matches!(o, Rest::Settle(_, _, w) if w.is_of(&written));
+                let done = match waiting.iter().any(newer) {
+                    true => written.give_up().map(|()| None),
+                    false => written.settle().map(|()| Some(kept_at)),
+                };
+                let kept = done.map_err(|e| why(&e)).transpose();
+                kept.map(|kept| Msg::DraftKept(id, kept))
+            }
+            Rest::Drop(shelf, id, until) => {
+                let dropped = shelf.drop_draft(&id, until);
+                dropped.err().map(|e| Msg::DraftKept(id, Err(why(&e))))
+            }
+            Rest::Read(shelf) => Some(Msg::Drafts(shelf.all())),
+        };
         if let Some(msg) = msg {
-            drop(events.send(Event::Msg(msg)));
+            tell(events, msg);
         }
     }
+}
+
+/// A closed channel means the program is leaving.
+fn tell(events: &Sender<Event>, msg: Msg) -> Option<()> {
+    events.send(Event::Msg(msg)).ok()
 }
 
 /// The usual disk troubles, in Vietnamese.
