@@ -71,22 +71,14 @@ impl Shelf {
     /// What the file system said.
     pub fn drop_draft(&self, id: &str, until: Turn) -> io::Result<()> {
         let path = self.path(id);
-        for part in self.files(PART) {
-            let (of, turn) = (
-                part.with_extension("").with_extension(WHOLE),
-                turn_of(&part),
-            );
-            if of == path && turn < until {
-                remove(&part)?;
-            }
-        }
+        remove_parts(&path, until)?;
         remove(&path)
     }
 
     /// All drafts that can be read, newest first. A file that is no draft is left alone.
     pub fn all(&self) -> Vec<Draft> {
         let mut newest: BTreeMap<String, Draft> = BTreeMap::new();
-        for path in self.files(WHOLE).chain(self.files(PART)) {
+        for path in files(&self.folder, WHOLE).chain(files(&self.folder, PART)) {
             let text = fs::read(path).unwrap_or_default();
             let Ok(draft) = serde_json::from_slice::<Draft>(&text) else {
                 continue;
@@ -99,12 +91,6 @@ impl Shelf {
         let mut drafts: Vec<Draft> = newest.into_values().collect();
         drafts.sort_by(|a, b| b.kept_at.cmp(&a.kept_at).then_with(|| a.id.cmp(&b.id)));
         drafts
-    }
-
-    fn files(&self, kind: &'static str) -> impl Iterator<Item = PathBuf> {
-        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let paths = entries.map(|entry| entry.path());
-        paths.filter(move |path| path.extension().is_some_and(|x| x == kind))
     }
 
     fn path(&self, id: &str) -> PathBuf {
@@ -142,6 +128,24 @@ fn turn_of(part: &Path) -> Turn {
     }
 }
 
+fn files(folder: &Path, kind: &'static str) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path());
+    paths.filter(move |path| path.extension().is_some_and(|x| x == kind))
+}
+
+/// Removes the parts of the draft at `path` that were written before `until`.
+fn remove_parts(path: &Path, until: Turn) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    for part in files(folder, PART) {
+        let of = part.with_extension("").with_extension(WHOLE);
+        if of == path && turn_of(&part) < until {
+            remove(&part)?;
+        }
+    }
+    Ok(())
+}
+
 fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -158,13 +162,15 @@ pub struct Written {
 }
 
 impl Written {
-    /// Waits for the disk, then takes the place of what was kept before.
+    /// Waits for the disk, then takes the place of what was kept before, and of what a killed program left.
     ///
     /// # Errors
     /// What the file system said; the draft kept before is untouched.
     pub fn settle(self) -> io::Result<()> {
         self.file.sync_data()?;
-        fs::rename(&self.part, &self.path)
+        let turn = turn_of(&self.part);
+        fs::rename(&self.part, &self.path)?;
+        remove_parts(&self.path, turn)
     }
 
     /// Whether `other` is about the same draft.
@@ -236,7 +242,9 @@ mod tests {
         let later = shelf.write(&draft("a", 3)).expect("written");
         shelf.drop_draft("a", until).expect("dropped");
         assert_eq!(minutes(&shelf), [5, 3]);
+        fs::write(&killed, "left by a killed program").expect("write");
         later.settle().expect("settled");
+        assert!(!killed.exists(), "its newer version takes its place");
         other.settle().expect("settled");
         shelf.drop_draft("a", now()).expect("dropped");
         assert_eq!(minutes(&shelf), [5]);
