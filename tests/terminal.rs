@@ -229,6 +229,24 @@ fn some_draft_holds(home: &Path, text: &str) -> bool {
     drafts(home).iter().any(held)
 }
 
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[test]
+fn a_desk_at_a_server_has_one_heap_for_all_its_threads() {
+    let home = tempfile::tempdir().expect("home");
+    let mut server = Server::start_with(home.path(), &[]);
+    let address = server.address();
+    let desk = Desk::start_with(home.path(), (80, 24), &["desk", "--server", &address]);
+    desk.until_text("Máy chủ: thông");
+    let about = |what: &str| std::fs::read(format!("/proc/{}/{what}", desk.process())).expect(what);
+    let environment = String::from_utf8_lossy(&about("environ")).into_owned();
+    assert!(environment.contains("MALLOC_ARENA_MAX=1"), "{environment}");
+    let command = String::from_utf8_lossy(&about("cmdline")).into_owned();
+    assert!(
+        command.ends_with(&format!("desk\0--server\0{address}\0")),
+        "{command}"
+    );
+}
+
 #[test]
 fn a_killed_desk_offers_the_draft_again() {
     let home = tempfile::tempdir().expect("home");

@@ -10,6 +10,7 @@ use super::place::{Place, no_threads};
 use super::serve::{listen, not_open};
 use crate::home::{Folders, desk_file, kept_token, log_to_file, machine_token, read_server_token};
 use crate::messages::Language;
+use crate::platform::in_one_heap;
 use crate::server;
 use crate::text::command_words;
 use crate::tui::term::Palette;
@@ -91,7 +92,10 @@ pub fn run(args: &DeskArgs) -> Result<(), Failure> {
         tui::check_terminal()?;
     }
     match &args.server {
-        Some(url) => at_server(args, url),
+        Some(url) => {
+            in_one_heap();
+            at_server(args, url)
+        }
         None => with_own_server(args),
     }
 }

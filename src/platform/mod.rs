@@ -9,8 +9,8 @@ mod this;
 mod this;
 
 pub use this::{
-    FILE_ADDRESS, SET_CLOCK, SET_ZONE, VIEWER, free_room, locale, private_file, private_folder,
-    terminal_name, told_to_stop, unescaped,
+    FILE_ADDRESS, SET_CLOCK, SET_ZONE, VIEWER, free_room, in_one_heap, locale, private_file,
+    private_folder, terminal_name, told_to_stop, unescaped,
 };
 
 /// Whether a locale names UTF-8 ([`locale`]).

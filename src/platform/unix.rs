@@ -3,6 +3,7 @@
 use std::fs::{self, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
 
@@ -22,6 +23,27 @@ pub const FILE_ADDRESS: &str = "file://";
 #[must_use]
 pub fn unescaped(path: &str) -> String {
     path.replace("\\ ", " ")
+}
+
+/// Starts this program over with one heap for all threads, where the C library would make one for each: what one thread
+/// asks for and another gives back would stay in holes, and a desk grow all day. That library reads the wish only at a
+/// start. Goes on as it is when the wish stands already, or the program cannot be started again.
+pub fn in_one_heap() {
+    const HEAPS: &str = "MALLOC_ARENA_MAX";
+    if !cfg!(all(target_os = "linux", target_env = "gnu")) || std::env::var_os(HEAPS).is_some() {
+        return;
+    }
+    let mut words = std::env::args_os();
+    if let (Ok(program), Some(name)) = (std::env::current_exe(), words.next()) {
+        // Comes back only when it failed.
+        drop(
+            Command::new(program)
+                .arg0(name)
+                .args(words)
+                .env(HEAPS, "1")
+                .exec(),
+        );
+    }
 }
 
 /// How to open a file that only this user may read: written anew from its beginning.

@@ -23,6 +23,9 @@ pub fn unescaped(path: &str) -> String {
     path.to_owned()
 }
 
+/// Nothing to do: the system's heap serves all threads.
+pub fn in_one_heap() {}
+
 /// How to open a file that only this user may read: written anew from its beginning. Who may read it is
 /// said by its folder ([`private_folder`]).
 #[must_use]

@@ -230,8 +230,13 @@ impl Desk {
         self.until_text("Chủ hồ sơ");
     }
 
+    /// The number of the process.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().expect("running")
+    }
+
     pub fn signal(&self, name: &str) {
-        let pid = self.child.process_id().expect("running").to_string();
+        let pid = self.process().to_string();
         assert!(
             Command::new("kill")
                 .args([name, &pid])
