@@ -10,6 +10,7 @@ use super::keymap::chord;
 use super::model::Model;
 use super::screens::{Dossier, Find, Screen};
 use super::widgets::TextField;
+use super::widgets::counts::Counts;
 use super::widgets::foot::Note;
 use crate::messages::say;
 use crate::text::typing::{Method, Placement, Typist};
@@ -22,7 +23,7 @@ const KEPT_MOST: usize = 64;
 pub struct Keying {
     gate: Gate,
     /// The field as it was wherever a scan may have begun: depth of the stack, text.
-    before: Vec<Option<(usize, TextField)>>,
+    before: Vec<Before>,
     /// A timer for the gate is running.
     waiting: bool,
     /// Built-in typing, when it is on.
@@ -34,7 +35,7 @@ pub struct Keying {
 impl Keying {
     /// Whether the scan that may have begun last began in a text.
     fn is_writing(&self) -> bool {
-        self.before.first().is_some_and(Option::is_some)
+        self.before.first().is_some_and(|b| b.text.is_some())
     }
 
     /// Switches built-in typing: off, Telex, VNI, and off again.
@@ -68,6 +69,15 @@ impl Keying {
     }
 }
 
+/// What was being filled in before something that may be a scan.
+#[derive(Debug)]
+struct Before {
+    /// How deep its screen lies.
+    depth: usize,
+    text: Option<TextField>,
+    counts: Option<Counts>,
+}
+
 impl Model {
     /// Takes a key as it was pressed.
     pub(super) fn pressed(&mut self, key: Key) {
@@ -77,7 +87,7 @@ impl Model {
             if self.keying.is_writing() {
                 self.release();
             }
-            let field = self.field_now();
+            let field = self.before_it();
             if !anew {
                 self.keying.before.clear();
             }
@@ -90,11 +100,15 @@ impl Model {
         self.judged(verdict);
     }
 
-    /// The text being written, and how deep its screen lies.
-    fn field_now(&mut self) -> Option<(usize, TextField)> {
+    /// What is being filled in now.
+    fn before_it(&mut self) -> Before {
         let depth = self.stack.len();
-        let writing = self.top_mut().0.show_mut().writing()?;
-        Some((depth, writing.text.clone()))
+        let top = self.top_mut().0.show_mut();
+        Before {
+            depth,
+            text: top.writing().map(|writing| writing.text.clone()),
+            counts: top.counting().cloned(),
+        }
     }
 
     /// What is held back goes where it was typed.
@@ -128,7 +142,9 @@ impl Model {
             Verdict::Held => {}
             Verdict::Scan(scan, at) => {
                 let before = std::mem::take(&mut self.keying.before);
-                self.put_back(before.into_iter().nth(at).flatten());
+                if let Some(before) = before.into_iter().nth(at) {
+                    self.put_back(before);
+                }
                 self.scanned(scan);
             }
         }
@@ -140,8 +156,16 @@ impl Model {
     }
 
     /// What a scan left in the field goes.
-    fn put_back(&mut self, before: Option<(usize, TextField)>) {
-        let Some((at, text)) = before else {
+    fn put_back(&mut self, before: Before) {
+        let Before { depth: at, .. } = before;
+        if at == self.stack.len()
+            && let Some(was) = before.counts
+            && let Some(counts) = self.top_mut().0.show_mut().counting()
+            && counts.name == was.name
+        {
+            *counts = was;
+        }
+        let Some(text) = before.text else {
             return;
         };
         // Characters that came too far apart to be held back opened the box of a long text.

@@ -141,7 +141,7 @@ impl Counter<'_> {
         self.desk.press(way);
         self.wait(name, |desk| {
             let screen = desk.screen();
-            screen.contains(seen) && !screen.contains("đang tải")
+            screen.contains(seen) && !screen.to_lowercase().contains("đang tải")
         })?;
         let before = self.still();
         let writing = !matches!(name, "desk" | "dossier" | "trail");
@@ -197,7 +197,7 @@ impl Counter<'_> {
     fn card_in_a_form(&mut self) -> Result<(), String> {
         let tabs = self.chance.below(14) as usize;
         self.desk.press(&"\t".repeat(tabs));
-        let mut before = self.draft()?;
+        let mut before = self.settled(Duration::from_millis(700))?;
         if self.chance.below(4) == 0 {
             // Something stands in the field already; a hand needs a moment to take the card.
             self.desk.press("dở");
@@ -207,7 +207,7 @@ impl Counter<'_> {
                 self.desk.press(keys::F9);
                 self.still();
             }
-            before = self.settled()?;
+            before = self.settled(Duration::from_secs(2))?;
         }
         let number = format!("0011900{:05}", self.chance.below(100_000));
         let name = format!("Trần Thị Thẻ {}", &number[7..]);
@@ -290,9 +290,13 @@ impl Counter<'_> {
     /// What the draft on the disk holds, once it is there.
     fn draft(&self) -> Result<BTreeMap<String, String>, String> {
         let read = || {
-            let path = drafts(self.home).pop()?;
-            let text = std::fs::read(path).ok()?;
-            let draft: serde_json::Value = serde_json::from_slice(&text).ok()?;
+            // A part that was just written stands beside what was kept before.
+            let files = drafts(self.home);
+            let whole = files.iter().filter_map(|path| {
+                let text = std::fs::read(path).ok()?;
+                serde_json::from_slice::<serde_json::Value>(&text).ok()
+            });
+            let draft = whole.max_by_key(|draft| draft["kept_at"].to_string())?;
             let intake = &draft["intake"];
             let pair = |pair: &serde_json::Value| {
                 Some((pair[0].as_str()?.to_owned(), pair[1].as_str()?.to_owned()))
@@ -317,10 +321,10 @@ impl Counter<'_> {
         }
     }
 
-    /// The draft, once nothing more is written to it.
-    fn settled(&self) -> Result<BTreeMap<String, String>, String> {
+    /// The draft, once nothing more was written to it for so long.
+    fn settled(&self, quiet: Duration) -> Result<BTreeMap<String, String>, String> {
         let (mut held, mut since) = (self.draft()?, Instant::now());
-        while since.elapsed() < Duration::from_secs(2) {
+        while since.elapsed() < quiet {
             std::thread::sleep(Duration::from_millis(20));
             let now = self.draft()?;
             if now != held {

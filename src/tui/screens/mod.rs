@@ -71,6 +71,7 @@ use super::effect::Wake;
 use super::input::{Key, Scan};
 use super::model::Shared;
 use super::term::Pen;
+use super::widgets::counts::Counts;
 use super::widgets::{Form, Kind, Spoken, TextField};
 
 /// What every screen can do.
@@ -95,6 +96,11 @@ pub trait Show {
 
     /// Where letters go now, when they go into a text.
     fn writing(&mut self) -> Option<Writing<'_>> {
+        None
+    }
+
+    /// The paper whose counts the digits change.
+    fn counting(&mut self) -> Option<&mut Counts> {
         None
     }
 

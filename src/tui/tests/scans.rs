@@ -267,21 +267,7 @@ fn a_slow_scan_on_a_long_text_closes_the_box_it_opened() {
     while !bench.screen().contains("►Ghi chú") {
         bench.code(Code::Down);
     }
-    for letter in CARD.chars() {
-        // Each too far from the one before to be held back, none far enough to end the scan.
-        bench.now += 120;
-        bench.send(crate::tui::msg::Msg::Wake(
-            crate::tui::effect::Wake::Scan,
-            bench.now,
-        ));
-        bench.now += 30;
-        bench.send(crate::tui::msg::Msg::Key(Key::letter(letter), bench.now));
-    }
-    bench.now += 150;
-    bench.send(crate::tui::msg::Msg::Key(
-        Key::plain(Code::Enter),
-        bench.now,
-    ));
+    slow(&mut bench, CARD);
     assert!(
         matches!(bench.model.top(), Screen::Intake(_)),
         "{}",
@@ -289,4 +275,40 @@ fn a_slow_scan_on_a_long_text_closes_the_box_it_opened() {
     );
     assert_eq!(bench.typed_in("notes"), "");
     assert_eq!(bench.typed_in("owner_name"), "Nguyễn Thị Ví Dụ");
+}
+
+#[test]
+fn a_slow_scan_on_the_counts_of_a_paper_leaves_them_as_they_were() {
+    let mut bench = Bench::new(80, 24);
+    form(&mut bench);
+    while !bench.screen().contains("►! Bản") && !bench.screen().contains("►• Bản") {
+        bench.code(Code::Down);
+    }
+    bench.typed("2");
+    let counts = |bench: &mut Bench| match bench.model.top() {
+        Screen::Intake(intake) => intake.draft(&bench.model.shared).intake.papers,
+        _ => Vec::new(),
+    };
+    let before = counts(&mut bench);
+    assert!(
+        before.iter().any(|(_, given)| *given == [2, 0, 0]),
+        "{before:?}"
+    );
+    slow(&mut bench, CARD);
+    assert_eq!(counts(&mut bench), before);
+    assert_eq!(bench.typed_in("owner_name"), "Nguyễn Thị Ví Dụ");
+}
+
+/// Each character too far from the one before to be held back, none far enough to end the scan.
+fn slow(bench: &mut Bench, text: &str) {
+    use crate::tui::effect::Wake;
+    use crate::tui::msg::Msg;
+    for letter in text.chars() {
+        bench.now += 120;
+        bench.send(Msg::Wake(Wake::Scan, bench.now));
+        bench.now += 30;
+        bench.send(Msg::Key(Key::letter(letter), bench.now));
+    }
+    bench.now += 150;
+    bench.send(Msg::Key(Key::plain(Code::Enter), bench.now));
 }

@@ -85,6 +85,14 @@ impl Form {
         }
     }
 
+    /// The paper in focus.
+    pub fn focused_paper_mut(&mut self) -> Option<&mut Counts> {
+        match self.rows.get_mut(self.focus) {
+            Some(Row::Paper(paper)) => Some(paper),
+            _ => None,
+        }
+    }
+
     /// The field named `id`.
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields().find(|f| f.id == id)

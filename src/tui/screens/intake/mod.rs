@@ -26,6 +26,7 @@ use crate::tui::effect::Wake;
 use crate::tui::input::{Code, Key, Scan};
 use crate::tui::model::Shared;
 use crate::tui::term::{Look, Pen};
+use crate::tui::widgets::counts::Counts;
 use crate::tui::widgets::foot::Note;
 use crate::tui::widgets::text_field::PASTE_CAP;
 use crate::tui::widgets::{Field, Form, FormEvent, Kind, Spoken};
@@ -405,6 +406,12 @@ impl Show for IntakeScreen {
             Stage::Filling => Writing::of(&mut self.form),
             Stage::Opening | Stage::Done(_) => None,
         }
+    }
+
+    fn counting(&mut self) -> Option<&mut Counts> {
+        self.form
+            .focused_paper_mut()
+            .filter(|_| self.stage == Stage::Filling)
     }
 
     fn digits_act(&self) -> bool {
