@@ -22,7 +22,7 @@ const KEPT_MOST: usize = 64;
 #[derive(Debug, Default)]
 pub struct Keying {
     gate: Gate,
-    /// The field as it was wherever a scan may have begun: depth of the stack, text.
+    /// What was being filled in, as it was wherever a scan may have begun.
     before: Vec<Before>,
     /// A timer for the gate is running.
     waiting: bool,
@@ -87,11 +87,11 @@ impl Model {
             if self.keying.is_writing() {
                 self.release();
             }
-            let field = self.before_it();
+            let before = self.before_it();
             if !anew {
                 self.keying.before.clear();
             }
-            self.keying.before.push(field);
+            self.keying.before.push(before);
         }
         let writing = self.keying.is_writing()
             && self.shared.committing.is_none()
