@@ -2,26 +2,11 @@
 
 use reqwest::Method;
 
-use super::{Client, Subject, with_query};
+use super::{Client, with_query};
 use crate::wire::{
     PrintAnswer, PrintElsewhere, PrintJobView, PrintOrder, PrintPaper, PrintReport, PrintReported,
     PrintState, PrintTake, PrintWay, Problem,
 };
-
-impl Subject {
-    /// As an order for a paper names it: what, and which.
-    #[must_use]
-    pub fn named(&self) -> (&'static str, String) {
-        match self {
-            Self::Dossier(code) => ("dossier", code.clone()),
-            Self::Slip(id) => ("slip", id.to_string()),
-            Self::Receipt(id) => ("receipt", id.to_string()),
-            Self::Shift(id) => ("shift", id.to_string()),
-            Self::Refund(id) => ("refund", id.to_string()),
-            Self::PostList(id) => ("post_list", id.to_string()),
-        }
-    }
-}
 
 impl Client {
     /// Puts a paper on its way; the same key twice makes one job.

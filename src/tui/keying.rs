@@ -148,7 +148,8 @@ impl Model {
                 self.scanned(scan);
             }
         }
-        if let Some(wait) = self.keying.gate.patience().filter(|_| !self.keying.waiting) {
+        let patience = self.keying.gate.patience(self.shared.now);
+        if let Some(wait) = patience.filter(|_| !self.keying.waiting) {
             self.keying.waiting = true;
             let wait = Duration::from_millis(wait);
             self.shared.effects.push(Effect::After(wait, Wake::Scan));

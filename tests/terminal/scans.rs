@@ -70,9 +70,11 @@ fn scan_on(count: u64, mut chance: Random) -> (u64, Vec<String>) {
             home: home.path(),
             slips: &slips,
             chance: &mut chance,
+            longest_gap: Duration::ZERO,
         };
         if let Err(why) = counter.batch(BATCH.min(count - done), &mut done) {
-            wrong.push(why);
+            let gap = counter.longest_gap.as_millis();
+            wrong.push(format!("{why}\nlongest gap as sent: {gap} ms"));
         }
     }
     (done, wrong)
@@ -112,6 +114,8 @@ struct Counter<'a> {
     home: &'a Path,
     slips: &'a [Slip],
     chance: &'a mut Random,
+    /// Between two characters of the newest scan: a busy machine may hold the reader's own thread back.
+    longest_gap: Duration,
 }
 
 impl Counter<'_> {
@@ -267,6 +271,7 @@ impl Counter<'_> {
 
     /// What a reader sends, in one of the ways readers and terminals have.
     fn scan(&mut self, text: &str, may_paste: bool) {
+        self.longest_gap = Duration::ZERO;
         match self.chance.below(10) {
             0 if may_paste => self
                 .desk
@@ -277,9 +282,12 @@ impl Counter<'_> {
             2 => self.desk.send(format!("{text}\r").as_bytes()),
             _ => {
                 let pace = 5 + self.chance.below(36);
+                let mut sent = Instant::now();
                 for letter in text.chars().chain(['\r']) {
                     let mut bytes = [0; 4];
                     self.desk.send(letter.encode_utf8(&mut bytes).as_bytes());
+                    self.longest_gap = self.longest_gap.max(sent.elapsed());
+                    sent = Instant::now();
                     let more = self.chance.below(1 + (40 - pace).min(4));
                     std::thread::sleep(Duration::from_millis(pace + more));
                 }

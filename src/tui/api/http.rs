@@ -1,7 +1,10 @@
 //! The real server behind the screens' questions: signing in, the HTTP client, and the office's
 //! calendar, with which due dates are computed here while typing.
 
+mod act_on;
 mod colleagues;
+mod counting;
+mod failure;
 mod files;
 mod flow;
 mod from_wire;
@@ -15,21 +18,22 @@ mod subject;
 mod to_wire;
 
 use std::sync::Arc;
-use std::time::Instant;
 
-use chrono::{NaiveDateTime, TimeDelta};
 use tokio::sync::Mutex;
 
-use super::{ActOn, Api, Ask, ChangeSheet, Due, Failure, Reply, Seat};
+use act_on::act_on;
+use counting::Counting;
+use failure::{failure, lost_print, said};
+
+use super::{Api, Ask, ChangeSheet, Failure, Reply, Seat};
 use crate::client::{self, Client};
-use crate::messages::{Text, called, called_or, say};
+use crate::messages::called_or;
 use crate::text::Secret;
 use crate::tui::options::TuiOptions;
 use crate::wire::{
-    CardSignIn, ChangePassword, ChangeVerdict, ColleagueGrant, Me, NOT_SIGNED_IN, Office,
-    PasswordSignIn, Problem, Session, SignIn, TakeRole,
+    CardSignIn, ChangePassword, ChangeVerdict, ColleagueGrant, Me, NOT_SIGNED_IN, PasswordSignIn,
+    Session, SignIn, TakeRole,
 };
-use crate::worktime::{self, Calendar, Limit, Policy};
 
 /// The server, and who is signed in with it.
 pub struct HttpApi {
@@ -49,15 +53,6 @@ struct SignedIn {
     grant: usize,
     session: Option<(Client, Me)>,
     office: Option<Arc<Counting>>,
-}
-
-/// The office and its clock.
-struct Counting {
-    office: Office,
-    calendar: Result<Calendar, Failure>,
-    policy: Policy,
-    /// Server time when the office was read, and the moment.
-    server: Option<(NaiveDateTime, Instant)>,
 }
 
 impl HttpApi {
@@ -418,129 +413,5 @@ impl Api for HttpApi {
             }
             other => other,
         }
-    }
-}
-
-impl Counting {
-    fn new(office: Office) -> Self {
-        let calendar = join(&office.calendars);
-        let policy = serde_json::from_value(office.policy.clone()).unwrap_or_default();
-        let server = from_wire::moment(&office.now).map(|at| (at, Instant::now()));
-        Self {
-            office,
-            calendar,
-            policy,
-            server,
-        }
-    }
-
-    /// Local time on the server, as far as we know.
-    fn now(&self) -> Option<NaiveDateTime> {
-        let (at, read) = self.server?;
-        Some(at + TimeDelta::from_std(read.elapsed()).unwrap_or_default())
-    }
-
-    fn due(&self, limit: &str) -> Result<Due, Failure> {
-        let calendar = self.calendar.as_ref().map_err(Clone::clone)?;
-        let limit: Limit = limit
-            .parse()
-            .map_err(|e: worktime::TextError| said(e.code(), &e))?;
-        let now = self.now().unwrap_or_default();
-        let due =
-            worktime::due(calendar, now, limit, &self.policy).map_err(|e| said(e.code(), &e))?;
-        Ok(Due {
-            short: due.due.map(from_wire::session_words).unwrap_or_default(),
-            limit: limit.in_words(),
-            why: due.explain.into_iter().map(|line| line.text).collect(),
-        })
-    }
-}
-
-fn join(files: &[String]) -> Result<Calendar, Failure> {
-    let mut joined: Option<Calendar> = None;
-    for text in files {
-        let next = Calendar::from_toml(text).map_err(|e| said(e.code(), &e))?;
-        joined = Some(match joined {
-            Some(before) => before.join(&next).map_err(|e| said(e.code(), &e))?,
-            None => next,
-        });
-    }
-    joined.ok_or_else(|| Failure {
-        code: "MC-2004".into(),
-        text: say!("http.no_calendar").into(),
-        ..Failure::default()
-    })
-}
-
-/// The first of the acts that the dossier allows; when none is, why not. The version is the one seen
-/// in the list, so that a dossier that moved since is refused and not moved twice.
-async fn act_on(client: &Client, order: &ActOn) -> Result<Reply, Failure> {
-    let request = &order.request;
-    let act = match order.acts.as_slice() {
-        [only] => only.clone(),
-        several => {
-            let view = client.dossier(&request.dossier).await.map_err(failure)?;
-            let offered = |id: &String| view.acts.iter().find(|a| a.act == *id);
-            let offers: Vec<_> = several.iter().filter_map(offered).collect();
-            let open = offers.iter().find(|a| a.blocked.is_none());
-            open.map(|a| a.act.clone()).ok_or_else(|| {
-                let why = offers.iter().find_map(|a| a.blocked.clone());
-                said(
-                    "MC-9050",
-                    &why.unwrap_or_else(|| NOTHING_TO_DO.words().to_owned()),
-                )
-            })?
-        }
-    };
-    let body = to_wire::act(&super::ActRequest {
-        act,
-        ..request.clone()
-    });
-    let acted = client.act(&request.dossier, request.version, &request.key, &body);
-    let acted = acted.await.map_err(failure)?;
-    Ok(Reply::ActedOn(from_wire::acted(&acted), acted.version))
-}
-
-const NOTHING_TO_DO: Text = Text::of("http.nothing_to_do");
-
-fn lost_print(error: &tokio::task::JoinError) -> Failure {
-    let text = say!("http.print_interrupted", error);
-    said("MC-4013", &text)
-}
-
-fn said(code: &str, text: &impl ToString) -> Failure {
-    Failure {
-        code: code.to_owned(),
-        text: text.to_string(),
-        ..Failure::default()
-    }
-}
-
-#[expect(
-    clippy::boxed_local,
-    reason = "the client hands its errors over in a box"
-)]
-fn failure(problem: Box<Problem>) -> Failure {
-    let mut text = called_or("refusal", &problem.code, problem.title);
-    let details = problem.fields.iter();
-    let details = details.map(|f| called("refusal", &f.code).unwrap_or(&f.message));
-    let since = problem
-        .conflict
-        .iter()
-        .flat_map(|c| c.since.iter().map(String::as_str));
-    for more in details.chain(since).take(3) {
-        text.push(' ');
-        text.push_str(more);
-    }
-    Failure {
-        unreachable: problem.status == 0,
-        code: problem.code,
-        text,
-        status: problem.status,
-        fields: problem
-            .fields
-            .into_iter()
-            .map(|f| (f.field, called_or("refusal", &f.code, f.message)))
-            .collect(),
     }
 }

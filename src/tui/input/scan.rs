@@ -13,6 +13,12 @@ use crate::text::{Secret, staff_card};
 const LET_THROUGH: usize = 3;
 /// How long a held character waits for the next one, in milliseconds.
 const HOLD: u64 = 90;
+/// As much, once characters came as quick as no hand presses two keys: a machine may stop for a moment.
+const HOLD_QUICK: u64 = 200;
+/// A wait that ends so much late was a stop of this machine, in milliseconds: what came meanwhile is still
+/// on its way, and gets [`SECOND_LOOK`] more.
+const LATE: u64 = 15;
+const SECOND_LOOK: u64 = 30;
 /// Further apart than this, in milliseconds, two characters come from a hand: a number typed into a field
 /// is seen at once. Should it be a reader after all, the field gets back what it held.
 const HAND: u64 = 55;
@@ -60,6 +66,10 @@ pub struct Gate {
     /// Where in the text a scan may have begun, and when: first of all at its first letter.
     begun: Vec<(usize, u64)>,
     last: u64,
+    /// The newest character came quicker than a hand presses a second key.
+    quick: bool,
+    /// When a wait that ended late ends at last.
+    second_look: Option<u64>,
     /// The reader said STX first: whatever follows is a scan.
     announced: bool,
 }
@@ -119,16 +129,21 @@ impl Gate {
 
     /// Called some time after a key was held: gives up waiting, or takes a scan that has no Enter.
     pub fn wake(&mut self, now: u64) -> Verdict {
-        let silent = now.saturating_sub(self.last);
         if self.held.is_empty() && !self.announced {
             return Verdict::Held;
         }
-        let long = self.announced || self.text.contains('|');
-        if silent < if long { SILENCE } else { HOLD } {
+        let ends = self.waits_until();
+        if now > ends + LATE && self.second_look.is_none() {
+            self.second_look = Some(now + SECOND_LOOK);
+            return Verdict::Held;
+        }
+        if now < ends {
             return Verdict::Held;
         }
         let scan = self.whole().filter(|(scan, _)| *scan != Scan::Unknown);
-        if long && let Some((scan, at)) = scan {
+        if self.is_long()
+            && let Some((scan, at)) = scan
+        {
             self.forget();
             return Verdict::Scan(scan, at);
         }
@@ -145,23 +160,35 @@ impl Gate {
         std::mem::take(&mut self.held)
     }
 
-    /// In how many milliseconds [`Gate::wake`] is to be called.
-    pub fn patience(&self) -> Option<u64> {
+    /// In how many milliseconds from `now` [`Gate::wake`] is to be called.
+    pub fn patience(&self, now: u64) -> Option<u64> {
         let waits = !self.held.is_empty() || self.announced;
-        waits.then_some(if self.text.contains('|') || self.announced {
-            SILENCE
-        } else {
-            HOLD
-        })
+        waits.then(|| self.waits_until().saturating_sub(now).max(1))
+    }
+
+    /// When waiting for the next character is over.
+    fn waits_until(&self) -> u64 {
+        let hold = match self.quick {
+            _ if self.is_long() => SILENCE,
+            true => HOLD_QUICK,
+            false => HOLD,
+        };
+        self.second_look.unwrap_or(self.last + hold)
+    }
+
+    /// Something that only readers send has begun.
+    fn is_long(&self) -> bool {
+        self.announced || self.text.contains('|')
     }
 
     fn letter(&mut self, letter: char, key: Key, now: u64, writing: bool) -> Verdict {
         let gap = now.saturating_sub(self.last);
-        let torn = !self.held.is_empty() && gap > HOLD;
         let by_hand = gap > HAND || self.passed < LET_THROUGH;
+        self.quick = !self.text.is_empty() && gap <= HAND;
         self.text.push(letter);
         self.last = now;
-        if !self.announced && (torn || (writing && by_hand)) {
+        self.second_look = None;
+        if !self.announced && writing && by_hand {
             let mut keys = std::mem::take(&mut self.held);
             keys.push(key);
             self.passed += keys.len();
@@ -294,7 +321,7 @@ mod tests {
             .chain([Key::plain(Code::Enter)]);
         for (place, key) in keys.enumerate() {
             let gap = gaps(place);
-            if let Some(wait) = gate.patience().filter(|wait| *wait <= gap) {
+            if let Some(wait) = gate.patience(now).filter(|wait| *wait <= gap) {
                 take(gate.wake(now + wait), &mut out, &mut scan, &field_before);
             }
             now += gap;
@@ -357,6 +384,32 @@ mod tests {
         let (left, scan) = type_in(CARD, |n| if n == 7 { 400 } else { 10 }, true);
         assert!(matches!(scan, Some(Scan::Card(_))));
         assert_eq!(left, "");
+    }
+
+    #[test]
+    fn a_reader_that_stops_for_a_moment_does_not_act_where_figures_act() {
+        for place in 2..CODE.len() {
+            let (left, scan) = type_in(CODE, |n| if n == place { 190 } else { 40 }, false);
+            let code = Scan::Dossier(CODE.to_owned());
+            assert_eq!((left.as_str(), scan), ("", Some(code)), "{place}");
+        }
+    }
+
+    #[test]
+    fn a_desk_that_stops_for_a_moment_looks_twice_before_it_acts() {
+        let key = Key::letter('2');
+        let mut gate = Gate::default();
+        assert_eq!(gate.key(key, 1000, false), Verdict::Held);
+        assert_eq!(gate.patience(1000), Some(HOLD));
+        // The machine stopped: the wait is looked at late, the next character at last read.
+        assert_eq!(gate.wake(1400), Verdict::Held);
+        assert_eq!(gate.patience(1400), Some(SECOND_LOOK));
+        assert_eq!(gate.key(Key::letter('.'), 1410, false), Verdict::Held);
+        // A hand's figure acts after the second look.
+        let mut gate = Gate::default();
+        gate.key(key, 1000, false);
+        gate.wake(1400);
+        assert_eq!(gate.wake(1430), Verdict::Keys(vec![key]));
     }
 
     #[test]
@@ -423,10 +476,10 @@ mod tests {
             gate.key(Key::ctrl('b'), 0, true);
             let keys: Vec<_> = typed.chars().map(Key::letter).collect();
             for key in &keys {
-                assert_eq!(gate.key(*key, 100, true), Verdict::Held);
+                assert_eq!(gate.key(*key, 0, true), Verdict::Held);
             }
-            assert_eq!(gate.wake(100 + SILENCE), Verdict::Keys(keys));
-            assert_eq!(gate.patience(), None);
+            assert_eq!(gate.wake(SILENCE), Verdict::Keys(keys));
+            assert_eq!(gate.patience(SILENCE), None);
             let enter = Key::plain(Code::Enter);
             assert_eq!(gate.key(enter, 900, true), Verdict::Keys(vec![enter]));
         }

@@ -4,9 +4,12 @@ mod build;
 mod chooser;
 mod commit;
 mod correct;
+mod done;
 mod draw;
+mod fill;
 mod keep;
 mod person;
+mod procedure;
 mod repeat;
 
 pub use commit::success;
@@ -16,11 +19,10 @@ use chooser::Chooser;
 use ratatui::layout::{Position, Rect};
 
 use super::confirm::Asked;
-use super::{LongText, Pane, Print, Show, Told, Values, Writing};
+use super::{Show, Told, Writing};
 use crate::messages::say;
 use crate::tui::api::{
-    Ask, CaseLine, Correcting, Due, Failure, Intake, KnownPerson, PaperWay, ProcedureSheet,
-    Received, Reply, Subject, Ticket,
+    Correcting, Due, Failure, Intake, KnownPerson, ProcedureSheet, Received, Reply, Ticket,
 };
 use crate::tui::effect::Wake;
 use crate::tui::input::{Code, Key, Scan};
@@ -28,8 +30,7 @@ use crate::tui::model::Shared;
 use crate::tui::term::{Look, Pen};
 use crate::tui::widgets::counts::Counts;
 use crate::tui::widgets::foot::Note;
-use crate::tui::widgets::text_field::PASTE_CAP;
-use crate::tui::widgets::{Field, Form, FormEvent, Kind, Spoken};
+use crate::tui::widgets::{Form, Spoken};
 
 /// The intake screen.
 pub struct IntakeScreen {
@@ -115,265 +116,6 @@ impl IntakeScreen {
             known: ("owner", Vec::new()),
             last: None,
             correcting: None,
-        }
-    }
-
-    /// Whether the dossier was received and its papers may be printed.
-    pub fn received(&self) -> Option<&Received> {
-        match &self.stage {
-            Stage::Done(received) => Some(received),
-            _ => None,
-        }
-    }
-
-    /// Whether F7 has papers to show, or will once the server has named them.
-    pub fn can_print(&self) -> bool {
-        let named = self.received().is_some_and(|r| !r.forms.is_empty());
-        named || (self.received().is_some() && self.tickets.forms != 0)
-    }
-
-    /// F7: the papers of the dossier just received; a key typed ahead of the answer waits for it.
-    pub fn open_print(&mut self, shared: &mut Shared) {
-        self.print_wanted = self.tickets.forms != 0;
-        let Stage::Done(received) = &self.stage else {
-            return;
-        };
-        if self.print_wanted {
-            return shared.say(Note::plain(say!("intake.fetching_papers")));
-        }
-        let subject = match received.slip {
-            Some(id) => Subject::Slip(id),
-            None => Subject::Dossier(received.code.clone()),
-        };
-        shared.open(Print::new(subject, received.forms.clone()));
-    }
-
-    /// What stands in a field.
-    #[cfg(test)]
-    pub fn typed(&self, id: &str) -> String {
-        let field = self.form.field(id);
-        field.map_or(String::new(), |f| f.input.text().to_owned())
-    }
-
-    /// Whether the form is being filled.
-    pub fn is_filling(&self) -> bool {
-        self.stage == Stage::Filling
-    }
-
-    /// Whether F4 has something to show for the field in focus.
-    pub fn can_choose(&self) -> bool {
-        let kind = self.form.focused().map(|f| &f.kind);
-        let listed = matches!(kind, Some(Kind::Choice(_) | Kind::Long(_)));
-        self.is_filling() && (listed || self.offers_people())
-    }
-
-    /// F4: the values of the field in focus, or its box.
-    pub fn open_values(&mut self, shared: &mut Shared) {
-        if let Some(values) = Values::of(&self.form) {
-            return shared.open(values);
-        }
-        let Some(field) = self.form.focused() else {
-            return;
-        };
-        match &field.kind {
-            _ if self.offers_people() => self.open_people(shared),
-            Kind::Long(_) => {
-                shared.open(LongText::new(&field.id, &field.label, field.input.text()));
-            }
-            _ => {}
-        }
-    }
-
-    /// Goes back to choosing the procedure; what is typed stays.
-    pub fn change_procedure(&mut self) {
-        self.stage = Stage::Choosing;
-    }
-
-    /// Why the due date is what it is.
-    pub fn open_why(&self, shared: &mut Shared) {
-        if self.correcting.is_some() {
-            return shared.refuse(say!("intake.due_recounted"));
-        }
-        let Some(due) = &self.due else {
-            return shared.refuse(say!("intake.no_due_yet"));
-        };
-        let mut lines = vec![
-            say!("common.due_short", short = due.short),
-            say!("intake.time_limit", limit = due.limit),
-        ];
-        lines.push(String::new());
-        lines.extend(due.why.iter().cloned());
-        shared.open(Pane::new(say!("intake.why_due_title"), lines));
-    }
-
-    /// Asks again what may have changed on the server; what is typed stays.
-    pub fn refresh(&mut self, shared: &mut Shared) {
-        if self.stage == Stage::Choosing {
-            shared.ask(Ask::Catalogue);
-        } else if self.read_again(shared) {
-            shared.say(Note::plain(say!("intake.reading_again")));
-        } else if self.is_filling() {
-            let (code, name) = self.procedure.clone();
-            self.choose(code, name, shared);
-        }
-    }
-
-    /// Takes a procedure and asks for what its intake needs.
-    fn choose(&mut self, code: String, name: String, shared: &mut Shared) {
-        self.stage = Stage::Filling;
-        if code != self.procedure.0 {
-            self.carry_on(&code);
-            if !self.procedure.0.is_empty() {
-                // Another procedure has other fees: what stood there was about the old ones.
-                self.form.rows.retain(|row| !build::is_fee(row));
-            }
-            self.sheet = None;
-            self.due = None;
-            self.procedure = (code.clone(), name);
-            self.rebuild(shared);
-        }
-        self.tickets.sheet = shared.ask(Ask::Sheet(code));
-    }
-
-    /// The case meant by what is typed, or the first.
-    fn case(&self, typed: &Intake) -> Option<&CaseLine> {
-        let cases = &self.sheet.as_ref()?.cases;
-        let named = typed.value("case");
-        cases
-            .iter()
-            .find(|c| c.name == named || c.id == named)
-            .or_else(|| cases.first())
-    }
-
-    /// The case chosen on the form now.
-    fn case_now(&self) -> Option<&CaseLine> {
-        let mut typed = Intake::default();
-        build::as_typed(&self.form, &mut typed);
-        self.case(&typed)
-    }
-
-    /// Asks when a dossier received now would be due.
-    pub fn ask_due(&mut self, shared: &mut Shared) {
-        // A correction counts from the receipt: only the server knows.
-        if !self.is_filling() || self.correcting.is_some() {
-            return;
-        }
-        let typed = self
-            .form
-            .field("limit")
-            .and_then(|f| f.value(shared.today()).ok());
-        let limit = match (typed, self.case_now()) {
-            (Some(typed), _) => typed,
-            (None, Some(case)) if !case.needs_limit => case.limit.clone(),
-            _ => {
-                self.due = None;
-                return;
-            }
-        };
-        self.tickets.due = shared.ask(Ask::Due(limit));
-    }
-
-    /// Builds the form again, with everything typed so far back in its place; a draft is kept as it is now.
-    fn rebuild(&mut self, shared: &mut Shared) {
-        // A clerk who has begun stays where they are; otherwise the first field is next.
-        let begun = !self.form.at_start();
-        let here = begun.then(|| self.form.focus_name());
-        let focus = self.focus_later.take_if(|_| self.sheet.is_some()).or(here);
-        let mut typed = Intake::default();
-        build::as_typed(&self.form, &mut typed);
-        // What is carried goes to its field once that field exists, and only then.
-        for (id, text) in &self.carried.values {
-            match typed.values.iter_mut().find(|(known, _)| known == id) {
-                Some(slot) => slot.1.clone_from(text),
-                None => typed.values.push((id.clone(), text.clone())),
-            }
-        }
-        typed.papers.extend(self.carried.papers.iter().cloned());
-        let unseen = self.form.fields().filter(|f| f.unseen);
-        let unseen: Vec<String> = unseen.map(|f| f.id.clone()).collect();
-        self.form = build::form(self.sheet.as_ref(), self.case(&typed));
-        build::put_back(&mut self.form, &typed);
-        if self.correcting.is_some() {
-            build::keep_papers(&mut self.form, &typed.papers);
-        }
-        for id in unseen {
-            if let Some(field) = self.form.field_mut(&id) {
-                field.unseen = true;
-            }
-        }
-        build::sync(&mut self.form, shared.today());
-        if let Some(id) = focus {
-            self.form.focus_on(&id);
-        }
-        self.carried = typed;
-        self.carried
-            .values
-            .retain(|(id, _)| self.form.field(id).is_none());
-        let on_form = |name: &str| self.form.papers().any(|p| p.name == name);
-        self.carried.papers.retain(|(name, _)| !on_form(name));
-        self.keep_as_shown(shared);
-    }
-
-    fn form_key(&mut self, key: Key, shared: &mut Shared) {
-        if self.opens_a_box()
-            && key.typed().is_some()
-            && let Some(field) = self.form.focused()
-        {
-            let text = LongText::new(&field.id, &field.label, field.input.text());
-            return shared.open(text.begun_with(key));
-        }
-        let compared = key.code == Code::Enter && self.form.focused().is_some_and(|f| f.unseen);
-        if compared {
-            return self.compared(shared);
-        }
-        if key == Key::ctrl('d') {
-            self.form.take_all_papers();
-            return self.changed(shared);
-        }
-        match self.form.key(key, shared.today()) {
-            FormEvent::Changed => self.changed(shared),
-            FormEvent::Moved(Some(left)) => self.left(left, shared),
-            // At the edge the row was understood, though there is no other to go to.
-            FormEvent::AtEdge => self.keep_as_shown(shared),
-            FormEvent::Moved(None) | FormEvent::NotMine => {}
-        }
-    }
-
-    /// A letter typed here opens the box of a long text.
-    fn opens_a_box(&self) -> bool {
-        matches!(self.form.focused().map(|f| &f.kind), Some(Kind::Long(_)))
-    }
-
-    /// After something was typed.
-    fn changed(&mut self, shared: &mut Shared) {
-        self.errors.clear();
-        shared.note = None;
-        self.plan_to_keep(shared);
-    }
-
-    /// After a row was left: what depends on it, and what is wrong with it.
-    fn left(&mut self, row: usize, shared: &mut Shared) {
-        self.keep_as_shown(shared);
-        let Some(crate::tui::widgets::form::Row::Field(field)) = self.form.rows.get(row) else {
-            return;
-        };
-        let (id, problem) = (field.id.clone(), field.problem.clone());
-        shared.note = problem.map(|p| Note::bad(p.code(), p.to_string()));
-        self.depends(&id, shared);
-    }
-
-    fn depends(&mut self, id: &str, shared: &mut Shared) {
-        self.ask_who(id, shared);
-        match id {
-            "submitter_is" => build::sync(&mut self.form, shared.today()),
-            "case" => {
-                // Another case has other fees: what stood there was about the old ones.
-                self.form.rows.retain(|row| !build::is_fee(row));
-                self.rebuild(shared);
-                self.ask_due(shared);
-            }
-            "limit" => self.ask_due(shared),
-            _ => {}
         }
     }
 }
@@ -478,23 +220,7 @@ impl Show for IntakeScreen {
                 let index = shared.index.clone();
                 self.chooser.paste(text, &index);
             }
-            Stage::Filling => {
-                let Some(loss) = self.form.paste(text) else {
-                    return;
-                };
-                self.changed(shared);
-                if loss.beyond > 0 {
-                    let words = say!(
-                        "intake.paste_too_long",
-                        paste_cap = PASTE_CAP,
-                        beyond = loss.beyond
-                    );
-                    shared.say(Note::plain(words));
-                } else if loss.hidden > 0 {
-                    let words = say!("intake.paste_control_dropped", hidden = loss.hidden);
-                    shared.say(Note::plain(words));
-                }
-            }
+            Stage::Filling => self.paste_text(text, shared),
             Stage::Opening | Stage::Done(_) => {}
         }
     }
@@ -512,19 +238,7 @@ impl Show for IntakeScreen {
             _ if ticket == self.tickets.forms => self.forms_named(answer, shared),
             _ if ticket == self.tickets.receive => self.received_answer(answer, shared),
             Ok(Reply::Sheet(sheet)) if ticket == self.tickets.sheet => {
-                self.procedure.1.clone_from(&sheet.name);
-                self.sheet = Some((**sheet).clone());
-                let begun = !self.form.at_start();
-                self.rebuild(shared);
-                // Another procedure may ask for what stands above; a clerk who types stays where they are.
-                let lacks = self.form.field("limit").is_some_and(Field::lacks);
-                if lacks && !begun && self.correcting.is_some() {
-                    self.form.focus_on("limit");
-                }
-                self.ask_due(shared);
-                if std::mem::take(&mut self.save_wanted) && self.is_filling() {
-                    self.commit(shared);
-                }
+                self.sheet_known(sheet, shared);
             }
             Ok(Reply::Applicants(people, today)) if ticket == self.tickets.person => {
                 self.who_it_may_be(people, today, shared);
@@ -560,25 +274,15 @@ impl Show for IntakeScreen {
     }
 
     fn told(&mut self, told: Told, shared: &mut Shared) {
-        let (id, text) = match told {
-            Told::Value(id, place) if id == person::KNOWN => {
-                return self.take_known(&place, shared);
-            }
-            Told::Value(id, code) => (id, code),
-            Told::Text(id, text) => (id, text),
+        match told {
+            Told::Value(id, place) if id == person::KNOWN => self.take_known(&place, shared),
+            Told::Value(id, text) | Told::Text(id, text) => self.take_value(&id, &text, shared),
             Told::Yes(Asked::Intake(outcome), reason) => {
-                return self.end_without_receiving(outcome, reason, shared);
+                self.end_without_receiving(outcome, reason, shared);
             }
-            Told::Yes(Asked::Correct, reason) => return self.send_correction(reason, shared),
-            Told::Yes(..) | Told::Acted(_) | Told::Ordered(_) | Told::Left(_) => return,
-        };
-        let today = shared.today();
-        if let Some(field) = self.form.field_mut(&id) {
-            field.input.set(&text);
-            field.leave(today);
+            Told::Yes(Asked::Correct, reason) => self.send_correction(reason, shared),
+            Told::Yes(..) | Told::Acted(_) | Told::Ordered(_) | Told::Left(_) => {}
         }
-        self.changed(shared);
-        self.depends(&id, shared);
     }
 
     fn keys(&self, shared: &Shared) -> Vec<(&'static str, &'static str)> {
@@ -602,7 +306,7 @@ impl Show for IntakeScreen {
             Stage::Opening => say!("intake.help_fetching").into(),
             Stage::Filling => match self.form.focused() {
                 Some(field) if !field.help.is_empty() => format!("{}: {}", field.label, field.help),
-                Some(field) => format!("{}: {}", field.label, usage(&field.kind)),
+                Some(field) => format!("{}: {}", field.label, fill::usage(&field.kind)),
                 None => say!("intake.help_paper_counts").into(),
             },
         }
@@ -634,55 +338,5 @@ impl Show for IntakeScreen {
                 None
             }
         }
-    }
-}
-
-/// How a field of that kind is filled, where nothing more is said about it.
-fn usage(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Choice(_) => say!("intake.usage_choice"),
-        Kind::Date => say!("intake.usage_date"),
-        Kind::Money => say!("intake.usage_money"),
-        Kind::Long(_) => say!("intake.usage_long"),
-        _ => say!("intake.usage_text"),
-    }
-}
-
-impl IntakeScreen {
-    /// The papers of the new dossier are known; without an answer those of the receipt stay.
-    fn forms_named(&mut self, answer: &Result<Reply, Failure>, shared: &mut Shared) {
-        self.tickets.forms = 0;
-        if let (Ok(Reply::Dossier(sheet)), Stage::Done(received)) = (answer, &mut self.stage) {
-            received.forms.clone_from(&sheet.forms);
-        }
-        if shared.print_after_save && !self.print_wanted {
-            return self.print_usual(shared);
-        }
-        if std::mem::take(&mut self.print_wanted) && self.can_print() {
-            shared.note = None;
-            self.open_print(shared);
-        }
-    }
-
-    /// Prints the first of the papers without being asked; saving did not wait for it.
-    fn print_usual(&self, shared: &mut Shared) {
-        let Stage::Done(received) = &self.stage else {
-            return;
-        };
-        if let Some(form) = received.forms.first() {
-            let key = (shared.new_id)();
-            shared.ask(Ask::Print {
-                subject: Subject::Dossier(received.code.clone()),
-                form: form.id.clone(),
-                reason: String::new(),
-                key,
-                way: PaperWay::default(),
-            });
-        }
-    }
-
-    /// The procedures arrived or changed.
-    pub fn catalogue_arrived(&mut self, shared: &Shared) {
-        self.chooser.restart(&shared.index);
     }
 }

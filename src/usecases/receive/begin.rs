@@ -1,58 +1,28 @@
-//! Receive (tiếp nhận): papers over the counter become a dossier with a number and a due session.
+//! How a dossier begins: its clock and number, then row, index, outbox and trail in one transaction.
 
-use std::sync::Arc;
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
 
-use super::rules::{date, instant, iso, local};
-use super::write::{Key, Writing, kept, once};
-use super::{App, Office, Rules, UseCaseError, choose_process, units};
-use crate::catalogue::AsOf;
+use super::{Receipt, index};
 use crate::domain::case_policy::CasePolicy;
-use crate::domain::code_scheme;
 use crate::domain::decide::unit_of;
 use crate::domain::dossier::{Clock, Content, Dossier, Position, RuleVersions};
 use crate::domain::event::{Change, Event};
 use crate::domain::fee::lines_of;
-use crate::domain::flow::Acceptance;
-use crate::domain::intake::{self, Checked, FeeRequest, PaperLine, Request};
-use crate::domain::intake_form::IntakeForm;
 use crate::domain::life::Life;
 use crate::domain::lifecycle::{Act, State};
-use crate::domain::org::{Actor, Org, named_unit};
-use crate::domain::person::{Person, identity_disagreement};
-use crate::domain::procedure::{Procedure, ProcedureCode};
-use crate::domain::process::{Process, StepUnit};
-use crate::domain::role::{Permit, Right};
+use crate::domain::org::Org;
+use crate::domain::person::identity_disagreement;
+use crate::domain::procedure::Procedure;
+use crate::domain::process::Process;
+use crate::domain::role::Permit;
 use crate::records::dossiers::{self, Texts};
-use crate::records::{counters, fees, finding, outbox};
+use crate::records::{counters, fees, outbox};
 use crate::store::Tx;
-use crate::text::fold;
+use crate::usecases::rules::{date, instant, iso, local};
+use crate::usecases::write::Writing;
+use crate::usecases::{Rules, UseCaseError, units};
 use crate::worktime::{self, Limit};
-
-/// What the counter learns when a dossier has its number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Receipt {
-    /// Dossier code.
-    pub code: String,
-    /// Version.
-    pub version: i64,
-    /// Session of receipt.
-    pub received_session: String,
-    /// ISO 8601 with +07:00.
-    pub received_at: String,
-    /// Due session.
-    pub due: Option<String>,
-    /// End of the due session, ISO 8601 with +07:00.
-    pub due_at: Option<String>,
-    /// An unconfirmed day was counted.
-    pub provisional: bool,
-    /// Forms to offer.
-    pub prints: Vec<String>,
-    /// Things the clerk should know.
-    pub warnings: Vec<String>,
-}
 
 /// What the event of a receipt keeps.
 #[derive(Serialize)]
@@ -62,179 +32,9 @@ struct HandedIn<'a> {
     rules: &'a RuleVersions,
 }
 
-/// Procedure, form and checked content of one request.
-pub(super) struct Prepared {
-    pub procedure: Arc<Procedure>,
-    pub checked: Checked,
-    pub process: Process,
-    /// What the clerk should know about the process.
-    pub warning: Option<String>,
-}
-
-/// Takes in a dossier. `key` is the draft's UUID: the same draft sent twice makes one dossier.
-///
-/// # Errors
-/// Not allowed; no such procedure; fields to mend; the calendar ends; the store.
-pub async fn receive(
-    app: &App,
-    actor: &Actor,
-    key: &str,
-    request: Request,
-) -> Result<Receipt, UseCaseError> {
-    let permit = Permit::ask(actor, Right::Receive)?;
-    // The same intake sent again after the form was read anew is still the same.
-    let asked = Request {
-        edition: None,
-        ..request.clone()
-    };
-    let body = serde_json::to_string(&asked).unwrap_or_default();
-    let key = Key::of(key, &["receive", actor.officer(), &body])?;
-    let now = app.clock.now();
-    let request = complete(&app.rules, request, date(now));
-    let accepted = choose_process::accepted_for(app, &request.procedure).await?;
-    let prepared = match prepare(&app.rules, &request, date(now), actor.org(), &accepted) {
-        Ok(prepared) => prepared,
-        Err(refused) => return kept(app, &key).await?.ok_or(refused),
-    };
-    let content = Content {
-        lookup_pin: app.secret(18),
-        ..prepared.checked.content
-    };
-    let rules = app.rules.clone();
-    let (procedure, limit, process) =
-        (prepared.procedure, prepared.checked.limit, prepared.process);
-    let told: Vec<String> = prepared.warning.into_iter().collect();
-    let texts = Texts::of(&content, &process)?;
-    once(app, key, move |tx, writing| {
-        let intake = Intake {
-            rules: &rules,
-            permit: &permit,
-            desk: permit.actor().org(),
-            procedure: &procedure,
-            limit,
-        };
-        let dossier = (content.clone(), process.clone());
-        let mut receipt = intake.commit(tx, writing, Start::Received, dossier, &texts)?;
-        receipt.warnings.extend(told.iter().cloned());
-        Ok(receipt)
-    })
-    .await
-}
-
-/// Looks the procedure up and checks the request of `desk` against it and its form, as they were `on`
-/// that day; `accepted` are findings of its processes that persons accepted.
-pub(super) fn prepare(
-    rules: &Rules,
-    request: &Request,
-    on: impl Into<AsOf>,
-    desk: &str,
-    accepted: &[Acceptance],
-) -> Result<Prepared, UseCaseError> {
-    let on = on.into();
-    let unknown = || UseCaseError::NoProcedure(request.procedure.clone());
-    let code = ProcedureCode::parse(&request.procedure).ok_or_else(unknown)?;
-    let procedure = rules.catalogue.procedure(&code, on).ok_or_else(unknown)?;
-    if request
-        .edition
-        .is_some_and(|seen| seen != rules.catalogue.edition_of(&code, on))
-    {
-        return Err(UseCaseError::ProcedureChanged(procedure.name.clone()));
-    }
-    let form = rules.catalogue.form_on(&code, on);
-    let checked = intake::check(request, &procedure, form, on.day).map_err(UseCaseError::Fields)?;
-    let chosen = choose_process::choose(rules, &code, checked.limit, on, accepted);
-    Ok(Prepared {
-        procedure,
-        checked,
-        process: with_known_units(chosen.process, &rules.office, desk),
-        warning: chosen.warning,
-    })
-}
-
-/// A process names other agencies by name, level or kind. One that is a unit of this office gets the
-/// dossier; for one that is not, the receiving unit records what it did, or nobody could move it on.
-pub(super) fn with_known_units(mut process: Process, office: &Office, desk: &str) -> Process {
-    for step in &mut process.steps {
-        if let StepUnit::Org(named) = &step.unit {
-            step.unit = match named_unit(&office.orgs, named, desk) {
-                Some(org) if org.id == desk => StepUnit::Office(String::new()),
-                Some(org) => StepUnit::Org(org.id.clone()),
-                None => StepUnit::Office(named.clone()),
-            };
-        }
-    }
-    process
-}
-
-/// Papers and places that a request leaves out: the usual ones of the procedure and the desk.
-#[must_use]
-pub fn complete(rules: &Rules, mut request: Request, on: impl Into<AsOf>) -> Request {
-    let on = on.into();
-    if request.collect_at.trim().is_empty() {
-        request.collect_at = rules
-            .office
-            .collect_places
-            .first()
-            .cloned()
-            .unwrap_or_default();
-    }
-    let Some(code) = ProcedureCode::parse(&request.procedure) else {
-        return request;
-    };
-    let Some(procedure) = rules.catalogue.procedure(&code, on) else {
-        return request;
-    };
-    if request.usual_papers {
-        request.papers = usual_papers(&procedure, rules.catalogue.form_on(&code, on));
-    }
-    request
-}
-
-/// The papers a desk usually gets: the short list of the form, or the published one.
-fn usual_papers(procedure: &Procedure, form: &IntakeForm) -> Vec<PaperLine> {
-    let line = |name: &str, originals: u32, certified: u32, photocopies: u32| PaperLine {
-        name: name.to_owned(),
-        originals: originals.into(),
-        certified: certified.into(),
-        photocopies: photocopies.into(),
-    };
-    if form.papers.is_empty() {
-        let published = procedure
-            .papers
-            .iter()
-            .filter(|p| p.originals + p.certified + p.photocopies > 0);
-        return published
-            .take(intake::MAX_PAPERS)
-            .map(|p| line(&p.name, p.originals, p.certified, p.photocopies))
-            .collect();
-    }
-    let kept = form.papers.iter().filter(|p| !p.shown_only && !p.optional);
-    kept.map(|p| line(&p.name, p.originals, p.certified, p.photocopies))
-        .collect()
-}
-
-/// Fee lines as they would be confirmed without a clerk: the published amounts.
-#[must_use]
-pub fn usual_fees(procedure: &Procedure, case: &str) -> Vec<FeeRequest> {
-    let fees = procedure
-        .case(case)
-        .map(|c| c.fees.as_slice())
-        .unwrap_or_default();
-    let sure = fees.iter().filter(|fee| !fee.suspect);
-    sure.filter_map(|fee| {
-        let amount_dong = i64::try_from(fee.amount_dong?).ok()?;
-        Some(FeeRequest {
-            kind: fee.kind,
-            name: fee.name.clone(),
-            amount_dong,
-        })
-    })
-    .collect()
-}
-
 /// How a dossier begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Start {
+pub(in crate::usecases) enum Start {
     /// At the desk: the clock runs.
     Received,
     /// Through the portal: it waits for the desk, without a clock.
@@ -251,7 +51,7 @@ impl Start {
 }
 
 /// What decides the new dossier beside its content.
-pub(super) struct Intake<'a> {
+pub(in crate::usecases) struct Intake<'a> {
     pub rules: &'a Rules,
     pub permit: &'a Permit,
     /// The unit whose desk it is for.
@@ -493,32 +293,6 @@ impl Intake<'_> {
             warnings,
         }
     }
-}
-
-/// Makes the dossier findable by names, numbers and last digits.
-pub(super) fn index(tx: &mut dyn Tx, dossier: &Dossier) -> Result<(), UseCaseError> {
-    let content = &dossier.content;
-    let (names, numbers) = (names(content), numbers(content));
-    let last = code_scheme::last_digits(&dossier.code);
-    let (id, desk) = (dossier.id, &dossier.desk);
-    finding::add(tx, id, desk, &names, last.as_deref(), &numbers)?;
-    Ok(())
-}
-
-/// Folded names of the people of a dossier.
-pub(super) fn names(content: &Content) -> String {
-    let people = std::iter::once(&content.owner).chain(&content.submitter);
-    let names: Vec<String> = people.map(|p| fold(p.name.as_str())).collect();
-    names.join(" ")
-}
-
-/// Numbers by which the people of a dossier are found, each once.
-pub(super) fn numbers(content: &Content) -> Vec<String> {
-    let people = std::iter::once(&content.owner).chain(&content.submitter);
-    let mut numbers: Vec<String> = people.flat_map(Person::numbers).collect();
-    numbers.sort();
-    numbers.dedup();
-    numbers
 }
 
 /// What does not agree inside the papers: told, never refused.
