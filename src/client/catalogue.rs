@@ -2,19 +2,34 @@
 
 use reqwest::Method;
 
-use super::{Client, escape};
+use super::{Client, broken, escape};
 use crate::wire::{
     CatalogueChange, CatalogueChanges, ChangeProposal, ChangeStands, ChangeVerdict, IntakeSheet,
-    LateReasonLine, Problem, ProcedureIndex,
+    LateReasonLine, Problem, ProcedureRows,
 };
+
+/// The procedures as they came.
+#[derive(Debug)]
+pub struct ProcedureList(Vec<u8>);
+
+impl ProcedureList {
+    /// A line for each procedure, read where it lies.
+    ///
+    /// # Errors
+    /// What came is no list of procedures.
+    pub fn rows(&self) -> Result<ProcedureRows<'_>, Box<Problem>> {
+        serde_json::from_slice(&self.0).map_err(|_| broken())
+    }
+}
 
 impl Client {
     /// Every procedure in reach.
     ///
     /// # Errors
     /// As [`Client::sign_in`].
-    pub async fn procedures(&self) -> Result<ProcedureIndex, Box<Problem>> {
-        self.json(self.call(Method::GET, "/api/procedures")).await
+    pub async fn procedures(&self) -> Result<ProcedureList, Box<Problem>> {
+        let call = self.call(Method::GET, "/api/procedures");
+        self.bytes(call).await.map(ProcedureList)
     }
 
     /// The intake sheet of one procedure.

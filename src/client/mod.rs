@@ -10,6 +10,7 @@ mod papers;
 mod print;
 mod session;
 
+pub use catalogue::ProcedureList;
 pub use files::Upload;
 pub use papers::Subject;
 

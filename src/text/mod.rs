@@ -9,6 +9,7 @@ mod distinguish;
 mod fold;
 mod human;
 mod mask;
+mod packed;
 pub mod procedure_search;
 mod secret;
 pub mod typing;
@@ -20,6 +21,7 @@ pub use distinguish::{distinguish, elide};
 pub use fold::{fold, fold_words};
 pub use human::{HumanText, Refused};
 pub use mask::{mask_identity, mask_phone};
+pub use packed::{Packed, Span};
 pub use secret::Secret;
 pub use visible::{TermSafe, visible};
 

@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use memchr::memmem::Finder;
 
 use super::fold::{fold, fold_words};
+use super::packed::{Packed, Span};
 
 /// A procedure to be found, as it is named in the list.
 #[derive(Debug, Clone, Copy)]
@@ -21,17 +22,18 @@ pub struct Searched<'a> {
 }
 
 /// What is searched: the keys of each procedure and its place among all, made once.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProcedureSearch {
+    keys: Packed,
     entries: Vec<Entry>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
     /// Digits of the code in order: `1001193`.
-    digits: Box<str>,
+    digits: Span,
     /// Folded words, each with a space before it, so that ` kha` finds a beginning.
-    words: Box<str>,
+    words: Span,
     own_level: bool,
     used: u32,
     /// Place by words.
@@ -43,17 +45,21 @@ struct Entry {
 impl ProcedureSearch {
     /// Folds the names and orders them, so that no letter typed later has to.
     pub fn new<'a>(procedures: impl IntoIterator<Item = Searched<'a>>) -> Self {
-        let mut entries: Vec<Entry> = procedures.into_iter().map(Entry::new).collect();
+        let mut keys = Packed::default();
+        let entry = |procedure| Entry::new(procedure, &mut keys);
+        let mut entries: Vec<Entry> = procedures.into_iter().map(entry).collect();
+        keys.finish();
+        entries.shrink_to_fit();
         let mut order: Vec<usize> = (0..entries.len()).collect();
-        order.sort_by_key(|at| &entries[*at].words);
+        order.sort_by_key(|at| keys.get(entries[*at].words));
         for (place, at) in order.iter().enumerate() {
             entries[*at].by_words = place as u32;
         }
-        order.sort_by_key(|at| entries[*at].words.len());
+        order.sort_by_key(|at| entries[*at].words.bytes());
         for (place, at) in order.iter().enumerate() {
             entries[*at].by_length = place as u32;
         }
-        Self { entries }
+        Self { keys, entries }
     }
 
     /// The places of the procedures that answer a query, best first: those of the desk's level, the most
@@ -63,7 +69,7 @@ impl ProcedureSearch {
         let wanted = Query::new(query);
         let rank = |at: u32| {
             let entry = self.entries.get(at as usize)?;
-            let grade = wanted.grade(entry)?;
+            let grade = wanted.grade(entry, &self.keys)?;
             let best = (
                 grade == Grade::Code,
                 entry.own_level,
@@ -86,15 +92,15 @@ impl ProcedureSearch {
 }
 
 impl Entry {
-    fn new(procedure: Searched<'_>) -> Self {
+    fn new(procedure: Searched<'_>, keys: &mut Packed) -> Self {
         let digits: String = procedure
             .code
             .chars()
             .filter(char::is_ascii_digit)
             .collect();
         Self {
-            digits: digits.into(),
-            words: words_key(procedure.name).into(),
+            digits: keys.push(&digits),
+            words: keys.push(&words_key(procedure.name)),
             own_level: procedure.own_level,
             used: procedure.used,
             by_words: 0,
@@ -162,11 +168,12 @@ impl Query {
         self.words.is_empty()
     }
 
-    fn grade(&self, entry: &Entry) -> Option<Grade> {
-        if !self.digits.is_empty() && by_code(&entry.digits, &self.digits) {
+    fn grade(&self, entry: &Entry, keys: &Packed) -> Option<Grade> {
+        if !self.digits.is_empty() && by_code(keys.get(entry.digits), &self.digits) {
             return Some(Grade::Code);
         }
-        let holds = |part: &Finder<'_>| part.find(entry.words.as_bytes()).is_some();
+        let words = keys.get(entry.words).as_bytes();
+        let holds = |part: &Finder<'_>| part.find(words).is_some();
         if !self.words.iter().all(holds) {
             return None;
         }

@@ -1,52 +1,114 @@
 //! All procedures, as the desk searches them while typing.
 
+use std::collections::HashMap;
+
 use crate::text::procedure_search::{ProcedureSearch, Searched};
+use crate::text::{Packed, Span};
 
-use super::api::ProcedureLine;
+/// One procedure in the search list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ProcedureLine<'a> {
+    /// National code, e.g. `1.001193`.
+    pub code: &'a str,
+    /// Full name.
+    pub name: &'a str,
+    /// Field of administration.
+    pub field: &'a str,
+    /// Time limit in words, e.g. `½ ngày`.
+    pub limit: &'a str,
+    /// Whether this desk's level receives it.
+    pub own_level: bool,
+    /// How often this desk received it; most used first.
+    pub uses: u32,
+}
 
-/// The procedures and their search keys, made once.
-#[derive(Debug, Default)]
+/// The procedures and their search keys, made once and kept all day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Index {
-    lines: Vec<ProcedureLine>,
+    texts: Packed,
+    rows: Vec<Row>,
     search: ProcedureSearch,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Row {
+    code: Span,
+    name: Span,
+    field: Span,
+    limit: Span,
+    own_level: bool,
+    uses: u32,
 }
 
 impl Index {
     /// Folds the names, once.
-    pub fn new(lines: Vec<ProcedureLine>) -> Self {
+    pub fn new<'a>(lines: impl IntoIterator<Item = ProcedureLine<'a>>) -> Self {
+        let mut texts = Packed::default();
+        // Thousands of procedures share a few dozen fields and limits.
+        let mut shared: HashMap<&str, Span> = HashMap::new();
+        let row = |line: ProcedureLine<'a>| {
+            let mut once = |text| *shared.entry(text).or_insert_with(|| texts.push(text));
+            let (field, limit) = (once(line.field), once(line.limit));
+            Row {
+                code: texts.push(line.code),
+                name: texts.push(line.name),
+                field,
+                limit,
+                own_level: line.own_level,
+                uses: line.uses,
+            }
+        };
+        let mut rows: Vec<Row> = lines.into_iter().map(row).collect();
+        texts.finish();
+        rows.shrink_to_fit();
+        let searched = |row: &Row| Searched {
+            code: texts.get(row.code),
+            name: texts.get(row.name),
+            own_level: row.own_level,
+            used: row.uses,
+        };
+        let search = ProcedureSearch::new(rows.iter().map(searched));
         Self {
-            search: ProcedureSearch::new(lines.iter().map(searched)),
-            lines,
+            texts,
+            rows,
+            search,
         }
     }
 
     /// How many procedures there are.
     pub fn len(&self) -> usize {
-        self.lines.len()
+        self.rows.len()
     }
 
     /// Whether none has arrived yet.
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+        self.rows.is_empty()
     }
 
     /// The procedure at a place.
-    pub fn get(&self, place: u32) -> Option<&ProcedureLine> {
-        self.lines.get(place as usize)
+    pub fn get(&self, place: u32) -> Option<ProcedureLine<'_>> {
+        self.rows.get(place as usize).map(|row| self.line(row))
     }
 
     /// The procedure with this code.
-    pub fn by_code(&self, code: &str) -> Option<&ProcedureLine> {
-        self.lines.iter().find(|p| p.code == code)
+    pub fn by_code(&self, code: &str) -> Option<ProcedureLine<'_>> {
+        self.lines().find(|line| line.code == code)
     }
-}
 
-fn searched(line: &ProcedureLine) -> Searched<'_> {
-    Searched {
-        code: &line.code,
-        name: &line.name,
-        own_level: line.own_level,
-        used: line.uses,
+    /// All, as they came.
+    pub fn lines(&self) -> impl Iterator<Item = ProcedureLine<'_>> {
+        self.rows.iter().map(|row| self.line(row))
+    }
+
+    fn line(&self, row: &Row) -> ProcedureLine<'_> {
+        ProcedureLine {
+            code: self.texts.get(row.code),
+            name: self.texts.get(row.name),
+            field: self.texts.get(row.field),
+            limit: self.texts.get(row.limit),
+            own_level: row.own_level,
+            uses: row.uses,
+        }
     }
 }
 
@@ -96,10 +158,10 @@ impl Narrowing {
 mod tests {
     use super::*;
 
-    fn line(code: &str, name: &str, own_level: bool, uses: u32) -> ProcedureLine {
+    fn line<'a>(code: &'a str, name: &'a str, own_level: bool, uses: u32) -> ProcedureLine<'a> {
         ProcedureLine {
-            code: code.into(),
-            name: name.into(),
+            code,
+            name,
             own_level,
             uses,
             ..Default::default()
@@ -107,7 +169,7 @@ mod tests {
     }
 
     fn index() -> Index {
-        Index::new(vec![
+        Index::new([
             line("1.001193", "Thủ tục đăng ký khai sinh", true, 9),
             line("1.000656", "Thủ tục đăng ký khai tử", true, 2),
             line("2.000815", "Chứng thực bản sao từ bản chính", true, 50),
@@ -126,7 +188,7 @@ mod tests {
         list.found
             .iter()
             .filter_map(|p| index.get(*p))
-            .map(|p| p.code.clone())
+            .map(|p| p.code.to_owned())
             .collect()
     }
 

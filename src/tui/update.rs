@@ -7,7 +7,6 @@ use super::actions::{self, perform};
 use super::api::{Ask, Failure, Reply, Ticket};
 use super::drafts::Draft;
 use super::effect::{Effect, Wake};
-use super::index::Index;
 use super::input::{Key, Scan};
 use super::keying::Keying;
 use super::model::{Link, Model, Move, Shared};
@@ -212,8 +211,8 @@ impl Model {
                 }
                 self.shared.sit(seat);
             }
-            Ok(Reply::Catalogue(lines)) => {
-                self.shared.index = Rc::new(Index::new(lines));
+            Ok(Reply::Catalogue(index)) => {
+                self.shared.index = Rc::from(index);
                 for screen in &mut self.stack {
                     if let Screen::Intake(intake) = screen {
                         intake.catalogue_arrived(&self.shared);

@@ -1,6 +1,9 @@
 //! Procedures as a desk chooses them and fills them in.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 /// Answer of `GET /api/procedures`: every procedure in reach, a line each.
@@ -30,6 +33,49 @@ pub struct ProcedureLine {
     /// How often this desk has received it.
     #[serde(default)]
     pub used: u64,
+}
+
+/// [`ProcedureIndex`] as a desk reads it: thousands of lines, nothing of them copied.
+#[derive(Debug, Deserialize)]
+pub struct ProcedureRows<'a> {
+    /// Entries.
+    #[serde(borrow)]
+    pub procedures: Vec<ProcedureRow<'a>>,
+}
+
+/// [`ProcedureLine`] as a desk reads it.
+#[derive(Debug, Deserialize)]
+pub struct ProcedureRow<'a> {
+    /// National code.
+    #[serde(borrow)]
+    pub code: Cow<'a, str>,
+    /// Official name.
+    #[serde(borrow)]
+    pub name: Cow<'a, str>,
+    /// Branch of administration.
+    #[serde(borrow)]
+    pub field: Cow<'a, str>,
+    /// Usual limit in words, as published.
+    #[serde(borrow)]
+    pub limit: Cow<'a, str>,
+    /// How often this desk has received it.
+    #[serde(default)]
+    pub used: u64,
+    #[serde(borrow)]
+    levels: &'a RawValue,
+}
+
+impl ProcedureRow<'_> {
+    /// Whether the procedure is of `level`: `bo`, `tinh`, `huyen`, `xa` or `khac`.
+    #[must_use]
+    pub fn is_of_level(&self, level: &str) -> bool {
+        self.levels
+            .get()
+            .split('"')
+            .skip(1)
+            .step_by(2)
+            .any(|of| of == level)
+    }
 }
 
 /// Answer of `GET /api/procedures/{code}`: everything the intake screen of a procedure needs.
@@ -154,4 +200,33 @@ pub struct SheetStep {
     pub role: String,
     /// Allotted half-days.
     pub half_days: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_desk_reads_the_list_that_the_server_writes() {
+        let line = ProcedureLine {
+            code: "1.001193".into(),
+            name: "Đăng ký \"khai sinh\"".into(),
+            levels: vec!["xa".into(), "tinh".into()],
+            used: 7,
+            ..ProcedureLine::default()
+        };
+        let index = ProcedureIndex {
+            procedures: vec![line],
+            ..ProcedureIndex::default()
+        };
+        let text = serde_json::to_string(&index).expect("a list");
+        let rows: ProcedureRows = serde_json::from_str(&text).expect("rows");
+        let [row] = rows.procedures.as_slice() else {
+            panic!("{rows:?}");
+        };
+        let read = (&*row.code, &*row.name, row.used);
+        assert_eq!(read, ("1.001193", "Đăng ký \"khai sinh\"", 7));
+        let levels = ["xa", "tinh", "bo", "x", ",", ""].map(|level| row.is_of_level(level));
+        assert_eq!(levels, [true, true, false, false, false, false]);
+    }
 }

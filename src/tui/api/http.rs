@@ -254,9 +254,11 @@ impl HttpApi {
             | Ask::ChangePassword { .. } => self.seat().await?,
             Ask::SitDown(id) => self.sit(id, &me).await?,
             Ask::Catalogue => {
-                let index = async { client.procedures().await.map_err(failure) };
-                let (counting, index) = tokio::try_join!(self.counting(&client), index)?;
-                Reply::Catalogue(from_wire::catalogue(index, &counting.office.level))
+                let list = async { client.procedures().await.map_err(failure) };
+                let (counting, list) = tokio::try_join!(self.counting(&client), list)?;
+                let rows = list.rows().map_err(failure)?;
+                let index = from_wire::catalogue(&rows, &counting.office.level);
+                Reply::Catalogue(Box::new(index))
             }
             Ask::Sheet(code) => {
                 let sheet = async { client.procedure(code).await.map_err(failure) };

@@ -27,6 +27,7 @@ pub use table::*;
 
 use crate::messages::say;
 use crate::text::Secret;
+use crate::tui::index::Index;
 use crate::wire::{
     CloseShiftRequest, CollectRequest, DayBookView, ExemptRequest, FeeSheet, OpenShiftRequest,
 };
@@ -246,7 +247,7 @@ pub enum Reply {
     /// To [`Ask::Seat`], [`Ask::SitDown`], [`Ask::SignIn`] and [`Ask::ChangePassword`].
     Seat(Seat),
     /// To [`Ask::Catalogue`].
-    Catalogue(Vec<ProcedureLine>),
+    Catalogue(Box<Index>),
     /// To [`Ask::Sheet`].
     Sheet(Box<ProcedureSheet>),
     /// To [`Ask::Due`].

@@ -30,23 +30,6 @@ pub struct Seat {
     pub server_time: Option<NaiveDateTime>,
 }
 
-/// One procedure in the search list.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ProcedureLine {
-    /// National code, e.g. `1.001193`.
-    pub code: String,
-    /// Full name.
-    pub name: String,
-    /// Field of administration.
-    pub field: String,
-    /// Time limit in words, e.g. `½ ngày`.
-    pub limit: String,
-    /// Whether this desk's level receives it.
-    pub own_level: bool,
-    /// How often this desk received it; most used first.
-    pub uses: u32,
-}
-
 /// What the intake of one procedure needs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProcedureSheet {

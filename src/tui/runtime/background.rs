@@ -125,21 +125,20 @@ async fn serve(
     tokio::spawn(signals(events.clone()));
     while let Some(job) = jobs.recv().await {
         let (api, events) = (api.clone(), events.clone());
-        tokio::spawn(async move {
-            let msg = match job {
-                Job::Ask(ticket, ask, language) => {
-                    // Tables and sentences are built on this thread, in the language of the screen.
-                    speak(language);
-                    let asked = tokio::spawn(async move { api.ask(ask).await });
-                    Msg::Answer(ticket, asked.await.unwrap_or_else(|_| Err(broken())))
-                }
-                Job::After(wait, wake) => {
-                    tokio::time::sleep(wait).await;
-                    Msg::Wake(wake, steady.now())
-                }
-            };
-            drop(events.send(Event::Msg(msg)));
-        });
+        // A task of its own each: one that only waits is small, and some wait for minutes.
+        match job {
+            Job::Ask(ticket, ask, language) => drop(tokio::spawn(async move {
+                // Tables and sentences are built on this thread, in the language of the screen.
+                speak(language);
+                let asked = tokio::spawn(async move { api.ask(ask).await });
+                let answer = asked.await.unwrap_or_else(|_| Err(broken()));
+                drop(events.send(Event::Msg(Msg::Answer(ticket, answer))));
+            })),
+            Job::After(wait, wake) => drop(tokio::spawn(async move {
+                tokio::time::sleep(wait).await;
+                drop(events.send(Event::Msg(Msg::Wake(wake, steady.now()))));
+            })),
+        }
     }
 }
 

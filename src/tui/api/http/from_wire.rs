@@ -7,9 +7,9 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta};
 use crate::messages::{called_or, say};
 use crate::tui::api::{
     ActLine, CaseLine, DossierLine, DossierSheet, Fact, FeeLine, FormField, FormLine, Found,
-    ListTab, OfficerLine, PaperLine, ProcedureLine, ProcedureSheet, Received, Standing, StepLine,
-    TraceLine,
+    ListTab, OfficerLine, PaperLine, ProcedureSheet, Received, Standing, StepLine, TraceLine,
 };
+use crate::tui::index::{Index, ProcedureLine};
 use crate::wire;
 use crate::worktime::{Half, Session};
 
@@ -105,16 +105,15 @@ fn standing(standing: &wire::Standing) -> (Standing, String) {
 }
 
 /// The procedures, those of the desk's level marked.
-pub fn catalogue(index: wire::ProcedureIndex, level: &str) -> Vec<ProcedureLine> {
-    let lines = index.procedures.into_iter().map(|p| ProcedureLine {
-        own_level: p.levels.iter().any(|l| l == level),
-        code: p.code,
-        name: p.name,
-        field: p.field,
-        limit: p.limit,
+pub fn catalogue(list: &wire::ProcedureRows<'_>, level: &str) -> Index {
+    Index::new(list.procedures.iter().map(|p| ProcedureLine {
+        own_level: p.is_of_level(level),
+        code: &p.code,
+        name: &p.name,
+        field: &p.field,
+        limit: &p.limit,
         uses: u32::try_from(p.used).unwrap_or(u32::MAX),
-    });
-    lines.collect()
+    }))
 }
 
 /// What the intake of a procedure needs.

@@ -50,7 +50,7 @@ pub fn answer(ask: &Ask) -> Result<Reply, Failure> {
             one_key: false,
             ..seat()
         }),
-        Ask::Catalogue => Reply::Catalogue(catalogue()),
+        Ask::Catalogue => Reply::Catalogue(Box::new(catalogue())),
         Ask::Sheet(code) => Reply::Sheet(Box::new(sheet(code))),
         Ask::Due(limit) => Reply::Due(Due {
             short: "Chiều 21/11/2026".into(),

@@ -1,6 +1,7 @@
 //! The clerk, the catalogue and the processes.
 
 use super::super::*;
+use crate::tui::index::{Index, ProcedureLine};
 
 /// The clerk at the counter.
 pub fn seat() -> Seat {
@@ -19,16 +20,16 @@ pub fn seat() -> Seat {
     }
 }
 
-pub fn catalogue() -> Vec<ProcedureLine> {
-    let line = |code: &str, name: &str, limit: &str, uses| ProcedureLine {
-        code: code.into(),
-        name: name.into(),
-        field: "Hộ tịch".into(),
-        limit: limit.into(),
+pub fn catalogue() -> Index {
+    let line = |code, name, limit, uses| ProcedureLine {
+        code,
+        name,
+        field: "Hộ tịch",
+        limit,
         own_level: true,
         uses,
     };
-    vec![
+    Index::new([
         line("2.000815", "Chứng thực bản sao từ bản chính", "½ ngày", 50),
         line("1.001193", "Thủ tục đăng ký khai sinh", "1 ngày", 20),
         line(
@@ -45,7 +46,7 @@ pub fn catalogue() -> Vec<ProcedureLine> {
             "10 ngày",
             0,
         ),
-    ]
+    ])
 }
 
 /// The intake sheet of any procedure.

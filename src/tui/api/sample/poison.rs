@@ -1,6 +1,7 @@
 //! Foreign text in every answer, for the guard of the screen.
 
 use super::super::*;
+use crate::tui::index::{Index, ProcedureLine};
 
 /// Puts `poison` at the end of every text a person may have written.
 pub fn poison(mut reply: Reply, poison: &str) -> Reply {
@@ -58,10 +59,19 @@ pub fn poison(mut reply: Reply, poison: &str) -> Reply {
         Reply::Seat(seat) => {
             spoil(&mut [&mut seat.desk, &mut seat.agency, &mut seat.officer].into_iter());
         }
-        Reply::Catalogue(lines) => {
-            for line in lines {
-                spoil(&mut [&mut line.name, &mut line.field, &mut line.limit].into_iter());
-            }
+        Reply::Catalogue(index) => {
+            let spoilt: Vec<[String; 3]> = index
+                .lines()
+                .map(|line| [line.name, line.field, line.limit].map(|t| format!("{t}{poison}")))
+                .collect();
+            let lines = index.lines().zip(&spoilt);
+            let lines = lines.map(|(line, [name, field, limit])| ProcedureLine {
+                name,
+                field,
+                limit,
+                ..line
+            });
+            **index = Index::new(lines);
         }
         Reply::Sheet(sheet) => {
             spoil(&mut sheet.places.iter_mut().chain([&mut sheet.name]));

@@ -5,8 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::messages::say;
 use crate::text::distinguish;
-use crate::tui::api::ProcedureLine;
-use crate::tui::index::{Index, Narrowing};
+use crate::tui::index::{Index, Narrowing, ProcedureLine};
 use crate::tui::input::Key;
 use crate::tui::term::pen::{elide_middle, wrap};
 use crate::tui::term::{Look, Pen};
@@ -73,13 +72,13 @@ impl Chooser {
     /// The code of the chosen procedure.
     pub fn chosen(&self, index: &Index) -> Option<String> {
         let place = self.list.found.get(self.pick.at)?;
-        index.get(*place).map(|p| p.code.clone())
+        index.get(*place).map(|p| p.code.to_owned())
     }
 
     /// The box and the list in words.
     pub fn spoken(&self, index: &Index) -> Spoken {
         let found = self.list.found.iter().filter_map(|place| index.get(*place));
-        let row = |p: &ProcedureLine| format!("{} {}; {}", p.code, p.name, p.limit);
+        let row = |p: ProcedureLine<'_>| format!("{} {}; {}", p.code, p.name, p.limit);
         let lines = match index.is_empty() {
             true => vec![say!("intake_chooser.loading_procedures").to_owned()],
             false => vec![say!(
@@ -142,7 +141,7 @@ impl Chooser {
         }
         const NAME: u16 = 11;
         const LIMIT: u16 = 14;
-        let shown: Vec<&ProcedureLine> = self
+        let shown: Vec<ProcedureLine<'_>> = self
             .list
             .found
             .iter()
@@ -151,7 +150,7 @@ impl Chooser {
             .filter_map(|p| index.get(*p))
             .collect();
         let room = area.width.saturating_sub(NAME + LIMIT + 1);
-        let names: Vec<&str> = shown.iter().map(|p| p.name.as_str()).collect();
+        let names: Vec<&str> = shown.iter().map(|p| p.name).collect();
         let names = distinguish(&names, room as usize);
         for (line, (procedure, name)) in shown.iter().zip(&names).enumerate() {
             let y = area.y + line as u16;
@@ -160,7 +159,7 @@ impl Chooser {
             if chosen {
                 pen.text(area.x, y, 1, "►", Look::Text);
             }
-            pen.text(area.x + 1, y, 9, &procedure.code, Look::Text);
+            pen.text(area.x + 1, y, 9, procedure.code, Look::Text);
             pen.text(area.x + NAME, y, room, name, look);
             let limit = procedure.limit.replace("làm việc", "LV");
             let limit = elide_middle(&limit, LIMIT as usize);
@@ -174,7 +173,7 @@ impl Chooser {
             return;
         };
         pen.rule(area.x, area.y, area.width);
-        let mut words = procedure.name.clone();
+        let mut words = procedure.name.to_owned();
         if !procedure.field.is_empty() {
             words.push_str(&format!(" ({})", procedure.field));
         }

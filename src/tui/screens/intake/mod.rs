@@ -192,7 +192,7 @@ impl Show for IntakeScreen {
                         let name = shared
                             .index
                             .by_code(&code)
-                            .map_or(String::new(), |p| p.name.clone());
+                            .map_or(String::new(), |p| p.name.to_owned());
                         self.choose(code, name, shared);
                     }
                     None => shared.refuse(say!("intake.no_procedure_to_choose")),
