@@ -1,6 +1,7 @@
 //! Procedures, and proposed changes of the catalogue.
 
 use reqwest::Method;
+use reqwest::header::CONNECTION;
 
 use super::{Client, broken, escape};
 use crate::wire::{
@@ -28,7 +29,10 @@ impl Client {
     /// # Errors
     /// As [`Client::sign_in`].
     pub async fn procedures(&self) -> Result<ProcedureList, Box<Problem>> {
-        let call = self.call(Method::GET, "/api/procedures");
+        // A connection keeps the buffer that its longest answer needed: this one is not worth keeping.
+        let call = self
+            .call(Method::GET, "/api/procedures")
+            .header(CONNECTION, "close");
         self.bytes(call).await.map(ProcedureList)
     }
 
