@@ -68,9 +68,11 @@ fn screens(model: &Model, pen: &mut Pen, body: Rect) -> Option<Position> {
         .rposition(|s| !s.show().is_overlay())
         .unwrap_or(0);
     let mut caret = None;
+    let whole = std::mem::replace(&mut pen.within, body);
     for screen in &model.stack[lowest..] {
         caret = screen.show().draw(pen, body, &model.shared);
     }
+    pen.within = whole;
     caret
 }
 

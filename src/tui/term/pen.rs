@@ -17,6 +17,8 @@ pub struct Pen<'a> {
     pub frame: &'a mut Buffer,
     /// The looks.
     pub theme: Theme,
+    /// Nothing is written outside of it.
+    pub within: Rect,
     /// The row in which the mark `►` was written last.
     pub marked: Option<u16>,
 }
@@ -41,6 +43,7 @@ impl<'a> Pen<'a> {
     /// A pen for an empty frame.
     pub fn new(frame: &'a mut Buffer, theme: Theme) -> Self {
         Self {
+            within: frame.area,
             frame,
             theme,
             marked: None,
@@ -51,8 +54,8 @@ impl<'a> Pen<'a> {
 impl Pen<'_> {
     /// Writes `text` at a place, cut at `columns`; answers the columns used.
     pub fn text(&mut self, x: u16, y: u16, columns: u16, text: &str, look: Look) -> u16 {
-        let area = self.frame.area;
-        if y >= area.bottom() || x >= area.right() {
+        let area = self.within;
+        if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() {
             return 0;
         }
         if text.starts_with('►') {
@@ -119,8 +122,9 @@ impl Pen<'_> {
     /// Gives every cell of an area a look and clears it.
     pub fn fill(&mut self, area: Rect, look: Look) {
         let style = self.theme.style(look);
-        for y in area.top()..area.bottom().min(self.frame.area.bottom()) {
-            for x in area.left()..area.right().min(self.frame.area.right()) {
+        let area = area.intersection(self.within);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
                 self.frame[(x, y)].set_symbol(" ").set_style(style);
             }
         }
@@ -128,8 +132,9 @@ impl Pen<'_> {
 
     /// A horizontal rule.
     pub fn rule(&mut self, x: u16, y: u16, columns: u16) {
-        for column in x..(x + columns).min(self.frame.area.right()) {
-            if y < self.frame.area.bottom() {
+        let row = Rect::new(x, y, columns, 1).intersection(self.within);
+        for column in row.left()..row.right() {
+            if !row.is_empty() {
                 self.frame[(column, y)].set_symbol("─");
             }
         }
@@ -137,7 +142,7 @@ impl Pen<'_> {
 
     /// A single-line box, its inside cleared; answers the inside.
     pub fn boxed(&mut self, area: Rect, title: &str) -> Rect {
-        let area = area.intersection(self.frame.area);
+        let area = area.intersection(self.within);
         if area.width < 4 || area.height < 3 {
             return Rect::new(area.x, area.y, 0, 0);
         }

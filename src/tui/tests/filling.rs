@@ -1,7 +1,7 @@
 //! Filling in an intake and sending it: nothing early, nothing lost, nothing twice.
 
 use super::keep_count;
-use crate::tui::api::{Ask, Failure, Received, Reply};
+use crate::tui::api::{Ask, Failure, FormLine, Received, Reply};
 use crate::tui::bench_desk::Bench;
 use crate::tui::effect::{Effect, Wake};
 use crate::tui::input::Code;
@@ -176,6 +176,43 @@ fn papers_asked_for_before_they_are_known_open_when_they_are() {
         "{}",
         bench.screen()
     );
+}
+
+#[test]
+fn many_papers_leave_the_next_keys_and_the_foot_alone() {
+    let mut bench = Bench::new(80, 24);
+    bench.fill_intake();
+    bench.hold = true;
+    bench.f(9);
+    bench.hold_after(|ask| match ask {
+        Ask::Receive(_) => Some(Ok(Reply::Received(Received {
+            code: "H62.12.03-261120-0007".into(),
+            forms: (1..30)
+                .map(|n| FormLine {
+                    title: format!("Giấy thứ {n}"),
+                    ..FormLine::default()
+                })
+                .collect(),
+            ..Received::default()
+        }))),
+        _ => None,
+    });
+    let screen = bench.screen();
+    let rows: Vec<&str> = screen.lines().collect();
+    assert!(rows[20].chars().all(|c| c == '─'), "{screen}");
+    assert!(rows[19].contains("Esc"), "{screen}");
+    assert!(
+        rows[18].contains("F2") && rows[17].contains("Enter"),
+        "{screen}"
+    );
+    let last = rows[..17]
+        .iter()
+        .filter_map(|row| row.trim().strip_prefix("… và "))
+        .next()
+        .unwrap_or_default();
+    let said = rows.iter().filter(|row| row.contains("Giấy thứ ")).count();
+    assert_eq!(last, format!("{} giấy nữa", 29 - said), "{screen}");
+    assert!(said > 3, "{screen}");
 }
 
 #[test]

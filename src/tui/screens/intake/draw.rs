@@ -119,74 +119,90 @@ impl IntakeScreen {
 
     pub(super) fn draw_done(&self, pen: &mut Pen, area: Rect, received: &Received) {
         const LABEL: u16 = 14;
-        let mut y = area.y + 1;
-        let mut line = |pen: &mut Pen, label: &str, words: &str, look: Look| {
-            pen.text(area.x + 2, y, LABEL, label, look);
-            let room = area.width.saturating_sub(LABEL + 4);
-            for part in wrap(words, room as usize) {
-                pen.text(area.x + 2 + LABEL, y, room, &part, look);
-                y += 1;
-            }
+        let room = area.width.saturating_sub(LABEL + 4);
+        let mut rows = self.done_facts(received, room as usize);
+        rows.push(("", String::new(), Look::Text));
+        let next = self.done_next(room as usize);
+        let free = usize::from(area.height).saturating_sub(1 + rows.len() + next.len());
+        let papers = &received.forms;
+        // Where they do not all fit, the last row says how many more F7 shows.
+        let shown = match papers.len() <= free {
+            true => papers.len(),
+            false => free.saturating_sub(1),
         };
-        let owner = self.form.field("owner_name").map_or("", |f| f.input.text());
-        let procedure = format!("{} {}", self.procedure.0, self.procedure.1);
+        let first_paper = rows.len();
+        for (n, form) in papers[..shown].iter().enumerate() {
+            rows.push(("", format!("{} {}", n + 1, form.title), Look::Text));
+        }
+        if shown < papers.len() {
+            let words = say!("intake_draw.more_papers", count = papers.len() - shown);
+            rows.push(("", words, Look::Text));
+        }
+        if let Some(first) = rows.get_mut(first_paper) {
+            first.0 = say!("intake_draw.done_print");
+        }
+        rows.extend(next);
+        for (y, (label, words, look)) in (area.y + 1..area.bottom()).zip(&rows) {
+            pen.text(area.x + 2, y, LABEL, label, *look);
+            pen.text(area.x + 2 + LABEL, y, room, words, *look);
+        }
+    }
+
+    /// What the dossier got, wrapped at `room` columns.
+    fn done_facts(&self, received: &Received, room: usize) -> Vec<Said> {
+        let mut rows = Vec::new();
+        let mut fact = |label, words: &str, look| said(&mut rows, room, label, words, look);
         match received.code.as_str() {
             code if self.correcting.is_some() => {
-                line(pen, say!("intake_draw.done_corrected"), code, Look::Good)
+                fact(say!("intake_draw.done_corrected"), code, Look::Good);
             }
-            "" => line(pen, say!("intake_draw.done_slip"), "", Look::Good),
-            code => line(pen, say!("intake_draw.done_number"), code, Look::Good),
+            "" => fact(say!("intake_draw.done_slip"), "", Look::Good),
+            code => fact(say!("intake_draw.done_number"), code, Look::Good),
         }
         if !received.due.is_empty() {
-            line(
-                pen,
-                say!("intake_draw.done_due"),
-                &self.due_moved(received),
-                Look::Strong,
-            );
+            let due = self.due_moved(received);
+            fact(say!("intake_draw.done_due"), &due, Look::Strong);
         }
-        line(pen, say!("intake_draw.done_owner"), owner, Look::Text);
-        line(
-            pen,
-            say!("intake_draw.done_procedure"),
-            &procedure,
-            Look::Text,
-        );
+        let owner = self.form.field("owner_name").map_or("", |f| f.input.text());
+        fact(say!("intake_draw.done_owner"), owner, Look::Text);
+        let procedure = format!("{} {}", self.procedure.0, self.procedure.1);
+        fact(say!("intake_draw.done_procedure"), &procedure, Look::Text);
         for warning in &received.warnings {
-            line(pen, say!("intake_draw.done_warning"), warning, Look::Care);
+            fact(say!("intake_draw.done_warning"), warning, Look::Care);
         }
-        line(pen, "", "", Look::Text);
-        for (n, form) in received.forms.iter().enumerate() {
-            let label = if n == 0 {
-                say!("intake_draw.done_print")
-            } else {
-                ""
-            };
-            line(pen, label, &format!("{} {}", n + 1, form.title), Look::Text);
-        }
+        rows
+    }
+
+    /// Which keys lead on, wrapped at `room` columns.
+    fn done_next(&self, room: usize) -> Vec<Said> {
+        let mut rows = Vec::new();
         if self.correcting.is_some() {
-            let words = say!("intake_draw.old_slip_words");
-            line(pen, say!("intake_draw.old_slip"), words, Look::Care);
-            line(pen, "  Esc", say!("intake_draw.esc_to_dossier"), Look::Text);
-            return;
+            let (label, words) = (
+                say!("intake_draw.old_slip"),
+                say!("intake_draw.old_slip_words"),
+            );
+            said(&mut rows, room, label, words, Look::Care);
+            let back = say!("intake_draw.esc_to_dossier");
+            said(&mut rows, room, "  Esc", back, Look::Text);
+            return rows;
         }
-        line(
-            pen,
-            "  Enter",
-            say!("intake_draw.enter_next_person"),
-            Look::Text,
-        );
-        line(
-            pen,
-            "  F2",
-            say!("intake_draw.same_person_again"),
-            Look::Text,
-        );
-        line(
-            pen,
-            "  Esc",
-            say!("intake_draw.esc_to_workbench"),
-            Look::Text,
-        );
+        for (key, words) in [
+            ("  Enter", say!("intake_draw.enter_next_person")),
+            ("  F2", say!("intake_draw.same_person_again")),
+            ("  Esc", say!("intake_draw.esc_to_workbench")),
+        ] {
+            said(&mut rows, room, key, words, Look::Text);
+        }
+        rows
+    }
+}
+
+/// A row with its label.
+type Said = (&'static str, String, Look);
+
+/// Adds `words`, wrapped at `room` columns, the label before the first row.
+fn said(rows: &mut Vec<Said>, room: usize, label: &'static str, words: &str, look: Look) {
+    for (n, part) in wrap(words, room).into_iter().enumerate() {
+        rows.push((if n == 0 { label } else { "" }, part, look));
     }
 }
