@@ -11,7 +11,7 @@ mod serial;
 
 pub use card::{Card, Doubt};
 pub use key::{Code, Key};
-pub use lines::{Lines, show_again};
+pub use lines::{Lines, hide, show_again};
 pub use mouse::Mouse;
 pub use parser::{Input, Parser};
 pub use reader::{Bytes, read_into};

@@ -14,7 +14,7 @@ use crate::messages::say;
 use crate::text::visible;
 use crate::tui::api::Api;
 use crate::tui::effect::{Effect, Wake};
-use crate::tui::input::{Code, Key, Lines, show_again};
+use crate::tui::input::{Code, Key, Lines, hide, show_again};
 use crate::tui::keymap::Keymap;
 use crate::tui::linear::{Meant, Step, Teller, read};
 use crate::tui::model::{Model, Shared};
@@ -98,6 +98,7 @@ impl Talk {
     fn serve(&mut self, inbox: &Receiver<Event>) -> io::Result<()> {
         while !self.leaving {
             if self.awaited == 0 {
+                self.set_echo();
                 self.speak()?;
                 self.ask()?;
             }
@@ -160,15 +161,30 @@ impl Talk {
         }
     }
 
+    /// What is typed after the next question is shown, or not: settled before the question is said.
+    fn set_echo(&self) {
+        if self.reading.is_some() || !Lines::typed() {
+            return;
+        }
+        match self.asks_hidden() {
+            true => hide(),
+            false => show_again(),
+        }
+    }
+
+    fn asks_hidden(&self) -> bool {
+        let spoken = self.model.top().show().spoken(&self.model.shared);
+        let field = spoken.focus.and_then(|place| spoken.fields.get(place));
+        field.is_some_and(|said| said.takes == Takes::Hidden)
+    }
+
     /// Asks for the next line, unless one is being read.
     fn ask(&mut self) -> io::Result<()> {
         if self.reading.is_some() {
             return Ok(());
         }
-        let spoken = self.model.top().show().spoken(&self.model.shared);
-        let field = spoken.focus.and_then(|place| spoken.fields.get(place));
         let reading = Reading {
-            hidden: field.is_some_and(|said| said.takes == Takes::Hidden),
+            hidden: self.asks_hidden(),
             locked: self.model.is_locked(),
         };
         write(&[], PROMPT)?;
