@@ -10,7 +10,7 @@ use motcua::store::Engine;
 use motcua::wire::PrintOrder;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The queue, and one that wants a password.
 const QUEUE: &str = "quay-01";
@@ -75,7 +75,7 @@ impl Cups {
     /// A queue towards the printer, as soon as both answer.
     fn add(&self, queue: &str) {
         let to = format!("ipp://localhost:{}/ipp/print", self.printer.port);
-        let made = (0..100).any(|_| {
+        let made = || {
             let said = self.run(
                 "lpadmin",
                 &["-p", queue, "-E", "-v", &to, "-m", "everywhere"],
@@ -90,8 +90,11 @@ impl Cups {
                 std::thread::sleep(Duration::from_millis(100));
             }
             said.status.success() && knows
-        });
-        assert!(made, "the queue {queue}");
+        };
+        let (begun, patience) = (Instant::now(), Duration::from_secs(60));
+        while !made() {
+            assert!(begun.elapsed() < patience, "the queue {queue}");
+        }
     }
 
     fn run(&self, program: &str, args: &[&str]) -> Output {
