@@ -53,7 +53,6 @@ impl Client {
         self.json(self.call(Method::GET, "/api/late-reasons")).await
     }
 
-    /// A page of a list of [`Client::lists`].
     /// The newest changes of the catalogue.
     ///
     /// # Errors

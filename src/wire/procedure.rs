@@ -69,12 +69,8 @@ impl ProcedureRow<'_> {
     /// Whether the procedure is of `level`: `bo`, `tinh`, `huyen`, `xa` or `khac`.
     #[must_use]
     pub fn is_of_level(&self, level: &str) -> bool {
-        self.levels
-            .get()
-            .split('"')
-            .skip(1)
-            .step_by(2)
-            .any(|of| of == level)
+        serde_json::from_str::<Vec<Cow<'_, str>>>(self.levels.get())
+            .is_ok_and(|levels| levels.iter().any(|of| of == level))
     }
 }
 

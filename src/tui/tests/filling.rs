@@ -153,20 +153,27 @@ fn keys_typed_while_sending_reach_the_next_screen() {
     );
 }
 
-#[test]
-fn papers_asked_for_before_they_are_known_open_when_they_are() {
+/// An intake whose receipt has come with `forms`, and no answer since.
+fn received_with(forms: Vec<FormLine>) -> Bench {
     let mut bench = Bench::new(80, 24);
     bench.fill_intake();
     bench.hold = true;
     bench.f(9);
-    // A dossier that may be solved at once has no slip of its own; what it can print comes later.
     bench.hold_after(|ask| match ask {
         Ask::Receive(_) => Some(Ok(Reply::Received(Received {
             code: "H62.12.03-261120-0007".into(),
+            forms: forms.clone(),
             ..Received::default()
         }))),
         _ => None,
     });
+    bench
+}
+
+#[test]
+fn papers_asked_for_before_they_are_known_open_when_they_are() {
+    // A dossier that may be solved at once has no slip of its own; what it can print comes later.
+    let mut bench = received_with(Vec::new());
     bench.f(7);
     assert!(bench.screen().contains("√ Đã cấp số"));
     assert_eq!(bench.note(), "Đang lấy danh sách giấy…");
@@ -180,23 +187,11 @@ fn papers_asked_for_before_they_are_known_open_when_they_are() {
 
 #[test]
 fn many_papers_leave_the_next_keys_and_the_foot_alone() {
-    let mut bench = Bench::new(80, 24);
-    bench.fill_intake();
-    bench.hold = true;
-    bench.f(9);
-    bench.hold_after(|ask| match ask {
-        Ask::Receive(_) => Some(Ok(Reply::Received(Received {
-            code: "H62.12.03-261120-0007".into(),
-            forms: (1..30)
-                .map(|n| FormLine {
-                    title: format!("Giấy thứ {n}"),
-                    ..FormLine::default()
-                })
-                .collect(),
-            ..Received::default()
-        }))),
-        _ => None,
-    });
+    let paper = |n| FormLine {
+        title: format!("Giấy thứ {n}"),
+        ..FormLine::default()
+    };
+    let mut bench = received_with((1..30).map(paper).collect());
     let screen = bench.screen();
     let rows: Vec<&str> = screen.lines().collect();
     assert!(rows[20].chars().all(|c| c == '─'), "{screen}");
